@@ -1,0 +1,79 @@
+# The targets; `make` alone lists them.
+
+PYTHON ?= python3
+PORT ?= 8000
+# More arguments for pytest, e.g. make test ARGS="-k lock"
+ARGS ?=
+# make lock UPGRADE=--upgrade takes the newest versions; without it the locked ones stay.
+UPGRADE ?=
+
+BIN := .venv/bin
+NEW_ENOUGH := import sys; sys.exit(sys.version_info[:2] < (3, 11))
+UNDERSTANDS := import sys; sys.exit(sys.version_info[:2] < (3, 6))
+
+# Sets $$python to the first of these that is new enough; failing that to the first one that can
+# at least run tools/environment.py, which then tells the user that it is too old.
+FIND_PYTHON = \
+	python=; \
+	for name in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python3.14; do \
+		if "$$name" -c '$(NEW_ENOUGH)' >/dev/null 2>&1; then python=$$name; break; fi; \
+		if [ -z "$$python" ] && "$$name" -c '$(UNDERSTANDS)' >/dev/null 2>&1; then python=$$name; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo '没有找到 Python 3。本项目需要 Python 3.11 或更新的版本，请先装好，再把刚才的命令运行一遍：' >&2; \
+		echo '  - Debian 12、Ubuntu 24.04 和更新的系统：sudo apt install python3 python3-venv' >&2; \
+		echo '  - 已经装在别的地方：在命令里写明，例如 make serve PYTHON=/opt/python3.12/bin/python3' >&2; \
+		exit 1; \
+	fi
+
+COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --fork-strategy fewest \
+	--python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
+
+.PHONY: help serve build check format test prove bench lock clean environment environment-dev
+.DEFAULT_GOAL := help
+
+help: ## 列出这些命令
+	@echo '用法：make 命令'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+
+serve: environment ## 在本机打开网站，改了资料自动刷新（换端口：make serve PORT=8001）
+	@$(BIN)/gonghui serve --port $(PORT)
+
+build: environment ## 生成网站，放进 site 目录
+	@$(BIN)/gonghui build
+
+check: environment-dev ## 检查代码的格式、写法和类型，再检查数据和资料
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@$(BIN)/mypy
+	@$(BIN)/gonghui check
+
+format: environment-dev ## 把代码整理成统一的格式
+	@$(BIN)/ruff check --fix-only --quiet
+	@$(BIN)/ruff format
+
+test: environment-dev ## 运行测试（第一次会装测试用的浏览器和中文字体）
+	@$(BIN)/python tools/browser.py >/dev/null
+	@$(BIN)/pytest $(ARGS)
+
+prove: environment-dev ## 运行测试的加长版，要很久
+	@$(BIN)/python tools/browser.py >/dev/null
+	@GONGHUI_PROVE=1 $(BIN)/pytest -m 'prove or not prove' --hypothesis-profile=prove $(ARGS)
+
+bench: environment ## 测量生成网站要多长时间
+	@$(BIN)/python benchmarks/build.py
+
+lock: environment-dev ## 按 requirements*.in 重写锁定文件（升级版本：make lock UPGRADE=--upgrade）
+	@$(COMPILE) requirements.in -o requirements.lock
+	@$(COMPILE) requirements-dev.in -o requirements-dev.lock
+
+clean: ## 删除生成的网站和缓存（运行环境 .venv 留着）
+	@rm -rf site build dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name .venv -prune -o -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
+
+environment:
+	@$(FIND_PYTHON); "$$python" tools/environment.py
+
+environment-dev:
+	@$(FIND_PYTHON); "$$python" tools/environment.py --dev

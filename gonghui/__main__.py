@@ -1,0 +1,5 @@
+"""`python -m gonghui` is `gonghui`."""
+
+from .adapters.cli import main
+
+main()

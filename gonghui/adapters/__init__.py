@@ -1,0 +1,1 @@
+"""The only rooms that know the outside: MkDocs, mkdocs-macros and the command line."""

@@ -1,0 +1,133 @@
+"""The command line: gonghui check, build, serve. It only calls the package."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from .. import __version__
+from ..checkup import examine
+from ..problem import FORMATS, Problem, as_text
+from .chinese import ChineseGroup
+
+
+def project_root() -> Path:
+    """The nearest folder upward that holds mkdocs.yml and data/."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "data").is_dir():
+            return folder
+    click.echo(
+        f"这里（{here}）不是工会总结项目：找不到 mkdocs.yml 和 data/。请先进入项目的文件夹。",
+        err=True,
+    )
+    sys.exit(2)
+
+
+@click.group(
+    cls=ChineseGroup,
+    context_settings={"max_content_width": 100},
+    help="工会工作总结：检查、生成、预览。",
+)
+@click.version_option(__version__, message="gonghui %(version)s", help="显示版本。")
+def main() -> None:
+    pass
+
+
+@main.command(short_help="检查总结和登记表")
+@click.argument("paths", nargs=-1, metavar="[文件或文件夹]…")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="输出格式：text 给人看，json 给程序用，github、gitlab 给代码平台。",
+    metavar="[text|json|github|gitlab]",
+)
+def check(paths: tuple[str, ...], form: str) -> None:
+    """检查全部总结和登记表，把问题一次列出。写了文件或文件夹时，只列那里的问题。有必须改的问题时以1结束。"""
+    root = project_root()
+    wanted = [_below(root, path) for path in paths]
+    examination = examine(root)
+    problems = [p for p in examination.problems if not wanted or _within(p, wanted)]
+    click.echo(FORMATS[form](problems), nl=False)
+    errors = sum(1 for problem in problems if problem.severity == "error")
+    if form == "text":
+        click.echo(
+            verdict(len(list(examination.corpus.all)), errors, len(problems) - errors), err=True
+        )
+    sys.exit(1 if errors else 0)
+
+
+def _below(root: Path, path: str) -> str:
+    full = Path(path).absolute()
+    if not full.exists() and not full.is_symlink():
+        click.echo(f"找不到“{path}”。请核对文件名。", err=True)
+        sys.exit(2)
+    try:
+        return full.relative_to(root).as_posix()
+    except ValueError:
+        click.echo(f"“{path}”不在项目文件夹 {root} 里。", err=True)
+        sys.exit(2)
+
+
+def _within(problem: Problem, wanted: list[str]) -> bool:
+    return any(
+        path == "." or problem.path == path or problem.path.startswith(f"{path}/")
+        for path in wanted
+    )
+
+
+def verdict(summaries: int, errors: int, warnings: int) -> str:
+    """The last line: how many were read and what was found."""
+    read = f"读了{summaries}篇总结"
+    tail = f"，另有{warnings}处提醒" if warnings else ""
+    if errors:
+        return f"检查没有通过：{read}，有{errors}处必须改{tail}。"
+    return f"检查通过：{read}，没有必须改的问题{tail}。"
+
+
+@main.command(short_help="生成网站")
+@click.option("--keep-going", is_flag=True, help="有问题的页面不出，其余照常生成；以1结束。")
+@click.option(
+    "--site-dir", default="site", show_default=True, metavar="文件夹", help="网站放在哪里。"
+)
+@click.option("--preview", is_flag=True, hidden=True)
+@click.option("--record", hidden=True)
+def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) -> None:
+    """检查通过后生成网站。检查不通过时什么都不生成，原来的网站不动。"""
+    from .building import build as run
+    from .plugin import Options
+
+    root, started = project_root(), time.monotonic()
+    target = (root / site_dir).resolve()
+    if target == root or target in root.parents or target in [root / f for f in ("docs", "data")]:
+        click.echo(f"网站不能放在 {site_dir}：那里有项目自己的文件。例：--site-dir site", err=True)
+        sys.exit(2)
+    built = run(root, target, Options(preview=preview, keep_going=keep_going))
+    if record:
+        Path(record).write_text(built.addresses, encoding="utf-8")
+    click.echo(as_text(built.problems), nl=False)
+    for complaint in built.complaints:
+        click.echo(f"生成页面时出错：{complaint}", err=True)
+    if built.pages:
+        seconds = time.monotonic() - started
+        click.echo(f"网站已生成：{site_dir}/，{built.pages}页，用时{seconds:.1f}秒。", err=True)
+    else:
+        click.echo("网站没有生成，原来的网站没有改动。请按上面所列改正后重新生成。", err=True)
+    for path in built.left_out:
+        click.echo(f"没有出的页面：{path}", err=True)
+    sys.exit(0 if built.ok else 1)
+
+
+@main.command(short_help="在本机预览，改了就更新")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True,
+              metavar="端口", help="端口号。")  # fmt: skip
+def serve(port: int) -> None:
+    """在 http://127.0.0.1:端口 预览网站；文件一改就重新生成。按 Ctrl+C 结束。"""
+    from .preview import serve as run
+
+    sys.exit(run(project_root(), port))

@@ -1,0 +1,30 @@
+"""mkdocs-macros: the product's macros under their names, for the pages of the site's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+
+from ..macros import MACROS, MacroError, call
+from .plugin import GonghuiPlugin
+
+
+def register(env: Any) -> None:
+    """Make every macro of `gonghui.macros` known to the templates of `env` (a macros plugin)."""
+    for name in MACROS:
+        env.macro(_bound(env, name), name)
+
+
+def _bound(env: Any, name: str) -> Any:
+    def macro(*args: Any, **kwargs: Any) -> str:
+        plugin = env.conf.plugins["gonghui"]
+        assert isinstance(plugin, GonghuiPlugin)
+        try:
+            html = call(plugin.place(env.page.url), name, args, kwargs)
+        except MacroError as error:
+            raise PluginError(f"{env.page.file.src_uri}: macro-argument: {error}") from None
+        # inline results stay in their sentence; blocks become raw HTML blocks of their own
+        return html if MACROS[name].inline else f"\n\n{html}\n\n"
+
+    return macro

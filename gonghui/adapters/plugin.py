@@ -1,0 +1,186 @@
+"""The MkDocs plugin: nothing is rendered before the check-up has passed, then each summary gets its
+address, its text without front matter, its tables, and the site its data files."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink
+
+from .. import pages
+from ..article import article, headings
+from ..checkup import Examination, examine
+from ..corpus import SUMMARIES, Corpus
+from ..export.comparisons import comparisons_csv
+from ..export.values import values_csv
+from ..macros import call
+from ..place import Downloads, Place
+from ..problem import as_text
+from ..summary import Summary
+from .prose import sanitised, with_results
+
+log = logging.getLogger("mkdocs.plugins.gonghui")
+
+
+class ProblemsFound(PluginError):
+    """The check-up found errors; the text lists all of them."""
+
+    def __init__(self, examination: Examination) -> None:
+        super().__init__(f"检查没有通过，网站没有生成：\n{as_text(examination.problems)}")
+        self.examination = examination
+
+
+@dataclass
+class Options:
+    """How this build goes: `preview` shows drafts too; `keep_going` leaves broken pages out."""
+
+    preview: bool = False
+    keep_going: bool = False
+    left_out: set[str] = field(default_factory=set)
+
+
+class _NoOptions(Config):  # type: ignore[no-untyped-call]
+    """What the figures depend on stands in data/settings.yml, not in mkdocs.yml."""
+
+
+class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
+    """`examination` and `corpus` are of the current build; the corpus is read once a build."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.options = Options()
+        self.examination: Examination | None = None
+        self.corpus: Corpus | None = None
+        self.downloads = Downloads()
+        self.summaries: dict[str, Summary] = {}
+        self.pages: dict[str, pages.Page] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        # a plain `mkdocs serve` must not stop answering for one broken page
+        self.options.preview = self.options.keep_going = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """The gate: read and check everything before anything of the old site is touched."""
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        examination = examine(root)
+        self.examination, self.downloads = examination, Downloads()
+        for problem in examination.problems:
+            if problem.severity == "warning":
+                log.info("%s", problem)
+        if not examination.broken:
+            self.corpus = examination.corpus
+        elif not self.options.keep_going or (examination.registry_is_broken and not self.corpus):
+            raise ProblemsFound(examination)
+        else:
+            log.info("有问题的页面没有生成：\n%s", as_text(examination.errors))
+            if not examination.registry_is_broken:
+                self.corpus = examination.publishable()
+        self.options.left_out = examination.left_out
+        config.extra["gonghui"] = {
+            "sample": self.corpus.registry.settings.sample if self.corpus else 0
+        }
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Summaries get the address of their identity; pages that nobody writes are added."""
+        corpus = self._corpus
+        left_out = self.options.left_out
+        kept = [f for f in files if not self._is_summary(f) and f"docs/{f.src_uri}" not in left_out]
+        self.summaries = {}
+        for summary in corpus.all if self.options.preview else corpus.summaries:
+            file = _file(config, summary.path.removeprefix("docs/"), summary.address)
+            self.summaries[file.src_uri] = summary
+            kept.append(file)
+        self.pages = {}
+        for page in pages.all_pages(corpus):
+            uri = f"{page.address}index.md"
+            inclusion = (
+                InclusionLevel.INCLUDED if page.period is None else InclusionLevel.NOT_IN_NAV
+            )
+            kept.append(File.generated(config, uri, content="", inclusion=inclusion))
+            self.pages[uri] = page
+        return Files(kept)
+
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        summary = self.summaries.get(page.file.src_uri)
+        # a blank first line: a text that begins with --- is a rule, not a second front matter
+        return f"\n{summary.body}" if summary else None
+
+    @event_priority(100)
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Before mkdocs-macros: texts of contributors never reach its renderer."""
+        summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
+        if summary is not None:
+            page.meta = {"title": summary.title, "render_macros": False}
+        if made is not None:
+            page.meta = {"title": made.title, "render_macros": False}
+        return markdown
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
+        place = self.place(page.url)
+        if made is not None:
+            return pages.render(made, place)
+        if summary is None:
+            return html
+        results = [(c.token, call(place, c.name, c.args, c.kwargs)) for c in summary.calls]
+        prose = with_results(sanitised(html), results)
+        page.toc.items[:0] = _anchors(headings(summary))
+        return article(summary, prose, place)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        corpus, site = self._corpus, Path(config.site_dir)
+        files = dict(self.downloads.files)
+        files["data/values.csv"] = values_csv(corpus)
+        files["data/comparisons.csv"] = comparisons_csv(corpus)
+        for address, content in files.items():
+            target = site / address
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+    def place(self, url: str) -> Place:
+        """Where a page of the site stands."""
+        return Place(self._corpus, "" if url in (".", "./") else url, self.downloads)
+
+    def addresses(self) -> str:
+        """JSON: which file became which address, for the preview server."""
+        return json.dumps({s.path: s.address for s in self.summaries.values()})
+
+    @property
+    def _corpus(self) -> Corpus:
+        assert self.corpus is not None  # on_config has run
+        return self.corpus
+
+    @staticmethod
+    def _is_summary(file: File) -> bool:
+        return f"docs/{file.src_uri}".startswith(f"{SUMMARIES}/") and file.is_documentation_page()
+
+
+def _file(config: MkDocsConfig, src_uri: str, address: str) -> File:
+    """A file of docs/ that is published at another address; links to it follow."""
+    return File(
+        src_uri,
+        config.docs_dir,
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=f"{address}index.html",
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+
+
+def _anchors(found: list[tuple[str, str]]) -> list[AnchorLink]:
+    return [AnchorLink(title, id_, 2) for id_, title in found]

@@ -1,0 +1,211 @@
+"""Preview: a server that keeps answering whatever stands in the files.
+
+Each build runs in a process of its own, so that a change of the package itself counts. A good build
+takes the place of the last one. While something is broken, the broken page shows the list of
+problems, every other page the last good build with a bar that says so.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.livereload import LiveReloadServer
+
+HOST = "127.0.0.1"
+WATCHED = ("docs", "data", "overrides", "gonghui", "macros.py", "mkdocs.yml")
+
+
+@dataclass
+class State:
+    """What the last builds gave: the folder of the last good one, which file stands at which
+    address there, and what is wrong now (the lines of `gonghui build`)."""
+
+    site: Path | None = None
+    addresses: dict[str, str] = field(default_factory=dict)
+    trouble: list[str] = field(default_factory=list)
+
+    @property
+    def broken(self) -> set[str]:
+        """The addresses of the pages whose files have a problem."""
+        paths = {line.split(":", 1)[0] for line in self.trouble}
+        known = {self.addresses[path] for path in paths if path in self.addresses}
+        return known | {_address_of_page(path) for path in paths if path.startswith("docs/")}
+
+
+def _address_of_page(path: str) -> str:
+    """Where a page of the site's own stands: docs/guide/macros.md → guide/macros/."""
+    stem = path.removeprefix("docs/").removesuffix(".md")
+    return "" if stem == "index" else f"{stem.removesuffix('/index')}/"
+
+
+class Preview:
+    """Builds into two folders in turn; `state` is replaced as a whole, never half changed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.folder = root, root / ".cache" / "preview"
+        self.state = State()
+        self.turn = 0
+
+    def build(self) -> None:
+        """One build; what is wrong is kept and printed, nothing is raised."""
+        click.echo("正在生成……", err=True)
+        ok, lines = self._run([])
+        if not ok and self.state.site is None:  # nothing good to show yet: all but the broken
+            self._run(["--keep-going"])
+        self.state = State(self.state.site, self.state.addresses, [] if ok else lines)
+        if ok:
+            click.echo("已更新。", err=True)
+        else:
+            click.echo("\n".join(lines), err=True)
+            click.echo(
+                "有问题：上面所列的页面显示问题，其余页面是上一次成功的版本。改好后自动更新。",
+                err=True,
+            )
+
+    def _run(self, options: list[str]) -> tuple[bool, list[str]]:
+        self.turn += 1
+        site = self.folder / f"site{self.turn % 2}"
+        record = self.folder / f"addresses{self.turn % 2}.json"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        record.unlink(missing_ok=True)
+        command = [sys.executable, "-m", "gonghui", "build", "--preview", "--site-dir", str(site)]
+        command += ["--record", str(record), *options]
+        environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(
+            command, cwd=self.root, capture_output=True, encoding="utf-8", errors="replace",
+            env=environment, check=False,
+        )  # fmt: skip
+        if record.exists() and (site / "index.html").exists():
+            if done.returncode == 0 or options:
+                self.state = State(site, json.loads(record.read_text(encoding="utf-8")), [])
+            if done.returncode == 0:
+                return True, []
+        return False, _told(done.stdout, done.stderr)
+
+
+def _told(out: str, error: str) -> list[str]:
+    """What a failed build said; of a fault of the program itself its last line only."""
+    if "Traceback (most recent call last)" in error:
+        last = error.strip().splitlines()[-1]
+        return [
+            *out.splitlines(),
+            f"程序出错：{last}。如果刚改过 gonghui/ 或 macros.py，请检查那里。",
+        ]
+    lines = [line for line in (out + error).splitlines() if line.strip()]
+    return [line for line in lines if not line.startswith(("网站", "没有出的页面"))]
+
+
+class PreviewServer(LiveReloadServer):
+    """MkDocs' reloading server, with the list of problems where a page is broken."""
+
+    def __init__(self, preview: Preview, port: int) -> None:
+        self.preview = preview
+        super().__init__(self.rebuild, HOST, port, str(preview.root))
+
+    def rebuild(self) -> None:
+        self.preview.build()
+        self.point()
+
+    def point(self) -> None:
+        if self.preview.state.site:
+            self.root = str(self.preview.state.site)
+
+    def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+        if path.startswith("/livereload/"):
+            return super()._serve_request(environ, start_response)
+        with self._epoch_cond:  # a build under way is waited for
+            self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+        state = self.preview.state
+        address = path.lstrip("/").removesuffix("index.html")
+        if state.trouble and (state.site is None or address in state.broken):
+            return self._problems(start_response)
+        answer = super()._serve_request(environ, start_response)
+        return self._problems(start_response) if answer is None and state.trouble else answer
+
+    def _problems(self, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        page = problem_page(self.preview.state.trouble).encode()
+        content = self._inject_js_into_html(page, self._visible_epoch)
+        headers = [
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Content-Length", str(len(content))),
+        ]
+        start_response("503 Service Unavailable", headers)
+        return [content]
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        trouble = self.preview.state.trouble
+        if trouble and b'class="gh-problems"' not in content:
+            content = content.replace(b"</body>", _bar(len(trouble)).encode() + b"</body>")
+        return bytes(super()._inject_js_into_html(content, epoch))  # type: ignore[no-untyped-call]
+
+
+_STYLE = (
+    "font:16px/1.8 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;max-width:60rem;margin:2rem auto;"
+    "padding:0 1rem;color:#222;background:#fff"
+)
+
+
+def problem_page(trouble: list[str]) -> str:
+    """The list of problems as a page."""
+    items = "".join(f"<li><code>{escape(line)}</code></li>" for line in trouble)
+    return (
+        f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>有问题要改</title>'
+        f'<body style="{_STYLE}"><main class="gh-problems"><h1>有问题要改</h1>'
+        f"<p>下面的问题改好、保存以后，这一页会自己更新。</p><ol>{items}</ol></main></body></html>"
+    )
+
+
+def _bar(count: int) -> str:
+    return (
+        '<div role="status" style="position:fixed;bottom:0;left:0;right:0;z-index:99;padding:.6rem 1rem;'
+        f'background:#7a4b00;color:#fff;font-size:.75rem">有{count}处问题要改，详见终端。这一页是上一次成功的版本。</div>'
+    )
+
+
+def port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def serve(root: Path, port: int) -> int:
+    """Serve until Ctrl+C; the process's exit code."""
+    if not port_is_free(port):
+        other = port + 1 if port < 65535 else 8000
+        click.echo(
+            f"端口 {port} 已被别的程序占用。请关掉那个程序，或换一个端口：make serve PORT={other}",
+            err=True,
+        )
+        return 1
+    logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
+    preview = Preview(root)
+    preview.build()
+    server = PreviewServer(preview, port)
+    server.point()
+    for name in WATCHED:
+        if (root / name).exists():
+            server.watch(str(root / name))
+    click.echo(f"预览：http://{HOST}:{port}/ （改了文件会自动更新；按 Ctrl+C 结束）", err=True)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
+    server.serve()  # type: ignore[no-untyped-call]
+    click.echo("预览结束。", err=True)
+    return 0

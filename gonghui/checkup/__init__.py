@@ -1,0 +1,68 @@
+"""The check-up (体检): every rule that a corpus must pass before anything is published.
+
+One module a family. The form family is the reading itself (`summary`, `entry`, `strictyaml`).
+Source: contract.md §6.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..corpus import Corpus, read_corpus
+from ..problem import Problem, Problems
+from .acceptance import silence
+from .arithmetic import check_arithmetic
+from .identity import check_identity
+from .pages import check_pages
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What a check-up found. `corpus` holds everything that could be read; `broken` are the files
+    (relative paths) that have an error."""
+
+    corpus: Corpus
+    problems: list[Problem]
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [p for p in self.problems if p.severity == "error"]
+
+    @property
+    def broken(self) -> set[str]:
+        return {problem.path for problem in self.errors}
+
+    @cached_property
+    def left_out(self) -> set[str]:
+        """What a build that keeps going leaves out: the broken files, and the pages whose macros
+        speak of them."""
+        gone = self.broken
+        while True:
+            problems = Problems()
+            check_pages(self.corpus.without(gone), problems)
+            more = {p.path for p in problems.errors} | gone
+            if more == gone:
+                return gone
+            gone = more
+
+    def publishable(self) -> Corpus:
+        """The corpus without what is left out."""
+        return self.corpus.without(self.left_out)
+
+    @property
+    def registry_is_broken(self) -> bool:
+        return any(path.startswith("data/") for path in self.broken)
+
+
+def examine(root: Path) -> Examination:
+    """Read and check everything below `root`: never raises for what it finds there."""
+    problems = Problems()
+    corpus = read_corpus(root, problems)
+    check_identity(corpus, problems)
+    findings = Problems()
+    check_arithmetic(corpus, findings)
+    problems.extend(silence(corpus, findings))
+    check_pages(corpus, problems)
+    return Examination(corpus, problems.in_order())

@@ -1,0 +1,188 @@
+"""Arithmetic: figures of one summary that cannot be true together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..corpus import Corpus
+from ..entry import Breakdown, Entry
+from ..figure import Figure, Interval, percent, plain, rounded
+from ..observation import Observation, agrees, components
+from ..problem import Problems
+from ..registry.unit import Scope
+from ..summary import Summary
+
+MONEY = ("元", "万元", "亿元")  # only money may fall below zero
+
+
+def check_arithmetic(corpus: Corpus, problems: Problems) -> None:
+    for summary in corpus.all:
+        for entry, code, message in _findings(summary):
+            problems.report(summary.path, entry.line, entry.column, code, message)
+
+
+Finding = tuple[Entry, str, str]
+
+
+def _findings(summary: Summary) -> Iterator[Finding]:
+    for entry in summary.metrics:
+        if entry.metric is None or entry.foreign:
+            continue
+        yield from _bounds(entry)
+        yield from _sums(entry, "分项", entry.parts)
+        yield from _sums(entry, "级别", entry.levels)
+        yield from _stated(entry)
+        yield from _target(entry)
+    yield from _between(summary)
+
+
+def shown(number: Decimal | None, places: int = 2) -> str:
+    """A number in a message: plain, at most two decimals, no trailing zeros."""
+    return "" if number is None else f"{plain(rounded(number, places)):f}"
+
+
+def _bounds(entry: Entry) -> Iterator[Finding]:
+    metric, figure = entry.metric, entry.figure
+    assert metric is not None
+    low = figure.lower if figure.value is None else figure.value
+    high = figure.upper if figure.value is None else figure.value
+    if metric.cap is not None and high is not None and high > metric.cap:
+        yield (
+            entry,
+            "over-cap",
+            f"{metric.name}{shown(high)}{metric.unit}大于{shown(metric.cap)}{metric.unit}。"
+            f"请核对分子分母。例：{metric.name}: 98%",
+        )
+    if low is not None and low < 0 and metric.unit not in MONEY:
+        yield (
+            entry,
+            "negative",
+            f"{metric.name}不能小于零，这里是{figure.as_written}。请核对。例：{metric.name}: 34{metric.unit}",
+        )
+
+
+def _sums(entry: Entry, what: str, breakdown: Breakdown) -> Iterator[Finding]:
+    if not breakdown or not entry.figure.is_number:
+        return
+    whole, parts = entry.figure.interval, [figure.interval for _, figure in breakdown]
+    if whole is None or any(part is None for part in parts):
+        return
+    total = add([part for part in parts if part is not None])
+    if overlap(whole, total):
+        return
+    listed = "+".join(figure.as_written for _, figure in breakdown)
+    exact = total.lower == total.upper
+    result = f"={shown(total.lower)}" if exact else ""
+    yield (
+        entry,
+        "parts-sum",
+        f"{entry.name}的{what}合计与总数不符：{listed}{result}，总数是{entry.figure.as_written}。"
+        "请补全分项或改正总数。例：{value: 6家, parts: {企业: 4, 村社区: 2}}",
+    )
+
+
+def _stated(entry: Entry) -> Iterator[Finding]:
+    stated, figure = entry.stated, entry.figure
+    if stated is None or not figure.exact or figure.value is None or not stated.is_number:
+        return
+    if not entry.metric or not entry.metric.is_ratio or agrees(figure.value, stated):
+        return
+    yield (
+        entry,
+        "stated-mismatch",
+        f"{entry.name}按{figure.as_written}算是{shown(figure.value)}%，文中写的是{stated.as_written}。"
+        "请核对后改正；原文确实如此时写进 accept。"
+        f"例：accept: [{{code: stated-mismatch, metric: {entry.name}, reason: 原文如此}}]",
+    )
+
+
+def _target(entry: Entry) -> Iterator[Finding]:
+    target, rate, figure = entry.target, entry.target_rate, entry.figure
+    if target is None or rate is None or not rate.is_number:
+        return
+    if not (figure.exact and target.exact and figure.value is not None and target.value):
+        return
+    done = percent(figure.value, target.value)
+    if not agrees(done, rate):
+        yield (
+            entry,
+            "target-mismatch",
+            f"{entry.name}完成{figure.as_written}，任务{target.as_written}，完成率应是{shown(done)}%，"
+            f"这里写的是{rate.as_written}。请核对后改正。",
+        )
+
+
+def _between(summary: Summary) -> Iterator[Finding]:
+    """What holds between two metrics of one page, of the same scope and period."""
+    made = {(o.metric.id, o.scope, o.period.id): o for o in summary.observations}
+    for observation in summary.observations:
+        if observation.foreign:
+            continue
+        yield from _components(observation, made)
+        for above_id in (observation.metric.parent, observation.metric.at_most):
+            above = made.get((above_id or "", observation.scope, observation.period.id))
+            if above is None or above.foreign:
+                continue
+            if _certainly_above(observation.figure, above.figure):
+                part, whole = observation, above
+                yield (
+                    part.entries[0],
+                    "part-above-whole",
+                    f"{part.metric.name}{part.figure.as_written}大于"
+                    f"{whole.metric.name}{whole.figure.as_written}。请核对两个数。",
+                )
+
+
+def _components(
+    observation: Observation, made: dict[tuple[str, Scope, str], Observation]
+) -> Iterator[Finding]:
+    metric, figure = observation.metric, observation.figure
+    if not metric.is_ratio or not figure.is_number:
+        return
+    parts = components(metric, made, observation.scope, observation.period.id)
+    if parts is None:
+        return
+    computed = percent(*parts)
+    if figure.numerator is not None:
+        wrong = (figure.numerator, figure.denominator) != parts and computed != figure.value
+    else:
+        wrong = not agrees(computed, figure)
+    if wrong:
+        yield (
+            observation.entries[0],
+            "components-mismatch",
+            f"{metric.name}写的是{figure.as_written}，本页的分子分母是{shown(parts[0])}/{shown(parts[1])}，"
+            f"算出来是{shown(computed)}%。请核对三个数。",
+        )
+
+
+def add(intervals: list[Interval]) -> Interval:
+    """The interval of a sum: the bounds added; open where any end is open."""
+    lower: Decimal | None = Decimal(0)
+    upper: Decimal | None = Decimal(0)
+    lower_open = upper_open = False
+    for one in intervals:
+        lower = None if lower is None or one.lower is None else lower + one.lower
+        upper = None if upper is None or one.upper is None else upper + one.upper
+        lower_open, upper_open = lower_open or one.lower_open, upper_open or one.upper_open
+    return Interval(lower, upper, lower_open, upper_open)
+
+
+def overlap(one: Interval, two: Interval) -> bool:
+    """Whether one value can lie in both."""
+
+    def apart(low: Interval, high: Interval) -> bool:
+        if low.upper is None or high.lower is None:
+            return False
+        touching = low.upper == high.lower and (low.upper_open or high.lower_open)
+        return low.upper < high.lower or touching
+
+    return not apart(one, two) and not apart(two, one)
+
+
+def _certainly_above(part: Figure, whole: Figure) -> bool:
+    one, two = part.interval, whole.interval
+    if one is None or two is None or one.lower is None or two.upper is None:
+        return False
+    return one.lower > two.upper or (one.lower == two.upper and (one.lower_open or two.upper_open))

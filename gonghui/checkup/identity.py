@@ -1,0 +1,84 @@
+"""Identity: no two summaries are one, and no two report one figure differently."""
+
+from __future__ import annotations
+
+from ..corpus import Corpus
+from ..observation import Key, Observation
+from ..period import Kind
+from ..problem import Problems
+from ..summary import CLASS_NAMES, Summary
+
+
+def check_identity(corpus: Corpus, problems: Problems) -> None:
+    _summaries(corpus, problems)
+    _figures(corpus, problems)
+    _campaigns(corpus, problems)
+
+
+def _summaries(corpus: Corpus, problems: Problems) -> None:
+    seen: dict[object, list[Summary]] = {}
+    for summary in corpus.all:
+        seen.setdefault(summary.identity, []).append(summary)
+    for same in seen.values():
+        for summary in same if len(same) > 1 else ():
+            others = "、".join(other.path for other in same if other is not summary)
+            class_ = next(name for name, c in CLASS_NAMES.items() if c is summary.class_)
+            problems.report(
+                summary.path,
+                1,
+                1,
+                "duplicate-summary",
+                f"与 {others} 重复：都是{summary.unit.name}{summary.period.name}的{class_}。"
+                "请留下一篇，或改正其中一篇的 period、class、campaign 或 scope。",
+            )
+
+
+def _figures(corpus: Corpus, problems: Problems) -> None:
+    seen: dict[tuple[Key, str], Observation] = {}
+    for summary in corpus.summaries:
+        for observation in summary.observations if summary.is_compared else ():
+            where = (observation.key, observation.period.id)
+            other = seen.setdefault(where, observation)
+            if other.summary is summary or other.summary.identity == summary.identity:
+                continue
+            if _same(other, observation):
+                continue
+            for one, two in ((observation, other), (other, observation)):
+                entry = one.entries[0]
+                problems.report(
+                    one.summary.path,
+                    entry.line,
+                    entry.column,
+                    "duplicate-figure",
+                    f"{one.period.name}的“{one.metric.name}”这里是{one.figure.as_written}，"
+                    f"{two.summary.path} 里是{two.figure.as_written}。请改成相同，或只在一篇里报。",
+                )
+
+
+def _same(one: Observation, two: Observation) -> bool:
+    return (one.figure.value, one.figure.qualifier, one.figure.state) == (
+        two.figure.value,
+        two.figure.qualifier,
+        two.figure.state,
+    )
+
+
+def _campaigns(corpus: Corpus, problems: Problems) -> None:
+    """A campaign that ends twice in one year has no single base for the year after."""
+    seen: dict[object, list[Summary]] = {}
+    for summary in corpus.summaries:
+        if summary.campaign and summary.period.kind is Kind.CAMPAIGN:
+            key = (summary.unit.id, summary.campaign, summary.scope, summary.period.last_year)
+            seen.setdefault(key, []).append(summary)
+    for same in seen.values():
+        periods = {summary.period.id for summary in same}
+        for summary in same if len(periods) > 1 else ():
+            others = "、".join(other.path for other in same if other is not summary)
+            problems.report(
+                summary.path,
+                1,
+                1,
+                "duplicate-summary",
+                f"同一活动在{summary.period.last_year}年结束了两次（另见 {others}），来年没有唯一的基数。"
+                "请改正 period，或在 data/campaigns.yml 里分成两个活动。",
+            )

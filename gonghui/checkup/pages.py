@@ -1,0 +1,98 @@
+"""Pages: every macro call of every page names a macro, unit, metric and period that exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..calls import Call, take_calls
+from ..corpus import DOCS, SUMMARIES, Corpus
+from ..macros import MACROS, MacroError, call
+from ..place import Place
+from ..problem import Problems
+from ..source import MAX_BYTES, read_source
+from ..spelling import did_you_mean
+
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{#.*?#\}", re.DOTALL)
+_DEFINED = re.compile(r"\{%-?\s*(?:macro|set|import|from)\b[^%]*")
+_MACRO_CALL = re.compile(r"\{\{-?\s*([A-Za-z_]\w*)\s*\(")
+
+
+def check_pages(corpus: Corpus, problems: Problems) -> None:
+    for summary in corpus.all:
+        for one in summary.calls:
+            check_call(corpus, one, summary.path, problems)
+    for path in other_pages(corpus.root):
+        shown = path.relative_to(corpus.root).as_posix()
+        text = read_source(corpus.root, path, problems, MAX_BYTES * 5)
+        for one in written_calls(text or "", shown):
+            _run(corpus, one, shown, problems)
+
+
+def check_call(corpus: Corpus, one: Call, path: str, problems: Problems) -> None:
+    """A call in a summary: an allowed macro, in its place, with arguments that exist."""
+    macro = MACROS.get(one.name)
+    allowed = [name for name, m in MACROS.items() if m.in_summaries]
+    at = (path, one.line, one.column)
+    if macro is None or not macro.in_summaries:
+        offer = did_you_mean(one.name, allowed)
+        problems.report(
+            *at,
+            "unknown-macro",
+            f"总结里不能用宏“{one.name}”。{offer}可用的有：{'、'.join(allowed)}。",
+        )
+        return
+    if not macro.inline and not one.alone:
+        problems.report(
+            *at,
+            "bad-macro",
+            f"宏“{one.name}”出的是一张表，要单独占一行，上下各空一行。例：{{{{ {macro.example} }}}}",
+        )
+    _run(corpus, one, path, problems)
+
+
+def _run(corpus: Corpus, one: Call, path: str, problems: Problems) -> None:
+    if one.name not in MACROS:
+        offer = did_you_mean(one.name, MACROS)
+        problems.report(
+            path,
+            one.line,
+            one.column,
+            "unknown-macro",
+            f"没有“{one.name}”这个宏。{offer}可用的有：{'、'.join(MACROS)}。",
+        )
+        return
+    try:
+        call(Place(corpus, ""), one.name, one.args, one.kwargs)
+    except MacroError as error:
+        problems.report(path, one.line, one.column, "macro-argument", str(error))
+
+
+def written_calls(text: str, path: str) -> Iterator[Call]:
+    """The macro calls with constant arguments on a page of the site's own, which mkdocs-macros will
+    render: raw blocks and comments left out, and the macros that the page itself defines."""
+    if "{{" not in text:
+        return
+    blanked = _RAW.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    own = " ".join(_DEFINED.findall(blanked))
+    for number, line in enumerate(blanked.split("\n"), start=1):
+        for match in _MACRO_CALL.finditer(line):
+            end = line.find("}}", match.start())
+            if end < 0 or re.search(rf"\b{match[1]}\b", own):
+                continue
+            source = line[match.start() : end + 2]
+            _, found = take_calls(
+                source.replace("{{-", "{{").replace("-}}", "}}"), number, path, Problems()
+            )
+            for one in found:
+                yield Call(
+                    one.name, one.args, one.kwargs, number, match.start() + 1, True, one.token
+                )
+
+
+def other_pages(root: Path) -> list[Path]:
+    """The Markdown pages of docs/ that are no summaries."""
+    summaries = root / SUMMARIES
+    found = (root / DOCS).rglob("*.md")
+    return sorted(p for p in found if summaries not in p.parents and p.is_file())

@@ -1,0 +1,90 @@
+"""The codes of the check-up: what each means, how grave it is, and a correct example.
+
+The page of codes on the site is made from this table; a code that a message uses and this table
+lacks is a programming error. Source: contract.md §6.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops publication; a warning never does."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code: its family, what it says (Chinese), a correct example, and whether `accept` may
+    silence it."""
+
+    family: str
+    meaning: str
+    example: str
+    severity: Severity = Severity.ERROR
+    acceptable: bool = False
+
+
+FAMILIES = {
+    "form": "写法",
+    "identity": "身份",
+    "arithmetic": "数字勾稽",
+    "macro": "页面里的宏",
+    "safety": "安全",
+}
+
+CODES: dict[str, Code] = {
+    # form: the file
+    "unreadable": Code("form", "文件打不开或不是普通文件", "一篇总结是一个普通的 .md 文件"),
+    "too-large": Code("form", "文件太大", "一篇总结不超过1 MB；图片另放，不要贴进正文"),
+    "encoding": Code("form", "文件不是UTF-8编码", "记事本“另存为”时编码选“UTF-8”"),
+    "bom": Code("form", "文件开头有看不见的BOM标记", "记事本“另存为”时编码选“UTF-8”，不选“带有BOM的UTF-8”"),
+    "nul-byte": Code("form", "文件里有空字符，多半不是文本文件", "从Word复制文字，粘贴到新的 .md 文件"),
+    "empty": Code("form", "文件是空的，或没有正文", "---\\nunit: 芙蓉镇总工会\\n…\\n---\\n正文"),
+    "front-matter": Code("form", "没有题头，或题头没有结束的 ---", "第一行写 ---，题头写完再写一行 ---"),
+    "yaml": Code("form", "题头或登记表的写法不对", "metrics:\\n  会员人数: 7402人"),
+    "fullwidth-colon": Code("form", "用了全角冒号“：”", "unit: 芙蓉镇总工会（半角冒号，后面空一格）"),
+    "colon-space": Code("form", "冒号后面没有空格", "unit: 芙蓉镇总工会"),
+    "tab-indent": Code("form", "用Tab键缩进", "每层缩进用两个空格"),
+    "duplicate-key": Code("form", "同一项写了两次", "每个指标只写一行；有几笔时写成列表"),
+    "unknown-key": Code("form", "没有这一项", "metrics:、local:、as_of:"),
+    "missing-key": Code("form", "缺了必填的项", "unit:、unit_type:、period: 三项必填"),
+    "bad-value": Code("form", "这一项的内容不对", "status: 签发"),
+    "bad-period": Code("form", "期间的写法不对", "period: 2023年上半年"),
+    "bad-figure": Code("form", "数字的写法不对", "会员人数: 7402人"),
+    "wrong-unit": Code("form", "计量单位与指标不符", "走访困难职工家庭: 25户"),
+    "unknown-metric": Code("form", "指标字典里没有这个指标", "基层工会组织数: 34个"),
+    "unknown-part": Code("form", "指标没有登记这个分项或级别", "parts: {企业: 4, 村社区: 2}"),
+    "unknown-campaign": Code("form", "没有登记这个专题活动", "campaign: 工会宣传月"),
+    "bad-registry": Code("form", "data/ 里的登记表前后不一致", "每个 id 只出现一次，parent 指向已登记的单位"),
+    # safety, as far as the build itself depends on it
+    "yaml-feature": Code("safety", "题头用了不允许的YAML写法（&、*、!）", "reason: \"*注：原文如此\"（加引号）"),
+    "too-deep": Code("safety", "题头层次太深或项目太多", "metrics 下面最多再有三层"),
+    "symlink": Code("safety", "这是符号链接，不是文件", "把文件本身放进 docs/summaries/"),
+    "template": Code("safety", "正文里有模板语法", "{{ history(\"芙蓉镇总工会\", \"会员人数\") }}"),
+    # identity
+    "unknown-unit": Code("identity", "没有登记这个单位", "unit: 芙蓉镇总工会"),
+    "inactive-unit": Code("identity", "这个单位当时还没有成立，或已经撤销", "period 落在单位的起止日期之内"),
+    "unit-type": Code("identity", "单位类型与登记的不一致", "unit_type: 镇总工会"),
+    "duplicate-summary": Code("identity", "两篇总结是同一单位、期间、类别和范围", "留下一篇，或改正其中一篇的 period"),
+    "duplicate-figure": Code("identity", "两篇总结报了同一时段的同一指标而数不相同", "只在一篇里报，或改成相同的数"),
+    # arithmetic
+    "over-cap": Code("arithmetic", "比率超过上限", "建会率: 98%", acceptable=True),
+    "negative": Code("arithmetic", "计数小于零", "会员人数: 7402人", acceptable=True),
+    "parts-sum": Code("arithmetic", "分项合计与总数不符", "{value: 6家, parts: {企业: 4, 村社区: 2}}", acceptable=True),
+    "part-above-whole": Code("arithmetic", "其中项大于总项", "会员人数: 7402人 与 女会员: 3200人", acceptable=True),
+    "stated-mismatch": Code("arithmetic", "文中所写比率与分子分母算出的不符", "{value: 11/14, stated: 78.57%}", acceptable=True),
+    "components-mismatch": Code("arithmetic", "比率与本页的分子分母指标不符", "规范化达标率: 11/14，规范化达标工会: 11个", acceptable=True),
+    "target-mismatch": Code("arithmetic", "完成率与任务数不符", "{value: 6家, target: 7, target_rate: 85.71%}", acceptable=True),
+    "accept-unused": Code(
+        "arithmetic", "accept 里写了，但没有这个问题", "问题改正后删去 accept 里的那一条", Severity.WARNING
+    ),
+    # macro
+    "unknown-macro": Code("macro", "没有这个宏", "{{ metric_table(\"芙蓉镇总工会\", \"2023年\") }}"),
+    "bad-macro": Code("macro", "宏的写法不对", "{{ history(\"芙蓉镇总工会\", \"会员人数\") }}，单独占一行"),
+    "macro-argument": Code("macro", "宏里的单位、指标或期间找不到", "{{ latest(\"芙蓉镇总工会\", \"会员人数\") }}"),
+}  # fmt: skip

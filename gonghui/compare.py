@@ -1,0 +1,328 @@
+"""Comparison: one observation against its base, and what may honestly be said of the change.
+
+Source: contract.md §5. 不可比 and 增减不能判定 are answers; a missing figure is never taken as 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from .corpus import Corpus
+from .figure import STATE_NAMES, Figure, Interval, Qualifier, percent, plain, rounded
+from .observation import Observation
+from .period import Kind, Period
+from .registry import MetricType
+from .registry.unit import SCOPE_NAMES, EventType
+
+
+class Basis(StrEnum):
+    """What a figure is compared with: 同比, 环比, 较年初."""
+
+    YOY = "yoy"
+    PRECEDING = "preceding"
+    SINCE_YEAR_END = "since_year_end"
+
+
+BASIS_NAMES = {
+    "同比": Basis.YOY,
+    "环比": Basis.PRECEDING,
+    "较年初": Basis.SINCE_YEAR_END,
+}
+
+
+class Outcome(StrEnum):
+    """What came of a comparison; the value is the code in exports."""
+
+    INCREASED = "increased"
+    DECREASED = "decreased"
+    UNCHANGED = "unchanged"
+    BASE_ZERO = "base_zero"
+    SIGN_CHANGE = "sign_change"
+    NO_BASE = "no_base"
+    NO_VALUE = "no_value"
+    NOT_COMPARABLE = "not_comparable"
+    RANGE = "range"
+    UNDETERMINED = "undetermined"
+    APPROXIMATE = "approximate"
+
+
+OUTCOME_NAMES = {
+    Outcome.INCREASED: "增加",
+    Outcome.DECREASED: "减少",
+    Outcome.UNCHANGED: "持平",
+    Outcome.BASE_ZERO: "基数为零",
+    Outcome.SIGN_CHANGE: "正负有变",
+    Outcome.NO_BASE: "无可比基数",
+    Outcome.NO_VALUE: "本期无数",
+    Outcome.NOT_COMPARABLE: "不可比",
+    Outcome.RANGE: "只知范围",
+    Outcome.UNDETERMINED: "增减不能判定",
+    Outcome.APPROXIMATE: "约数",
+}
+
+RATE_PLACES = 10  # decimals of exported rates and points, half-up
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One result. `difference` and its bounds are in the metric's unit of measure (for a ratio the
+    bounds are in 百分点); `rate` and its bounds in percent, `points` in 百分点, all unrounded.
+    `base` is the figure computed on: the restated one where `restated`, a derived one (year − H1)
+    where `derived`. `reason` says in Chinese why there is no plain answer."""
+
+    observation: Observation
+    basis: Basis
+    base_period: Period | None
+    base: Figure | None
+    outcome: Outcome
+    reason: str = ""
+    difference: Decimal | None = None
+    difference_low: Decimal | None = None
+    difference_high: Decimal | None = None
+    rate: Decimal | None = None
+    rate_low: Decimal | None = None
+    rate_high: Decimal | None = None
+    points: Decimal | None = None
+    derived: bool = False
+    restated: bool = False
+    published_base: Figure | None = None
+
+    @property
+    def base_phrase(self) -> str:
+        """What the base is called in a sentence, without 比: 上年同期, 2022年下半年, 上年末."""
+        match self.basis:
+            case Basis.YOY:
+                return self.observation.period.year_before_phrase
+            case Basis.SINCE_YEAR_END:
+                return "上年末"
+        return self.base_period.name if self.base_period else ""
+
+
+def bases_of(observation: Observation) -> list[Basis]:
+    """The bases that the period's kind and the metric's type define."""
+    if observation.foreign:
+        return []
+    period, found = observation.period, []
+    if period.kind is Kind.CAMPAIGN:
+        return [Basis.YOY] if observation.summary.campaign else []
+    if period.year_before():
+        found.append(Basis.YOY)
+    if period.preceding():
+        found.append(Basis.PRECEDING)
+    if observation.metric.type is MetricType.STOCK and period.year_end_before():
+        found.append(Basis.SINCE_YEAR_END)
+    return found
+
+
+def comparisons_of(corpus: Corpus, observation: Observation) -> list[Comparison]:
+    return [compare(corpus, observation, basis) for basis in bases_of(observation)]
+
+
+def all_comparisons(corpus: Corpus) -> Iterator[Comparison]:
+    """Every comparison of every issued summary of the compared classes, by unit and metric."""
+    for by_period in corpus.series.values():
+        for observation in by_period.values():
+            yield from comparisons_of(corpus, observation)
+
+
+def compare(corpus: Corpus, observation: Observation, basis: Basis) -> Comparison:
+    """One observation against its base of the given kind."""
+    period, base, derived = _find_base(corpus, observation, basis)
+    blank = Comparison(observation, basis, period, base.figure if base else None, Outcome.NO_VALUE)
+    figure = observation.figure
+    if not figure.is_number:
+        return replace(blank, reason=_why_no_number(observation))
+    restated = observation.restated if basis is Basis.YOY else None
+    if restated is not None and restated.base is not None and restated.base.is_number:
+        published = base.figure if base else None
+        return replace(
+            _measure(replace(blank, base=restated.base, restated=True)), published_base=published
+        )
+    if base is None:
+        return _without_base(corpus, blank)
+    if not base.figure.is_number:
+        why = f"{blank.base_phrase}{_why_no_number(base)}"
+        return replace(blank, outcome=Outcome.NO_BASE, reason=why)
+    break_ = _break_between(base, observation)
+    if break_:
+        return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=break_)
+    return _measure(replace(blank, derived=derived))
+
+
+# the base ----------------------------------------------------------------------------------------
+
+
+def _find_base(
+    corpus: Corpus, observation: Observation, basis: Basis
+) -> tuple[Period | None, Observation | None, bool]:
+    """The base period, what was observed there, and whether that was derived."""
+    period, found = observation.period, corpus.series.get(observation.key, {})
+    if basis is Basis.YOY and period.kind is Kind.CAMPAIGN:
+        for other in found.values():
+            if other.period.kind is Kind.CAMPAIGN and (
+                other.period.last_year == (period.last_year or 0) - 1
+            ):
+                return other.period, other, False
+        return None, None, False
+    target = {
+        Basis.YOY: period.year_before,
+        Basis.PRECEDING: period.preceding,
+        Basis.SINCE_YEAR_END: period.year_end_before,
+    }[basis]()
+    base = found.get(target.id) if target else None
+    if base is not None or target is None:
+        return target, base, False
+    derived = _second_half(observation, target, found)
+    return target, derived, derived is not None
+
+
+def _second_half(
+    observation: Observation, target: Period, found: dict[str, Observation]
+) -> Observation | None:
+    """A flow's second half-year as the year less the first half, where both are exact."""
+    flow = observation.metric.type is MetricType.FLOW
+    if not flow or target.kind is not Kind.HALF or target.slot != 2:
+        return None
+    year, first = found.get(f"{target.year}"), found.get(f"{target.year}-H1")
+    if year is None or first is None or year.foreign or first.foreign:
+        return None
+    if not (year.figure.exact and first.figure.exact) or year.definition != first.definition:
+        return None
+    assert year.figure.value is not None
+    assert first.figure.value is not None
+    value = year.figure.value - first.figure.value
+    figure = Figure(f"{value:f}", value, Qualifier.EXACT, unit=year.figure.unit)
+    return replace(year, period=target, figure=figure)
+
+
+def _without_base(corpus: Corpus, blank: Comparison) -> Comparison:
+    """No figure of the same scope: perhaps there is one of the other, which does not compare."""
+    observation, period = blank.observation, blank.base_period
+    for name, scope in SCOPE_NAMES.items():
+        if scope is observation.scope or period is None:
+            continue
+        key = (*observation.key[:3], str(scope), observation.key[4])
+        if period.id in corpus.series.get(key, {}):
+            own = next(n for n, s in SCOPE_NAMES.items() if s is observation.scope)
+            reason = f"统计范围不同：本期为{own}，{blank.base_phrase}为{name}"
+            return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=reason)
+    return replace(blank, outcome=Outcome.NO_BASE, reason=f"没有{blank.base_phrase}的数据")
+
+
+def _why_no_number(observation: Observation) -> str:
+    figure = observation.figure
+    if figure.state:
+        return STATE_NAMES[figure.state]
+    if figure.qualifier is Qualifier.FREQUENCY:
+        return f"写作“{figure.as_written}”，不是数量"
+    return "几笔中有约数，不能合计"
+
+
+def _break_between(base: Observation, observation: Observation) -> str:
+    """Why the two do not compare: 口径, unit of measure or the unit itself changed; "" if they do."""
+    if base.foreign:
+        return f"计量单位不同：{base.period.name}按“{base.figure.unit}”统计"
+    one, two = base.definition, observation.definition
+    if one != two:
+        later = max((d for d in (one, two) if d), key=lambda d: d.valid_from)
+        change = f"（{later.change}）" if later.change else ""
+        return f"口径自{_day(later.valid_from)}起有变{change}"
+    event = observation.summary.unit.broken_between(base.period, observation.period)
+    if event:
+        what = "合并" if event.type is EventType.MERGED else "分设"
+        return f"单位于{_day(event.day)}{what}"
+    return ""
+
+
+def _day(day: object) -> str:
+    year, month, number = str(day).split("-")
+    return f"{year}年{int(month)}月{int(number)}日"
+
+
+# the measure -------------------------------------------------------------------------------------
+
+
+def _measure(blank: Comparison) -> Comparison:
+    figure, base = blank.observation.figure, blank.base
+    assert base is not None
+    if figure.exact and base.exact and figure.value is not None and base.value is not None:
+        return _exact(blank, figure.value, base.value)
+    now, then = figure.interval, base.interval
+    if now is None or then is None:
+        return _approximate(blank)
+    low, high = _minus(now.lower, then.upper), _minus(now.upper, then.lower)
+    if (low is None or low < 0) and (high is None or high > 0):
+        return _bounded(blank, Outcome.UNDETERMINED, low, high, now, then)
+    if low is None or high is None:
+        return _approximate(blank)
+    return _bounded(blank, Outcome.RANGE, low, high, now, then)
+
+
+def _exact(blank: Comparison, value: Decimal, base: Decimal) -> Comparison:
+    metric = blank.observation.metric
+    difference = plain(value - base)
+    small = rounded(difference, metric.decimals) == 0
+    grown = Outcome.INCREASED if difference > 0 else Outcome.DECREASED
+    if metric.is_ratio:
+        return replace(blank, outcome=Outcome.UNCHANGED if small else grown, points=difference)
+    result = replace(blank, difference=difference)
+    if base > 0 and value >= 0:
+        result = replace(result, rate=percent(difference, base))
+    if small:
+        return replace(result, outcome=Outcome.UNCHANGED)
+    if base == 0 and value > 0:
+        return replace(result, outcome=Outcome.BASE_ZERO)
+    if base < 0 or value < 0:
+        return replace(result, outcome=Outcome.SIGN_CHANGE)
+    return replace(result, outcome=grown)
+
+
+def _approximate(blank: Comparison) -> Comparison:
+    base = _nominal(blank.base)
+    difference = plain(_nominal(blank.observation.figure) - base)
+    result = replace(blank, outcome=Outcome.APPROXIMATE)
+    if blank.observation.metric.is_ratio:
+        return replace(result, points=difference)
+    rate = percent(difference, base) if base > 0 else None
+    return replace(result, difference=difference, rate=rate)
+
+
+def _nominal(figure: Figure | None) -> Decimal:
+    """The number itself; of a range its middle."""
+    assert figure is not None
+    if figure.value is not None:
+        return figure.value
+    return plain(((figure.lower or Decimal(0)) + (figure.upper or Decimal(0))) / 2)
+
+
+def _bounded(
+    blank: Comparison,
+    outcome: Outcome,
+    low: Decimal | None,
+    high: Decimal | None,
+    now: Interval,
+    then: Interval,
+) -> Comparison:
+    result = replace(blank, outcome=outcome, difference_low=low, difference_high=high)
+    if blank.observation.metric.is_ratio:
+        return result
+    if now.lower is None or now.lower < 0 or then.lower is None or then.lower < 0:
+        return result
+    return replace(
+        result,
+        rate_low=_growth(now.lower, then.upper),
+        rate_high=_growth(now.upper, then.lower),
+    )
+
+
+def _growth(value: Decimal | None, base: Decimal | None) -> Decimal | None:
+    if value is None or base is None or base == 0:
+        return None
+    return percent(value - base, base)
+
+
+def _minus(one: Decimal | None, two: Decimal | None) -> Decimal | None:
+    return None if one is None or two is None else plain(one - two)

@@ -1,0 +1,164 @@
+"""Corpus: all summaries of a project, read once, found by unit, period and metric.
+
+Source: contract.md §1 and §5. Only issued summaries count; drafts are kept for preview alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from .observation import Key, Observation
+from .period import Kind, Period
+from .problem import Problems
+from .registry import Metric, Registry, Unit, load_registry
+from .registry.unit import Scope
+from .source import read_source
+from .summary import Summary, SummaryClass, read_summary
+
+DOCS = "docs"
+SUMMARIES = "docs/summaries"
+
+
+@dataclass
+class Corpus:
+    """`summaries` are the issued ones in the order of unit and time; `drafts` the rest."""
+
+    root: Path
+    registry: Registry
+    summaries: list[Summary] = field(default_factory=list)
+    drafts: list[Summary] = field(default_factory=list)
+
+    @property
+    def all(self) -> Iterator[Summary]:
+        yield from self.summaries
+        yield from self.drafts
+
+    def without(self, paths: set[str]) -> Corpus:
+        """The same corpus with some files left out."""
+        return Corpus(
+            self.root,
+            self.registry,
+            [s for s in self.summaries if s.path not in paths],
+            [s for s in self.drafts if s.path not in paths],
+        )
+
+    @cached_property
+    def by_path(self) -> dict[str, Summary]:
+        return {summary.path: summary for summary in self.all}
+
+    @cached_property
+    def series(self) -> dict[Key, dict[str, Observation]]:
+        """Observations of the compared classes by key, then by period id. Where a page reports a
+        period within its own, the page of that period itself goes first."""
+        series: dict[Key, dict[str, Observation]] = defaultdict(dict)
+        for summary in self.summaries:
+            if not summary.is_compared:
+                continue
+            for observation in summary.observations:
+                found = series[observation.key]
+                other = found.get(observation.period.id)
+                if other is None or other.period.id != other.summary.period.id:
+                    found[observation.period.id] = observation
+        return dict(series)
+
+    @cached_property
+    def by_unit(self) -> dict[str, list[Summary]]:
+        found: dict[str, list[Summary]] = defaultdict(list)
+        for summary in sorted(self.summaries, key=lambda s: s.period.sort_key):
+            found[summary.unit.id].append(summary)
+        return found
+
+    @cached_property
+    def by_period(self) -> dict[Period, list[Summary]]:
+        """Latest period first; units in the order of the registry."""
+        order = {id_: index for index, id_ in enumerate(self.registry.units)}
+        found: dict[Period, list[Summary]] = defaultdict(list)
+        for summary in sorted(self.summaries, key=lambda s: order[s.unit.id]):
+            found[summary.period].append(summary)
+        known = [period for period in found if period.last is not None]
+        known.sort(key=lambda period: period.sort_key, reverse=True)
+        return {p: found[p] for p in [*known, *(p for p in found if p.last is None)]}
+
+    def observations(
+        self, unit: Unit, metric: Metric, kind: Kind | None = None, slot: int | None = None
+    ) -> list[Observation]:
+        """A unit's observations of one metric of one kind and slot of period, oldest first. Without
+        a kind, that which the unit reports most; one scope only, that of the latest."""
+        found = [
+            observation
+            for key, by_period in self.series.items()
+            if key[0] == unit.id and key[4] == metric.id
+            for observation in by_period.values()
+        ]
+        if not found:
+            return []
+        found.sort(key=lambda observation: observation.period.sort_key)
+        if kind is None:
+            kind, slot = _commonest((o.period.kind, o.period.slot) for o in found)
+        found = [
+            o for o in found if o.period.kind is kind and (slot is None or o.period.slot == slot)
+        ]
+        same = found[-1].key[1:4] if found else None
+        return [o for o in found if o.key[1:4] == same]
+
+    def summary_of(
+        self,
+        unit: Unit,
+        period: Period,
+        class_: SummaryClass | None = None,
+        campaign: str | None = None,
+        scope: Scope | None = None,
+    ) -> Summary | None:
+        """The summary of a unit for a period; the plainest where there are several."""
+        order = list(SummaryClass)
+        found = [
+            s
+            for s in self.by_unit.get(unit.id, [])
+            if s.period == period
+            and (class_ is None or s.class_ is class_)
+            and (campaign is None or s.campaign == campaign)
+            and (scope is None or s.scope is scope)
+        ]
+        return min(
+            found, key=lambda s: (order.index(s.class_), s.scope is not Scope.OWN), default=None
+        )
+
+
+def _commonest(kinds: Iterable[tuple[Kind, int]]) -> tuple[Kind, int]:
+    counts: dict[tuple[Kind, int], int] = defaultdict(int)
+    for kind, slot in kinds:
+        counts[kind, slot] += 1
+    repeated = {pair: n for pair, n in counts.items() if pair[0] not in (Kind.SPAN, Kind.MASKED)}
+    return max((repeated or counts).items(), key=lambda item: item[1])[0]
+
+
+def read_corpus(root: Path, problems: Problems) -> Corpus:
+    """Every registry and every summary below `root`; what is wrong goes to `problems`."""
+    registry = load_registry(root, problems)
+    corpus = Corpus(root, registry)
+    for path in summary_files(root):
+        text = read_source(root, path, problems)
+        if text is None:
+            continue
+        summary = read_summary(text, path.relative_to(root).as_posix(), registry, problems)
+        if summary is not None:
+            (corpus.summaries if summary.is_issued else corpus.drafts).append(summary)
+    return corpus
+
+
+def summary_files(root: Path) -> list[Path]:
+    """Everything below docs/summaries/ that is named like a summary, links and folders included;
+    links are not followed. Sorted by path."""
+    found: list[Path] = []
+    for folder, folders, files in os.walk(root / SUMMARIES, followlinks=False):
+        here = Path(folder)
+        for name in [*folders, *files]:
+            linked_folder = name in folders and (here / name).is_symlink()
+            if name.lower().endswith(".md") or linked_folder:
+                found.append(here / name)
+    return sorted(found)

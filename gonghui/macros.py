@@ -1,0 +1,247 @@
+"""The macros of pages: short calls that show figures. Each is a plain function of a place.
+
+They are called from guide pages through mkdocs-macros, and from summaries through `gonghui.calls`,
+where the arguments are constants and no template engine is involved.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from . import manual, pages, views
+from .calls import Constant
+from .compare import BASIS_NAMES, Basis
+from .corpus import Corpus
+from .observation import Observation
+from .period import KIND_NAMES, Kind, Period, PeriodError, read_period
+from .place import Place
+from .registry import Metric, Unit
+from .spelling import did_you_mean, fold
+from .summary import Summary
+from .wording import sentence as say
+from .wording import spoken
+
+
+class MacroError(ValueError):
+    """A call that names something unknown; the message says in Chinese what and what to write."""
+
+
+@dataclass(frozen=True)
+class Macro:
+    """`inline` macros stand within a sentence, the others alone on a line; `in_summaries` ones may
+    be placed by the author of a summary."""
+
+    function: Callable[..., str]
+    meaning: str
+    example: str
+    inline: bool = False
+    in_summaries: bool = True
+
+
+def metric_table(place: Place, unit: str, period: str, campaign: str = "") -> str:
+    summary = _summary(place.corpus, unit, period, campaign)
+    table = views.metric_table(summary)
+    if table is None:
+        raise MacroError(f"“{summary.unit.name}”{summary.period.name}的总结里没有指标。请换一篇。")
+    table.name = f"metrics-{_slug(summary)}"
+    return table.html(place)
+
+
+def compare_(
+    place: Place,
+    unit: str,
+    period: str,
+    metrics: str | Sequence[str] = (),
+    basis: str = "同比",
+    campaign: str = "",
+) -> str:
+    summary = _summary(place.corpus, unit, period, campaign)
+    named = [metrics] if isinstance(metrics, str) else list(metrics)
+    wanted = [_metric(place.corpus, name) for name in named]
+    chosen = _basis(basis)
+    found = views.summary_comparisons(place, summary, chosen, wanted or None)
+    if not found:
+        raise MacroError(
+            f"“{summary.unit.name}”{summary.period.name}没有可以作{basis}的指标。请换一个期间、指标或基期。"
+        )
+    table = views.comparison_table(summary, chosen, found)
+    table.name = f"{table.name}-{_slug(summary)}"
+    return table.html(place) + views.sentences(found, place.corpus.registry)
+
+
+def history(place: Place, unit: str, metric: str, kind: str = "") -> str:
+    one, what = _unit(place.corpus, unit), _metric(place.corpus, metric)
+    return views.history_table(place, one, what, _observed(place.corpus, one, what, kind)).html(
+        place
+    )
+
+
+def latest(place: Place, unit: str, metric: str, kind: str = "") -> str:
+    one, what = _unit(place.corpus, unit), _metric(place.corpus, metric)
+    last = _observed(place.corpus, one, what, kind)[-1]
+    link = escape(place.link(last.summary.address))
+    said = escape(f"{spoken(last.figure, what)}（{last.period.name}）")
+    return f'<a class="gh-latest" href="{link}">{said}</a>'
+
+
+def sentence(
+    place: Place, unit: str, metric: str, period: str, basis: str = "同比", campaign: str = ""
+) -> str:
+    summary = _summary(place.corpus, unit, period, campaign)
+    what, chosen = _metric(place.corpus, metric), _basis(basis)
+    found = views.summary_comparisons(place, summary, chosen, [what])
+    if not found:
+        raise MacroError(
+            f"“{summary.unit.name}”{summary.period.name}的“{what.name}”不能作{basis}。请换一个期间、指标或基期。"
+        )
+    return escape(say(found[0], place.corpus.registry.settings))
+
+
+def definition(place: Place, metric: str) -> str:
+    return views.definition_card(_metric(place.corpus, metric), place.corpus.registry)
+
+
+def catalogue(place: Place) -> str:
+    return pages.catalogue(place)
+
+
+def fields(place: Place) -> str:
+    return manual.fields(place)
+
+
+def long_form(place: Place) -> str:
+    return manual.long_form(place)
+
+
+def codes(place: Place) -> str:
+    return manual.codes(place)
+
+
+def metrics(place: Place) -> str:
+    return manual.metrics(place)
+
+
+MACROS: dict[str, Macro] = {
+    "metric_table": Macro(
+        metric_table, "一篇总结的指标表", 'metric_table("青禾县总工会", "2024年")'
+    ),
+    "compare": Macro(
+        compare_,
+        "一篇总结的指标与上年同期（或上期、上年末）对比，附可以直接引用的句子",
+        'compare("青禾地区乡镇企业工会", "2002年", ["基层工会组织数", "会员人数"])',
+    ),
+    "history": Macro(
+        history, "一个指标历年的数，每期附同比", 'history("青禾地区乡镇企业工会", "会员人数")'
+    ),
+    "latest": Macro(
+        latest,
+        "一个指标最近一期的数，写在句子里",
+        'latest("青禾县总工会", "会员人数")',
+        inline=True,
+    ),
+    "sentence": Macro(
+        sentence,
+        "一个指标的对比，写成一句话",
+        'sentence("青禾地区乡镇企业工会", "会员人数", "2002年")',
+        inline=True,
+    ),
+    "definition": Macro(definition, "一个指标的口径卡片", 'definition("建会率")'),
+    "catalogue": Macro(catalogue, "全部期间和篇数", "catalogue()", in_summaries=False),
+    "fields": Macro(fields, "题头各项的说明，取自程序", "fields()", in_summaries=False),
+    "long_form": Macro(
+        long_form, "数的长式各项的说明，取自程序", "long_form()", in_summaries=False
+    ),
+    "metrics": Macro(metrics, "指标字典一览", "metrics()", in_summaries=False),
+    "codes": Macro(codes, "检查代码一览，取自程序", "codes()", in_summaries=False),
+}
+
+
+def call(place: Place, name: str, args: Sequence[Constant], kwargs: Mapping[str, Constant]) -> str:
+    """The HTML of one call. Raises MacroError for an unknown macro, argument, unit, metric or period."""
+    macro = MACROS.get(name)
+    if macro is None:
+        raise MacroError(
+            f"没有“{name}”这个宏。{did_you_mean(name, MACROS)}可用的有：{'、'.join(MACROS)}。"
+        )
+    usage = f"例：{{{{ {macro.example} }}}}"
+    try:
+        bound = inspect.signature(macro.function).bind(place, *args, **kwargs)
+    except TypeError:
+        raise MacroError(f"宏“{name}”的参数不对。{usage}") from None
+    for key, value in bound.arguments.items():
+        several = key == "metrics" and not isinstance(value, str)
+        good = all(isinstance(item, str) for item in value) if several else isinstance(value, str)
+        if key != "place" and not good:
+            raise MacroError(f"宏“{name}”的参数“{key}”应是引号里的文字。{usage}")
+    return macro.function(*bound.args, **bound.kwargs)
+
+
+def _unit(corpus: Corpus, name: str, period: Period | None = None) -> Unit:
+    unit = corpus.registry.unit(name, period.last if period else None)
+    if unit is None:
+        known = (n.text for u in corpus.registry.units.values() for n in u.names)
+        raise MacroError(
+            f"没有登记单位“{name}”。{did_you_mean(name, known)}请照 data/units.yml 写。"
+        )
+    return unit
+
+
+def _metric(corpus: Corpus, name: str) -> Metric:
+    metric = corpus.registry.metric(name)
+    if metric is None:
+        offer = did_you_mean(name, (m.name for m in corpus.registry.metrics.values()))
+        raise MacroError(f"指标字典里没有“{name}”。{offer}请照 data/metrics.yml 写。")
+    return metric
+
+
+def _period(corpus: Corpus, text: str) -> Period:
+    try:
+        return read_period(text, corpus.registry.settings.calendar)
+    except PeriodError as error:
+        raise MacroError(str(error)) from None
+
+
+def _summary(corpus: Corpus, unit: str, period: str, campaign: str = "") -> Summary:
+    when = _period(corpus, period)
+    one = _unit(corpus, unit, when)
+    campaign_id = corpus.registry.campaign(campaign) if campaign else None
+    if campaign and campaign_id is None:
+        offer = did_you_mean(campaign, corpus.registry.campaigns.values())
+        raise MacroError(f"没有登记专题活动“{campaign}”。{offer}请照 data/campaigns.yml 写。")
+    summary = corpus.summary_of(one, when, campaign=campaign_id)
+    if summary is None:
+        has = [s.period.name for s in corpus.by_unit.get(one.id, [])]
+        listed = f"已有：{'、'.join(has[-8:])}。" if has else "这个单位还没有总结。"
+        raise MacroError(f"“{one.name}”没有{when.name}的总结。{listed}")
+    return summary
+
+
+def _observed(corpus: Corpus, unit: Unit, metric: Metric, kind: str) -> list[Observation]:
+    kinds: dict[str, Kind] = {name: kind_ for kind_, name in KIND_NAMES.items()}
+    if kind and fold(kind) not in kinds:
+        raise MacroError(
+            f"没有“{kind}”这种期间。{did_you_mean(kind, kinds)}可用的有：{'、'.join(kinds)}。"
+        )
+    found = corpus.observations(unit, metric, kinds[fold(kind)] if kind else None)
+    if not found:
+        raise MacroError(
+            f"“{unit.name}”的总结里没有“{metric.name}”{f'（{kind}）' if kind else ''}。请换一个。"
+        )
+    return found
+
+
+def _basis(name: str) -> Basis:
+    basis = BASIS_NAMES.get(fold(name))
+    if basis is None:
+        raise MacroError(f"没有“{name}”这种对比。可用的有：{'、'.join(BASIS_NAMES)}。")
+    return basis
+
+
+def _slug(summary: Summary) -> str:
+    return summary.address.removeprefix("summaries/").strip("/").replace("/", "-")
+
+
+__all__ = ["MACROS", "Macro", "MacroError", "call"]

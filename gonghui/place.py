@@ -1,0 +1,45 @@
+"""Place: where on the site something is shown, and what it needs from there: links and downloads."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+
+from .corpus import Corpus
+
+
+@dataclass
+class Downloads:
+    """The files that pages offer beside their tables, by address in the site."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, address: str, content: bytes) -> str:
+        """Keep a file; a second one of that name with other content gets a number."""
+        stem, dot = posixpath.splitext(address)
+        number, free = 1, address
+        while self.files.get(free, content) != content:
+            number += 1
+            free = f"{stem}-{number}{dot}"
+        self.files[free] = content
+        return free
+
+
+@dataclass
+class Place:
+    """One page: its address (`summaries/2023/furong-town/`, "" for home) and the corpus it shows."""
+
+    corpus: Corpus
+    address: str
+    downloads: Downloads = field(default_factory=Downloads)
+
+    def link(self, address: str) -> str:
+        """A relative link from here to another address of the site."""
+        here = posixpath.dirname(self.address) or "."
+        target = posixpath.relpath(address or ".", here)
+        return target + ("/" if address.endswith("/") or not address else "")
+
+    def offer(self, name: str, content: bytes) -> str:
+        """Put a file beside this page and return the link to it."""
+        folder = posixpath.dirname(self.address)
+        return self.link(self.downloads.add(posixpath.join(folder, name), content))

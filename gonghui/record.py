@@ -1,0 +1,186 @@
+"""Record: reading the keys of one mapping, each by its kind, every fault reported where it stands.
+
+A reader asks for the keys it knows; at the end `close` reports every key that nobody asked for,
+with the nearest known one. This is how registries and summaries come to be equally strict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from .problem import Problems
+from .spelling import did_you_mean, fold
+from .strictyaml import Mapping, Node, Scalar, Sequence
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+class Record:
+    """One mapping under reading. `where` names it in messages (“单位 furong-town”)."""
+
+    def __init__(self, node: Mapping, path: str, problems: Problems) -> None:
+        self.node, self.path, self.problems = node, path, problems
+        self.asked: list[str] = []
+
+    def report(self, node: Node, code: str, message: str) -> None:
+        self.problems.report(self.path, node.line, node.column, code, message)
+
+    def at(self, key: str) -> Node:
+        """Where a key's value stands; the mapping itself where the key is not there."""
+        pair = self.node.items.get(key)
+        return pair[1] if pair else self.node
+
+    def node_of(self, key: str) -> Node | None:
+        """The value under a key, unread."""
+        self.asked.append(key)
+        pair = self.node.items.get(key)
+        return pair[1] if pair else None
+
+    def text(self, key: str, *, required: bool = False, example: str = "") -> str | None:
+        """A text, white space at its ends removed; None where the key is not there."""
+        node = self.node_of(key)
+        shown = f"例：{key}: {example}" if example else ""
+        if node is None:
+            if required:
+                self.report(self.node, "missing-key", f"缺少必填的“{key}”。{shown}")
+            return None
+        if not isinstance(node, Scalar) or not node.text.strip():
+            empty = isinstance(node, Scalar)
+            fault = "是空的，请补上或删去这一行" if empty else "应是一段文字"
+            self.report(node, "bad-value", f"“{key}”{fault}。{shown}")
+            return None
+        return node.text.strip()
+
+    def identifier(self, key: str = "id") -> str | None:
+        """An ASCII id: lower-case letters, digits, - and _."""
+        text = self.text(key, required=True, example="furong-town")
+        if text is not None and not _ID.fullmatch(text):
+            fault = f"“{text}”不能作 id。请只用小写英文字母、数字和短横。例：furong-town"
+            self.report(self.at(key), "bad-value", fault)
+            return None
+        return text
+
+    def date(self, key: str, *, required: bool = False) -> date | None:
+        """A day, as 2023-06-30 or 2023年6月30日."""
+        text = self.text(key, required=required, example="2023-06-30")
+        if text is None:
+            return None
+        match = _DATE.fullmatch(fold(text))
+        try:
+            if match is None:
+                raise ValueError
+            return date(*(int(part) for part in match.groups() if part is not None))
+        except ValueError:
+            fault = f"“{text}”不是日期。请写成2023-06-30这样。"
+            self.report(self.at(key), "bad-value", fault)
+            return None
+
+    def choice(self, key: str, names: dict[str, Choice]) -> Choice | None:
+        """One of a few words, in Chinese or by its code; None where absent or wrong."""
+        text = self.text(key)
+        if text is None:
+            return None
+        by_code = {str(value): value for value in names.values()}
+        value = names.get(fold(text)) or by_code.get(fold(text))
+        if value is None:
+            self.report(
+                self.at(key),
+                "bad-value",
+                f"“{key}”不能是“{text}”。请从{'、'.join(names)}中选一个。",
+            )
+        return value
+
+    def number(self, key: str) -> Decimal | None:
+        """A plain decimal number, as 100 or 0.0001."""
+        text = self.text(key)
+        if text is None:
+            return None
+        if not re.fullmatch(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", text):
+            self.report(self.at(key), "bad-value", f"“{key}”应是一个数。例：100")
+            return None
+        return Decimal(text)
+
+    def integer(self, key: str, *, low: int = 0, high: int = 9999) -> int | None:
+        number = self.number(key)
+        if number is None:
+            return None
+        if number != number.to_integral_value() or not low <= number <= high:
+            fault = f"“{key}”应是{low}到{high}之间的整数。"
+            self.report(self.at(key), "bad-value", fault)
+            return None
+        return int(number)
+
+    def flag(self, key: str) -> bool | None:
+        """true or false."""
+        text = self.text(key)
+        if text is None:
+            return None
+        if text not in ("true", "false"):
+            self.report(self.at(key), "bad-value", f"“{key}”只能写 true 或 false。")
+            return None
+        return text == "true"
+
+    def texts(self, key: str) -> list[Scalar]:
+        """A list of texts; a single text counts as a list of one."""
+        node = self.node_of(key)
+        if node is None:
+            return []
+        items = node.items if isinstance(node, Sequence) else [node]
+        good = [item for item in items if isinstance(item, Scalar) and item.text.strip()]
+        if len(good) != len(items):
+            self.report(node, "bad-value", f"“{key}”应是一列词。例：{key}: [企业, 事业]")
+        return good
+
+    def records(self, key: str) -> list[Record]:
+        """A list of mappings."""
+        node = self.node_of(key)
+        return [] if node is None else records_of(node, self.path, self.problems, key)
+
+    def mapping(self, key: str) -> Mapping | None:
+        """A mapping, unread."""
+        node = self.node_of(key)
+        if node is None or isinstance(node, Mapping):
+            return node
+        self.report(node, "bad-value", f"“{key}”下面应是一行一项的“名称: 内容”，缩进两个空格。")
+        return None
+
+    def close(self, also: Iterable[str] = ()) -> None:
+        """Report every key that nobody asked for."""
+        known = list(dict.fromkeys([*self.asked, *also]))
+        for key, (node, _) in self.node.items.items():
+            if key not in known:
+                self.report(
+                    node,
+                    "unknown-key",
+                    f"没有“{key}”这一项。{did_you_mean(key, known)}可用的有：{'、'.join(known)}。",
+                )
+
+
+def records_of(node: Node, path: str, problems: Problems, name: str) -> list[Record]:
+    """The mappings of a list; every other item is reported."""
+    if not isinstance(node, Sequence):
+        problems.report(
+            path, node.line, node.column, "bad-value", f"“{name}”应是一列，每项以“- ”开头。"
+        )
+        return []
+    good = []
+    for item in node.items:
+        if isinstance(item, Mapping):
+            good.append(Record(item, path, problems))
+        else:
+            problems.report(
+                path,
+                item.line,
+                item.column,
+                "bad-value",
+                f"“{name}”的每一项应写成“名称: 内容”的形式。",
+            )
+    return good

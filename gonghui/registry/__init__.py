@@ -1,0 +1,22 @@
+"""The registries of data/: units, unit types, metrics, campaigns, synonyms and settings.
+
+Source: contract.md §4. Each is validated as strictly as a summary, with the same kind of message.
+"""
+
+from .load import Registry, load_registry
+from .metric import Definition, Metric, MetricType
+from .settings import Settings
+from .unit import Event, EventType, Unit, UnitType
+
+__all__ = [
+    "Definition",
+    "Event",
+    "EventType",
+    "Metric",
+    "MetricType",
+    "Registry",
+    "Settings",
+    "Unit",
+    "UnitType",
+    "load_registry",
+]

@@ -1,0 +1,91 @@
+"""Source: a file as text, or the reason why it is none.
+
+Office machines write GBK, UTF-16 and byte-order marks; drives hold directories named like files,
+links, and files of any size. Each is told in words; nothing here raises.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Protocol
+
+from .problem import Problems
+
+MAX_BYTES = 1_000_000
+_SAVE_AS = "请用记事本打开，“另存为”时编码选“UTF-8”。"
+
+
+class _Report(Protocol):
+    """The shape of the callback that takes a code, a message and a position."""
+
+    def __call__(self, code: str, message: str, line: int = 1, column: int = 1) -> None: ...
+
+
+def read_source(
+    root: Path, path: Path, problems: Problems, max_bytes: int = MAX_BYTES
+) -> str | None:
+    """The text of a file below `root` with \\n line ends; None, and a problem, where it has none."""
+    shown = path.relative_to(root).as_posix()
+
+    def report(code: str, message: str, line: int = 1, column: int = 1) -> None:
+        problems.report(shown, line, column, code, message)
+
+    try:
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):
+            report("symlink", "这是符号链接，不是文件。请把文件本身放到这里。")
+            return None
+        if not stat.S_ISREG(status.st_mode):
+            kind = "文件夹" if stat.S_ISDIR(status.st_mode) else "特殊文件"
+            report("unreadable", f"这是{kind}，不是文件，却用了文件的名字。请改名或移走。")
+            return None
+        if status.st_size > max_bytes:
+            size, limit = status.st_size / 1_000_000, max_bytes / 1_000_000
+            report(
+                "too-large",
+                f"文件有{size:.1f} MB，超过了{limit:g} MB。请删减；图片不要贴在正文里。",
+            )
+            return None
+        raw = path.read_bytes()
+    except OSError as error:
+        report("unreadable", f"文件打不开（{error.strerror}）。请检查文件是否还在、能不能读。")
+        return None
+    return _decode(raw, report)
+
+
+def _decode(raw: bytes, report: _Report) -> str | None:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        report("encoding", f"文件是UTF-16编码，网站只认UTF-8。{_SAVE_AS}")
+        return None
+    if raw[:3] == b"\xef\xbb\xbf":
+        report(
+            "bom",
+            f"文件开头有看不见的BOM标记。{_SAVE_AS.replace('。', '，不选“带有BOM的UTF-8”。')}",
+        )
+        return None
+    if b"\0" in raw:
+        before = raw[: raw.index(b"\0")]
+        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
+        report(
+            "nul-byte",
+            "文件里有空字符，多半不是文本文件。请把文字复制到新的 .md 文件。",
+            line,
+            column,
+        )
+        return None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        try:
+            raw.decode("gb18030")
+            guess = "像是GBK（ANSI）编码"
+        except UnicodeDecodeError:
+            guess = "不是UTF-8编码"
+        report("encoding", f"文件{guess}，网站只认UTF-8。{_SAVE_AS}", line, column)
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,393 @@
+"""Summary: one Markdown file of one unit for one period. The whole contract of its front matter.
+
+Source: contract.md §1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from .calls import Call, take_calls
+from .codes import CODES
+from .entry import Entry, EntryReader
+from .frontmatter import split
+from .observation import Observation, observe
+from .period import Period, PeriodError, read_period
+from .problem import Problems
+from .record import Record
+from .registry import Metric, Registry, Unit
+from .registry.unit import SCOPE_NAMES, Scope
+from .spelling import did_you_mean, fold
+from .strictyaml import Scalar, read_mapping
+
+
+class SummaryClass(StrEnum):
+    SUMMARY = "summary"
+    SPECIAL = "special"
+    PERSONAL = "personal"
+    PLAN = "plan"
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    REVIEW = "review"
+    ISSUED = "issued"
+
+
+class DataStatus(StrEnum):
+    FLASH = "flash"
+    PRELIMINARY = "preliminary"
+    FINAL = "final"
+
+
+CLASS_NAMES = {
+    "工作总结": SummaryClass.SUMMARY,
+    "专题": SummaryClass.SPECIAL,
+    "个人": SummaryClass.PERSONAL,
+    "计划": SummaryClass.PLAN,
+}
+STATUS_NAMES = {"起草": Status.DRAFT, "审核": Status.REVIEW, "签发": Status.ISSUED}
+DATA_STATUS_NAMES = {
+    "快报": DataStatus.FLASH,
+    "初步": DataStatus.PRELIMINARY,
+    "核定": DataStatus.FINAL,
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of the front matter, for the guide."""
+
+    meaning: str
+    example: str
+    default: str = ""
+
+
+KEYS: dict[str, Key] = {
+    "unit": Key("单位：现用名、曾用名或登记的 id", "芙蓉镇总工会", "必填"),
+    "unit_type": Key("单位类型，与登记的一致", "镇总工会", "必填"),
+    "period": Key("期间", "2023年上半年", "必填"),
+    "metrics": Key("指标字典里的指标和数", "会员人数: 7402人"),
+    "local": Key("字典里没有的数：展示、可检索，不比较、不汇总", "黑板报: 40余期"),
+    "title": Key("标题", "2023年上半年工作总结", "单位+期间+工会工作总结"),
+    "class": Key("类别：工作总结、专题、个人、计划", "专题", "工作总结"),
+    "campaign": Key("专题活动；类别是专题时必填，其他类别不写", "工会宣传月"),
+    "scope": Key("全篇数字的范围：本级、含下级", "含下级", "本级；单位类型可给某个指标另定"),
+    "status": Key("起草、审核、签发；没有签发的只在预览里看得到", "起草", "签发"),
+    "data_status": Key("数据状态：快报、初步、核定", "快报", "核定"),
+    "as_of": Key("数据截至哪一天", "2023-06-30", "期间的最后一天"),
+    "issued": Key("签发日期", "2023-07-10"),
+    "union_term": Key("工会委员会届次", "六届"),
+    "congress_term": Key("职代会届次", "三届二次"),
+    "corrections": Key(
+        "更正说明", "[{date: 2023-08-01, metric: 会员人数, from: 7420人, to: 7402人, reason: 笔误}]"
+    ),
+    "accept": Key(
+        "查过、确认不改的问题", "[{code: stated-mismatch, metric: 规范化达标率, reason: 原文如此}]"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A correction after issue: `before` and `after` as written."""
+
+    day: date
+    metric: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A finding of the check-up that its author has looked at and keeps; the only way to silence
+    one. `metric` is an id or a local name, None for any."""
+
+    code: str
+    metric: str | None
+    reason: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One summary. `path` is relative to the project; `body` has tokens where `calls` stood."""
+
+    path: str
+    unit: Unit
+    period: Period
+    metrics: tuple[Entry, ...]
+    local: tuple[Entry, ...]
+    title: str
+    class_: SummaryClass
+    campaign: str | None
+    scope: Scope
+    scope_written: bool
+    status: Status
+    data_status: DataStatus
+    as_of: date | None
+    issued: date | None
+    union_term: str | None
+    congress_term: str | None
+    corrections: tuple[Correction, ...]
+    accept: tuple[Acceptance, ...]
+    body: str
+    calls: tuple[Call, ...]
+    registry: Registry
+
+    @property
+    def identity(self) -> tuple[str, str, SummaryClass, str | None, Scope]:
+        """What no two summaries may share: unit, period, class, campaign and scope."""
+        return (self.unit.id, self.period.id, self.class_, self.campaign, self.scope)
+
+    @property
+    def address(self) -> str:
+        """The page's place in the site, ASCII, with / at its end: summaries/2023-H1/furong-town/"""
+        place = f"summaries/{self.period.id}/{self.unit.id}/"
+        if self.class_ is SummaryClass.SUMMARY and self.scope is Scope.OWN:
+            return place
+        tail = [str(self.class_)]
+        tail += [self.campaign] if self.campaign else []
+        tail += [str(self.scope)] if self.scope is not Scope.OWN else []
+        return f"{place}{'-'.join(tail)}/"
+
+    @property
+    def is_issued(self) -> bool:
+        return self.status is Status.ISSUED
+
+    @property
+    def is_compared(self) -> bool:
+        """个人 and 计划 are shown, and enter no comparison and no total."""
+        return self.class_ in (SummaryClass.SUMMARY, SummaryClass.SPECIAL)
+
+    @property
+    def unit_name(self) -> str:
+        """The unit's name of that time."""
+        return self.unit.name_in(self.period)
+
+    @cached_property
+    def observations(self) -> tuple[Observation, ...]:
+        """What the dictionary's figures say, one for each metric, scope, period and definition."""
+        return tuple(observe(self))
+
+    def entries_of(self, metric: Metric) -> Iterator[Entry]:
+        return (entry for entry in self.metrics if entry.metric and entry.metric.id == metric.id)
+
+
+def read_summary(text: str, path: str, registry: Registry, problems: Problems) -> Summary | None:
+    """The summary that a file holds; None where unit or period are missing or wrong.
+
+    Everything wrong goes to `problems`; a summary with errors may still come back, so that the
+    families of the check-up can go on and all its problems are told at once.
+    """
+    document = split(text, path, problems)
+    node = read_mapping(document.head, path, problems, 2) if document else None
+    if document is None or node is None:
+        return None
+    body, calls = take_calls(document.body, document.body_line, path, problems)
+    record = Record(node, path, problems)
+    reader = _Reader(record, registry, path, problems)
+    period = reader.period()
+    unit = reader.unit(period)
+    metrics, local = reader.metrics(), reader.local()
+    title = record.text("title")
+    class_ = record.choice("class", CLASS_NAMES) or SummaryClass.SUMMARY
+    campaign = reader.campaign(class_)
+    scope = record.choice("scope", SCOPE_NAMES)
+    status = record.choice("status", STATUS_NAMES) or Status.ISSUED
+    data_status = record.choice("data_status", DATA_STATUS_NAMES) or DataStatus.FINAL
+    as_of, issued = record.date("as_of"), record.date("issued")
+    union_term, congress_term = record.text("union_term"), record.text("congress_term")
+    corrections, accept = tuple(reader.corrections()), tuple(reader.acceptances())
+    record.close(also=KEYS)
+    if unit is None or period is None:
+        return None
+    return Summary(
+        path,
+        unit,
+        period,
+        tuple(metrics),
+        tuple(local),
+        title or f"{unit.name_in(period)}{period.name}工会工作总结",
+        class_,
+        campaign,
+        scope or Scope.OWN,
+        scope is not None,
+        status,
+        data_status,
+        as_of or period.last,
+        issued,
+        union_term,
+        congress_term,
+        corrections,
+        accept,
+        body,
+        calls,
+        registry,
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    record: Record
+    registry: Registry
+    path: str
+    problems: Problems
+
+    def period(self) -> Period | None:
+        text = self.record.text("period", required=True, example="2023年上半年")
+        if text is None:
+            return None
+        try:
+            return read_period(text, self.registry.settings.calendar)
+        except PeriodError as error:
+            self.record.report(self.record.at("period"), "bad-period", str(error))
+            return None
+
+    def unit(self, period: Period | None) -> Unit | None:
+        name = self.record.text("unit", required=True, example="芙蓉镇总工会")
+        type_name = self.record.text("unit_type", required=True, example="镇总工会")
+        if name is None or "units.yml" not in self.registry.readable:
+            return None
+        unit = self.registry.unit(name, period.last if period else None)
+        if unit is None:
+            offer = did_you_mean(
+                name, (n.text for u in self.registry.units.values() for n in u.names)
+            )
+            self.record.report(
+                self.record.at("unit"),
+                "unknown-unit",
+                f"没有登记单位“{name}”。{offer}新单位请先在 data/units.yml 里登记："
+                f"{{id: …, type: …, names: [{{name: {name}}}]}}",
+            )
+            return None
+        self.check_type(unit, type_name)
+        if period is not None and not unit.existed_in(period):
+            self.record.report(
+                self.record.at("unit"),
+                "inactive-unit",
+                f"“{unit.name}”在{period.name}还没有成立或已经撤销。请核对期间，或改正 data/units.yml 的 active。",
+            )
+        return unit
+
+    def check_type(self, unit: Unit, written: str | None) -> None:
+        registered = self.registry.unit_types.get(unit.type_id)
+        if written is None or registered is None:
+            return
+        given = self.registry.unit_type(written)
+        if given is None or given.id != registered.id:
+            self.record.report(
+                self.record.at("unit_type"),
+                "unit-type",
+                f"“{unit.name}”登记的类型是“{registered.name}”，这里写的是“{written}”。"
+                f"请改成：unit_type: {registered.name}",
+            )
+
+    def metrics(self) -> Iterator[Entry]:
+        node = self.record.mapping("metrics")
+        reader = EntryReader(self.path, self.problems, self.registry.settings.calendar)
+        seen: dict[str, Scalar] = {}
+        for key, value in node.items.values() if node else ():
+            metric = self.registry.metric(key.text)
+            if metric is None:
+                self.unknown_metric(key)
+                continue
+            if metric.id in seen:
+                first = seen[metric.id]
+                self.problems.report(
+                    self.path,
+                    key.line,
+                    key.column,
+                    "duplicate-key",
+                    f"“{key.text}”与第{first.line}行的“{first.text}”是同一个指标。请合成一项；有几笔时写成列表。",
+                )
+                continue
+            seen[metric.id] = key
+            yield from reader.entries(key, value, metric)
+
+    def unknown_metric(self, key: Scalar) -> None:
+        if "metrics.yml" not in self.registry.readable:
+            return
+        metrics = self.registry.metrics.values()
+        offer = did_you_mean(key.text, (w for m in metrics for w in (m.name, *m.aliases, m.id)))
+        self.problems.report(
+            self.path,
+            key.line,
+            key.column,
+            "unknown-metric",
+            f"指标字典里没有“{key.text}”。{offer}不在字典里的数请写到 local: 下面。"
+            f"例：local: {{{key.text}: 40余期}}",
+        )
+
+    def local(self) -> Iterator[Entry]:
+        node = self.record.mapping("local")
+        reader = EntryReader(self.path, self.problems, self.registry.settings.calendar)
+        for key, value in node.items.values() if node else ():
+            yield from reader.entries(key, value, None)
+
+    def campaign(self, class_: SummaryClass) -> str | None:
+        name = self.record.text("campaign", example="工会宣传月")
+        at = self.record.at("campaign")
+        if class_ is not SummaryClass.SPECIAL:
+            if name is not None:
+                self.record.report(
+                    at, "bad-value", "只有 class: 专题 才写 campaign。请删去，或改类别。"
+                )
+            return None
+        if name is None:
+            if "campaign" not in self.record.node.items:
+                self.record.report(
+                    at, "missing-key", "专题总结要写 campaign。例：campaign: 工会宣传月"
+                )
+            return None
+        id_ = self.registry.campaign(name)
+        if id_ is None and "campaigns.yml" in self.registry.readable:
+            offer = did_you_mean(name, self.registry.campaigns.values())
+            self.record.report(
+                at,
+                "unknown-campaign",
+                f"没有登记专题活动“{name}”。{offer}请先在 data/campaigns.yml 里登记。",
+            )
+        return id_
+
+    def corrections(self) -> Iterator[Correction]:
+        for record in self.record.records("corrections"):
+            day = record.date("date", required=True)
+            texts = [
+                record.text(key, required=True, example=example)
+                for key, example in (
+                    ("metric", "会员人数"), ("from", "7420人"), ("to", "7402人"), ("reason", "笔误"),
+                )
+            ]  # fmt: skip
+            record.close()
+            metric, before, after, reason = texts
+            if day and metric and before and after and reason:
+                known = self.registry.metric(metric)
+                yield Correction(day, known.name if known else metric, before, after, reason)
+
+    def acceptances(self) -> Iterator[Acceptance]:
+        for record in self.record.records("accept"):
+            code = record.text("code", required=True, example="stated-mismatch")
+            metric = record.text("metric")
+            reason = record.text("reason", required=True, example="原文如此")
+            record.close()
+            if code is None or reason is None:
+                continue
+            acceptable = [name for name, known in CODES.items() if known.acceptable]
+            if code not in acceptable:
+                record.report(
+                    record.at("code"),
+                    "bad-value",
+                    f"accept 里不能写“{code}”。{did_you_mean(code, acceptable)}"
+                    f"可以确认保留的有：{'、'.join(acceptable)}。",
+                )
+                continue
+            known_metric = self.registry.metric(metric) if metric else None
+            id_ = known_metric.id if known_metric else metric and fold(metric)
+            yield Acceptance(code, id_ or None, reason, record.node.line, record.node.column)

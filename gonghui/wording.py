@@ -1,0 +1,161 @@
+"""Wording: numbers and comparisons as an official text says them. The only place that rounds for
+the eye. Source: contract.md §5."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from .compare import Comparison, Outcome
+from .figure import Figure, plain, rounded
+from .registry import Metric, Settings
+from .spelling import fold
+
+
+def amount(value: Decimal, metric: Metric) -> str:
+    """A value in the metric's places, without trailing zeros and without its unit: 5.12."""
+    places = max(metric.decimals, 2)
+    return f"{plain(rounded(value, places)):f}"
+
+
+def measured(value: Decimal, metric: Metric) -> str:
+    """A value with its unit of measure: 149个, 78.57%."""
+    return f"{amount(value, metric)}{metric.unit}"
+
+
+def spoken(figure: Figure, metric: Metric) -> str:
+    """A figure as a sentence says it: an exact one in the metric's unit, others as written."""
+    if figure.exact and figure.value is not None:
+        return measured(figure.value, metric)
+    written = fold(figure.as_written)
+    has_unit = any(word and word in written for word in metric.words) or metric.unit in written
+    return written if has_unit or not figure.is_number else f"{written}{metric.unit}"
+
+
+def percentage(rate: Decimal, settings: Settings) -> str:
+    """A rate without sign to the places set: 58.51%."""
+    return f"{abs(rounded(rate, settings.rate_decimals)):f}%"
+
+
+def growth(rate: Decimal, settings: Settings) -> str:
+    """增长58.51%, 下降3.20%; at 100 % and more 增长1.10倍 where the setting asks for it. Never 倍 for a
+    decrease. "" where the rate rounds to zero."""
+    if rounded(rate, settings.rate_decimals) == 0:
+        return ""
+    if rate >= 100 and settings.growth_in_times:
+        return f"增长{rounded(rate / 100, 2):f}倍"
+    return f"{'增长' if rate > 0 else '下降'}{percentage(rate, settings)}"
+
+
+def points(value: Decimal, settings: Settings) -> str:
+    """提高3.25个百分点, 下降0.50个百分点."""
+    verb = "提高" if value > 0 else "下降"
+    return f"{verb}{abs(rounded(value, settings.rate_decimals)):f}个百分点"
+
+
+def change(comparison: Comparison, settings: Settings) -> str:
+    """The change alone, as a table's cell or the end of a sentence: 增加55个，增长58.51%."""
+    metric = comparison.observation.metric
+    match comparison.outcome:
+        case Outcome.UNCHANGED:
+            return "持平"
+        case Outcome.NOT_COMPARABLE:
+            return "不可比"
+        case Outcome.NO_BASE:
+            return "无可比基数"
+        case Outcome.UNDETERMINED:
+            return "增减不能判定"
+        case Outcome.NO_VALUE:
+            return comparison.reason
+        case Outcome.RANGE:
+            return _range(comparison)
+        case Outcome.APPROXIMATE:
+            return _approximate(comparison)
+    if comparison.points is not None:
+        return points(comparison.points, settings)
+    difference = comparison.difference or Decimal(0)
+    verb = "增加" if difference > 0 else "减少"
+    said = f"{verb}{measured(abs(difference), metric)}"
+    if comparison.outcome in (Outcome.BASE_ZERO, Outcome.SIGN_CHANGE) or comparison.rate is None:
+        return said
+    rate = growth(comparison.rate, settings)
+    return f"{said}，{rate}" if rate else said
+
+
+def _range(comparison: Comparison) -> str:
+    metric = comparison.observation.metric
+    low, high = comparison.difference_low, comparison.difference_high
+    assert low is not None
+    assert high is not None
+    rising = high > 0
+    if metric.is_ratio:
+        verb = "提高" if rising else "下降"
+        return f"{verb}{_outward(low, high)}个百分点"
+    said = f"{'增加' if rising else '减少'}{_outward(low, high)}{metric.unit}"
+    rates = comparison.rate_low, comparison.rate_high
+    if rates[0] is None or rates[1] is None:
+        return said
+    verb = "增长" if rising else "下降"
+    return f"{said}，{verb}约{_outward(rates[0], rates[1], '%')}"
+
+
+def _outward(low: Decimal, high: Decimal, unit: str = "") -> str:
+    """Two bounds of one sign as 20至40, rounded outward to whole numbers, without sign."""
+    ends = sorted((abs(low), abs(high)))
+    least = ends[0].to_integral_value(ROUND_FLOOR)
+    most = ends[1].to_integral_value(ROUND_CEILING)
+    if least == most:
+        return f"{plain(most):f}{unit}"
+    return f"{plain(least):f}{unit}至{plain(most):f}{unit}"
+
+
+def _approximate(comparison: Comparison) -> str:
+    metric = comparison.observation.metric
+    value = comparison.points if metric.is_ratio else comparison.difference
+    assert value is not None
+    whole = rounded(value, 0)
+    if whole == 0:
+        return "大致持平"
+    if metric.is_ratio:
+        return f"约{'提高' if whole > 0 else '下降'}{abs(whole):f}个百分点"
+    said = f"约{'增加' if whole > 0 else '减少'}{abs(whole):f}{metric.unit}"
+    rate = rounded(comparison.rate, 0) if comparison.rate is not None else Decimal(0)
+    return f"{said}，约{'增长' if rate > 0 else '下降'}{abs(rate):f}%" if rate else said
+
+
+def sentence(comparison: Comparison, settings: Settings) -> str:
+    """The comparison in one sentence ready to paste:
+    基层工会组织数149个，比上年增加55个，增长58.51%。"""
+    observation = comparison.observation
+    subject = f"{observation.metric.name}{spoken(observation.figure, observation.metric)}"
+    phrase = comparison.base_phrase or "上期"
+    match comparison.outcome:
+        case Outcome.NO_VALUE:
+            return f"{observation.metric.name}：{comparison.reason}。"
+        case Outcome.NO_BASE:
+            return f"{subject}，{comparison.reason}，无可比基数。"
+        case Outcome.NOT_COMPARABLE:
+            return f"{subject}，与{phrase}不可比：{comparison.reason}。"
+        case Outcome.UNDETERMINED:
+            return f"{subject}，与{phrase}相比增减不能判定。"
+        case Outcome.UNCHANGED:
+            said = f"与{phrase}持平"
+        case Outcome.BASE_ZERO:
+            said = f"{phrase}为0，{change(comparison, settings)}"
+        case _:
+            said = f"比{phrase}{change(comparison, settings)}"
+            said = said.replace(f"比{phrase}大致持平", f"与{phrase}大致持平")
+    return f"{subject}，{said}{footnote(comparison)}。"
+
+
+def footnote(comparison: Comparison) -> str:
+    """（按可比口径计算，…） after a change that was not computed on the published base; "" else."""
+    if comparison.restated and comparison.base is not None:
+        metric = comparison.observation.metric
+        bases = f"可比基数{spoken(comparison.base, metric)}"
+        if comparison.published_base is not None:
+            bases += f"，{comparison.base_phrase}公布数{spoken(comparison.published_base, metric)}"
+        return f"（按可比口径计算，{bases}）"
+    if comparison.derived and comparison.base is not None:
+        base = spoken(comparison.base, comparison.observation.metric)
+        return f"（{comparison.base_phrase}{base}为推算）"
+    return ""
