@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from .compare import BASIS_NAMES, Comparison, Outcome
+from .bases import BASIS_NAMES
+from .compare import Comparison, Outcome
+from .period import say_day
 from .place import Place
 from .summary import STATUS_NAMES, Summary
-from .views import (
-    comparison_table,
-    local_table,
-    metric_table,
-    sentences,
-    summary_comparisons,
-    summary_facts,
-)
+from .views.comparisons import comparison_table, sentences, summary_comparisons
+from .views.facts import summary_facts
+from .views.figures import local_table, metric_table
 
 FIGURES, COMPARISONS, TEXT, OTHERS = "gh-figures", "gh-comparisons", "gh-text", "gh-others"
 
@@ -95,7 +92,7 @@ def _corrections(summary: Summary) -> str:
     if not summary.corrections:
         return ""
     items = "".join(
-        f"<li>{c.day.year}年{c.day.month}月{c.day.day}日：{escape(c.metric)}由{escape(c.before)}"
+        f"<li>{say_day(c.day)}：{escape(c.metric)}由{escape(c.before)}"
         f"更正为{escape(c.after)}。原因：{escape(c.reason)}。</li>"
         for c in summary.corrections
     )

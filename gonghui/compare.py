@@ -10,27 +10,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from .bases import Basis, bases_of, break_between, find_base
 from .corpus import Corpus
 from .figure import STATE_NAMES, Figure, Interval, Qualifier, percent, plain, rounded
-from .observation import Observation
-from .period import Kind, Period
-from .registry import MetricType
-from .registry.unit import SCOPE_NAMES, EventType
-
-
-class Basis(StrEnum):
-    """What a figure is compared with: 同比, 环比, 较年初."""
-
-    YOY = "yoy"
-    PRECEDING = "preceding"
-    SINCE_YEAR_END = "since_year_end"
-
-
-BASIS_NAMES = {
-    "同比": Basis.YOY,
-    "环比": Basis.PRECEDING,
-    "较年初": Basis.SINCE_YEAR_END,
-}
+from .period import Period
+from .registry.unit import SCOPE_NAMES, scope_name
+from .summary.observation import Observation
 
 
 class Outcome(StrEnum):
@@ -101,22 +86,6 @@ class Comparison:
         return self.base_period.name if self.base_period else ""
 
 
-def bases_of(observation: Observation) -> list[Basis]:
-    """The bases that the period's kind and the metric's type define."""
-    if observation.foreign:
-        return []
-    period, found = observation.period, []
-    if period.kind is Kind.CAMPAIGN:
-        return [Basis.YOY] if observation.summary.campaign else []
-    if period.year_before():
-        found.append(Basis.YOY)
-    if period.preceding():
-        found.append(Basis.PRECEDING)
-    if observation.metric.type is MetricType.STOCK and period.year_end_before():
-        found.append(Basis.SINCE_YEAR_END)
-    return found
-
-
 def comparisons_of(corpus: Corpus, observation: Observation) -> list[Comparison]:
     return [compare(corpus, observation, basis) for basis in bases_of(observation)]
 
@@ -130,8 +99,11 @@ def all_comparisons(corpus: Corpus) -> Iterator[Comparison]:
 
 def compare(corpus: Corpus, observation: Observation, basis: Basis) -> Comparison:
     """One observation against its base of the given kind."""
-    period, base, derived = _find_base(corpus, observation, basis)
-    blank = Comparison(observation, basis, period, base.figure if base else None, Outcome.NO_VALUE)
+    found = find_base(corpus, observation, basis)
+    base = found.observation
+    blank = Comparison(
+        observation, basis, found.period, base.figure if base else None, Outcome.NO_VALUE
+    )
     figure = observation.figure
     if not figure.is_number:
         return replace(blank, reason=_why_no_number(observation))
@@ -146,56 +118,10 @@ def compare(corpus: Corpus, observation: Observation, basis: Basis) -> Compariso
     if not base.figure.is_number:
         why = f"{blank.base_phrase}{_why_no_number(base)}"
         return replace(blank, outcome=Outcome.NO_BASE, reason=why)
-    break_ = _break_between(base, observation)
+    break_ = break_between(base, observation)
     if break_:
         return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=break_)
-    return _measure(replace(blank, derived=derived))
-
-
-# the base ----------------------------------------------------------------------------------------
-
-
-def _find_base(
-    corpus: Corpus, observation: Observation, basis: Basis
-) -> tuple[Period | None, Observation | None, bool]:
-    """The base period, what was observed there, and whether that was derived."""
-    period, found = observation.period, corpus.series.get(observation.key, {})
-    if basis is Basis.YOY and period.kind is Kind.CAMPAIGN:
-        for other in found.values():
-            if other.period.kind is Kind.CAMPAIGN and (
-                other.period.last_year == (period.last_year or 0) - 1
-            ):
-                return other.period, other, False
-        return None, None, False
-    target = {
-        Basis.YOY: period.year_before,
-        Basis.PRECEDING: period.preceding,
-        Basis.SINCE_YEAR_END: period.year_end_before,
-    }[basis]()
-    base = found.get(target.id) if target else None
-    if base is not None or target is None:
-        return target, base, False
-    derived = _second_half(observation, target, found)
-    return target, derived, derived is not None
-
-
-def _second_half(
-    observation: Observation, target: Period, found: dict[str, Observation]
-) -> Observation | None:
-    """A flow's second half-year as the year less the first half, where both are exact."""
-    flow = observation.metric.type is MetricType.FLOW
-    if not flow or target.kind is not Kind.HALF or target.slot != 2:
-        return None
-    year, first = found.get(f"{target.year}"), found.get(f"{target.year}-H1")
-    if year is None or first is None or year.foreign or first.foreign:
-        return None
-    if not (year.figure.exact and first.figure.exact) or year.definition != first.definition:
-        return None
-    assert year.figure.value is not None
-    assert first.figure.value is not None
-    value = year.figure.value - first.figure.value
-    figure = Figure(f"{value:f}", value, Qualifier.EXACT, unit=year.figure.unit)
-    return replace(year, period=target, figure=figure)
+    return _measure(replace(blank, derived=found.derived))
 
 
 def _without_base(corpus: Corpus, blank: Comparison) -> Comparison:
@@ -206,7 +132,7 @@ def _without_base(corpus: Corpus, blank: Comparison) -> Comparison:
             continue
         key = (*observation.key[:3], str(scope), observation.key[4])
         if period.id in corpus.series.get(key, {}):
-            own = next(n for n, s in SCOPE_NAMES.items() if s is observation.scope)
+            own = scope_name(observation.scope)
             reason = f"统计范围不同：本期为{own}，{blank.base_phrase}为{name}"
             return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=reason)
     return replace(blank, outcome=Outcome.NO_BASE, reason=f"没有{blank.base_phrase}的数据")
@@ -219,30 +145,6 @@ def _why_no_number(observation: Observation) -> str:
     if figure.qualifier is Qualifier.FREQUENCY:
         return f"写作“{figure.as_written}”，不是数量"
     return "几笔中有约数，不能合计"
-
-
-def _break_between(base: Observation, observation: Observation) -> str:
-    """Why the two do not compare: 口径, unit of measure or the unit itself changed; "" if they do."""
-    if base.foreign:
-        return f"计量单位不同：{base.period.name}按“{base.figure.unit}”统计"
-    one, two = base.definition, observation.definition
-    if one != two:
-        later = max((d for d in (one, two) if d), key=lambda d: d.valid_from)
-        change = f"（{later.change}）" if later.change else ""
-        return f"口径自{_day(later.valid_from)}起有变{change}"
-    event = observation.summary.unit.broken_between(base.period, observation.period)
-    if event:
-        what = "合并" if event.type is EventType.MERGED else "分设"
-        return f"单位于{_day(event.day)}{what}"
-    return ""
-
-
-def _day(day: object) -> str:
-    year, month, number = str(day).split("-")
-    return f"{year}年{int(month)}月{int(number)}日"
-
-
-# the measure -------------------------------------------------------------------------------------
 
 
 def _measure(blank: Comparison) -> Comparison:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from .observation import Key, Observation
 from .period import Kind, Period
 from .problem import Problems
+from .reading.source import read_source
 from .registry import Metric, Registry, Unit, load_registry
 from .registry.unit import Scope
-from .source import read_source
-from .summary import Summary, SummaryClass, read_summary
+from .summary import Summary, SummaryClass
+from .summary.observation import Key, Observation
+from .summary.reader import read_summary
 
 DOCS = "docs"
 SUMMARIES = "docs/summaries"

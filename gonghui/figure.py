@@ -7,14 +7,10 @@ with 万 and 亿 multiplied out (五万余元 is 50000 元).
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
-from functools import lru_cache
 
-from .numeral import CHARACTERS, read_numeral
 from .spelling import fold
 
 PRECISION = 50  # significant digits of a quotient: far beyond any rounding that is shown
@@ -48,7 +44,6 @@ STATE_NAMES = {
     State.MASKED: "隐去",
     State.BELOW_UNIT: "不足最小单位",
 }
-_STATES = {name: state for state, name in STATE_NAMES.items()}
 
 
 class FigureError(ValueError):
@@ -147,127 +142,6 @@ _PREFIXES: dict[Qualifier | None, str] = {
     Qualifier.AT_MOST: "不超过",
 }
 
-# longest first: 不超过 before 超过, 至少 before 少于
-_BEFORE: list[tuple[str, Qualifier]] = sorted(
-    [
-        *((word, Qualifier.APPROX) for word in ("大约", "大概", "约", "将近", "接近", "近")),
-        *((word, Qualifier.MORE_THAN) for word in ("超过", "超", "逾", "突破", "多于", "高于")),
-        *((word, Qualifier.AT_LEAST) for word in ("至少", "不少于", "不低于", "最少", "不下")),
-        *((word, Qualifier.LESS_THAN) for word in ("不足", "不到", "少于", "低于", "未满")),
-        *((word, Qualifier.AT_MOST) for word in ("不超过", "至多", "最多", "不多于", "不高于")),
-    ],
-    key=lambda pair: -len(pair[0]),
-)
-_AFTER: list[tuple[str, Qualifier]] = [
-    ("以上", Qualifier.AT_LEAST),
-    ("以下", Qualifier.AT_MOST),
-    ("以内", Qualifier.AT_MOST),
-    ("左右", Qualifier.APPROX),
-    ("上下", Qualifier.APPROX),
-    ("余", Qualifier.MORE_THAN),
-    ("多", Qualifier.MORE_THAN),
-]
-_MORE = "余多几"
-_SCALE_WORDS = {
-    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8,
-    "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2,
-}  # fmt: skip
-_SCALE = "|".join(_SCALE_WORDS)
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-_NUMBER = re.compile(
-    rf"(?P<arabic>{_ARABIC})(?P<scales>(?:{_SCALE})?)"
-    rf"(?P<tail>(?:{_ARABIC}(?:{_SCALE}))*)"
-    rf"|(?P<han>[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?)"
-)
-_TAIL = re.compile(rf"({_ARABIC})({_SCALE})")
-_UNIT = re.compile(r"[^\W\d_]*(?:[()/·.][^\W\d_]+\)?)*|%|‰|[°℃]")
-_RANGE_MARK = re.compile(r"[-~至到]")
-_SPACED_DIGITS = re.compile(r"[0-9０-９][ \t\u00a0\u3000\u2000-\u200a]+(?=[0-9０-９])")
-_THOUSANDS = re.compile(r"[0-9０-９]{1,3}(?:[ \u00a0\u2009\u202f][0-9０-９]{3})+(?![0-9０-９])")
-
-EXAMPLE = "例：34个、500多名、五万余元、80%以上、11/14、未报。"
-
-
-@lru_cache(maxsize=65536)
-def read_figure(text: str) -> Figure:
-    """The figure that a person wrote, in any notation of contract.md §3.
-
-    Raises FigureError, in Chinese, where the text is no figure.
-    """
-    written = text.strip()
-    if not written:
-        raise FigureError("这里是空的。没有数请写“未报”，真的是零请写“0”。")
-    _refuse_odd_characters(written)
-    folded = fold(written)
-    if folded in _STATES:
-        return Figure(written, state=_STATES[folded])
-    if folded.startswith("每") and len(folded) > 1:
-        return Figure(written, qualifier=Qualifier.FREQUENCY)
-    if folded == "全覆盖":
-        return Figure(written, Decimal(100), Qualifier.EXACT, unit="%")
-    figure = _fraction(folded, written) or _range(folded, written) or _single(folded, written)
-    if figure is None:
-        raise FigureError(f"看不懂“{written}”这个数。{EXAMPLE}")
-    return figure
-
-
-def _refuse_odd_characters(written: str) -> None:
-    for char in written:
-        if unicodedata.category(char) in ("Cf", "Cc", "Co", "Cn"):
-            raise FigureError(f"“{written}”里有看不见的字符（U+{ord(char):04X}），请删去重新输入。")
-        if char.isascii() or "０" <= char <= "９":
-            continue
-        if any("0" <= c <= "9" for c in unicodedata.normalize("NFKC", char)) or (char.isdecimal()):
-            raise FigureError(f"“{written}”里的“{char}”不是普通数字，请改成0到9。")
-    if _SPACED_DIGITS.search(written) and not _THOUSANDS.search(written):
-        raise FigureError(f"“{written}”的数字中间有空格，分不清是一个数还是两个，请删去空格。")
-
-
-@dataclass(frozen=True)
-class _Number:
-    value: Decimal
-    scale: int  # what 万, 亿 multiplied an Arabic number by; 1 for none
-    end: int  # how many characters were read
-    scaled: bool
-
-
-def _number(text: str) -> _Number | None:
-    """The number at the start of the text, 万 and 亿 multiplied out."""
-    match = _NUMBER.match(text)
-    if not match:
-        return None
-    if match["han"]:
-        return _han(match["han"])
-    value = Decimal(match["arabic"].replace(",", ""))
-    end = match.end("scales")
-    if not match["scales"]:
-        return _Number(value, 1, end, False)
-    scale = last = _SCALE_WORDS[match["scales"]]
-    value *= scale
-    for amount, word in _TAIL.findall(match["tail"]):  # 1亿2000万
-        part = Decimal(amount.replace(",", "")) * _SCALE_WORDS[word]
-        if _SCALE_WORDS[word] >= last or part >= last:
-            return None
-        value, last, scale = value + part, _SCALE_WORDS[word], 1
-        end = match.end("tail")
-    return _Number(plain(value), scale, end, True)
-
-
-def _han(run: str) -> _Number | None:
-    """The longest beginning of a run of numeral characters that is a number."""
-    for end in range(len(run), 0, -1):
-        value = read_numeral(run[:end])
-        if value is not None and end == len(run):
-            return _Number(value, 1, end, any(c in "万亿" for c in run))
-    return None
-
-
-def _fraction(folded: str, written: str) -> Figure | None:
-    match = re.fullmatch(rf"({_ARABIC})/({_ARABIC})", folded)
-    if not match:
-        return None
-    return fraction(Decimal(match[1].replace(",", "")), Decimal(match[2].replace(",", "")), written)
-
 
 def fraction(numerator: Decimal, denominator: Decimal, written: str = "") -> Figure:
     """The exact percentage that a numerator and a denominator make; both are kept.
@@ -290,130 +164,6 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
     """part ÷ whole in percent, to 50 significant digits."""
     with localcontext(Context(prec=PRECISION)):
         return plain(part * 100 / whole)
-
-
-def _range(folded: str, written: str) -> Figure | None:
-    low = _number(folded)
-    if low is None:
-        return None
-    rest = folded[low.end :]
-    mark = _RANGE_MARK.search(rest)
-    if not mark:
-        return None
-    low_unit, high_text = rest[: mark.start()], rest[mark.end() :]
-    high = _number(high_text)
-    if high is None or not _UNIT.fullmatch(low_unit):
-        return None
-    unit = high_text[high.end :]
-    if not _is_unit(unit) or low_unit not in ("", unit):
-        raise FigureError(f"看不懂“{written}”这个范围。例：2~3次、63%~68%。")
-    low_value = low.value
-    if not low.scaled and not low_unit and high.scale > 1 and low_value < high.value / high.scale:
-        low_value = plain(low_value * high.scale)  # 2~3万元 is 2万~3万元
-    if low_value >= high.value:
-        raise FigureError(f"“{written}”的前一个数应小于后一个数。例：2~3次。")
-    return Figure(
-        written,
-        None,
-        Qualifier.RANGE,
-        lower=low_value,
-        upper=high.value,
-        unit=unit,
-        scaled=low.scaled or high.scaled,
-    )
-
-
-def _single(folded: str, written: str) -> Figure | None:
-    qualifiers: list[Qualifier] = []
-    rest = folded
-    for word, qualifier in _BEFORE:
-        if rest.startswith(word):
-            qualifiers.append(qualifier)
-            rest = rest[len(word) :]
-            break
-    negative = rest[:1] in ("-", "负")
-    rest = rest[1:] if negative else rest
-    in_percent = rest.startswith("百分之")
-    rest = rest[3:] if in_percent else rest
-    number = _number(rest)
-    if number is None:
-        return None
-    bare_place = (
-        number.end == 1 and rest[0] in "百千万亿" and not in_percent
-    )  # 百余人 is a number, 万元 is none
-    value, scaled, rest = number.value, number.scaled, rest[number.end :]
-    stepped = rest[:1] in _MORE and rest != ""
-    if stepped:  # 500多名, 50余万元, 十几
-        rest = rest[1:]
-        match = re.match(_SCALE, rest)
-        if match and match[0] in ("万", "亿", "百万", "千万") and not scaled:
-            value, scaled = value * _SCALE_WORDS[match[0]], True
-            rest = rest[match.end() :]
-    for word, qualifier in _AFTER:
-        if rest.endswith(word) and (rest != word or not stepped):
-            rest = rest[: -len(word)]
-            if qualifier is Qualifier.MORE_THAN:
-                if stepped:
-                    return None
-                stepped = True
-            else:
-                qualifiers.append(qualifier)
-            break
-    if (in_percent and rest) or (bare_place and not stepped):
-        return None
-    unit = "%" if in_percent else rest
-    if not _is_unit(unit):
-        return None
-    if stepped:
-        qualifiers.append(Qualifier.MORE_THAN)
-    if len(set(qualifiers)) > 1 or (stepped and len(qualifiers) > 1):
-        raise FigureError(
-            f"“{written}”用了两种说法（如“约”和“多”），请只留一种。例：500多名，或约500名。"
-        )
-    value = -value if negative else value
-    qualifier = qualifiers[0] if qualifiers else Qualifier.EXACT
-    return _with_bounds(Figure(written, value, qualifier, unit=unit, scaled=scaled), stepped)
-
-
-def _with_bounds(figure: Figure, stepped: bool) -> Figure:
-    value = figure.value
-    assert value is not None
-    match figure.qualifier:
-        case Qualifier.MORE_THAN if stepped:
-            if value <= 0:
-                raise FigureError(f"“{figure.as_written}”：余、多、几前面应是大于零的数。")
-            upper = plain(value + step(value))
-            return replace(figure, lower=value, upper=upper, lower_open=True, upper_open=True)
-        case Qualifier.MORE_THAN:
-            return replace(figure, lower=value, lower_open=True)
-        case Qualifier.AT_LEAST:
-            return replace(figure, lower=value)
-        case Qualifier.LESS_THAN | Qualifier.AT_MOST if value <= 0:
-            raise FigureError(f"“{figure.as_written}”：这里应是大于零的数。")
-        case Qualifier.LESS_THAN:
-            return replace(figure, lower=Decimal(0), upper=value, lower_open=True, upper_open=True)
-        case Qualifier.AT_MOST:
-            return replace(figure, lower=Decimal(0), upper=value)
-    return figure
-
-
-def _is_unit(word: str) -> bool:
-    if word in ("", "%"):
-        return True
-    return (
-        len(word) <= 12
-        and not word.isascii()
-        and _UNIT.fullmatch(word) is not None
-        and word[0] not in CHARACTERS + _MORE
-        and not any(mark in word for mark, _ in _AFTER[:5])
-    )
-
-
-def step(value: Decimal) -> Decimal:
-    """One at the place of the last non-zero digit: 500 → 100, 1.5 → 0.1, 12 → 1."""
-    exponent = value.normalize(Context(prec=PRECISION)).as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Decimal(1).scaleb(exponent)
 
 
 def plain(number: Decimal) -> Decimal:

@@ -11,16 +11,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from . import manual, pages, views
-from .calls import Constant
-from .compare import BASIS_NAMES, Basis
+from . import manual, pages
+from .bases import BASIS_NAMES, Basis
 from .corpus import Corpus
-from .observation import Observation
-from .period import KIND_NAMES, Kind, Period, PeriodError, read_period
+from .notation.period import PeriodError, read_period
+from .period import KIND_NAMES, Kind, Period
 from .place import Place
 from .registry import Metric, Unit
 from .spelling import did_you_mean, fold
 from .summary import Summary
+from .summary.call import Constant
+from .summary.observation import Observation
+from .views.comparisons import comparison_table, sentences, summary_comparisons
+from .views.definition import definition_card
+from .views.figures import metric_table as table_of
+from .views.history import history_table
 from .wording import sentence as say
 from .wording import spoken
 
@@ -43,7 +48,7 @@ class Macro:
 
 def metric_table(place: Place, unit: str, period: str, campaign: str = "") -> str:
     summary = _summary(place.corpus, unit, period, campaign)
-    table = views.metric_table(summary)
+    table = table_of(summary)
     if table is None:
         raise MacroError(f"“{summary.unit.name}”{summary.period.name}的总结里没有指标。请换一篇。")
     table.name = f"metrics-{_slug(summary)}"
@@ -62,21 +67,19 @@ def compare_(
     named = [metrics] if isinstance(metrics, str) else list(metrics)
     wanted = [_metric(place.corpus, name) for name in named]
     chosen = _basis(basis)
-    found = views.summary_comparisons(place, summary, chosen, wanted or None)
+    found = summary_comparisons(place, summary, chosen, wanted or None)
     if not found:
         raise MacroError(
             f"“{summary.unit.name}”{summary.period.name}没有可以作{basis}的指标。请换一个期间、指标或基期。"
         )
-    table = views.comparison_table(summary, chosen, found)
+    table = comparison_table(summary, chosen, found)
     table.name = f"{table.name}-{_slug(summary)}"
-    return table.html(place) + views.sentences(found, place.corpus.registry)
+    return table.html(place) + sentences(found, place.corpus.registry)
 
 
 def history(place: Place, unit: str, metric: str, kind: str = "") -> str:
     one, what = _unit(place.corpus, unit), _metric(place.corpus, metric)
-    return views.history_table(place, one, what, _observed(place.corpus, one, what, kind)).html(
-        place
-    )
+    return history_table(place, one, what, _observed(place.corpus, one, what, kind)).html(place)
 
 
 def latest(place: Place, unit: str, metric: str, kind: str = "") -> str:
@@ -92,7 +95,7 @@ def sentence(
 ) -> str:
     summary = _summary(place.corpus, unit, period, campaign)
     what, chosen = _metric(place.corpus, metric), _basis(basis)
-    found = views.summary_comparisons(place, summary, chosen, [what])
+    found = summary_comparisons(place, summary, chosen, [what])
     if not found:
         raise MacroError(
             f"“{summary.unit.name}”{summary.period.name}的“{what.name}”不能作{basis}。请换一个期间、指标或基期。"
@@ -101,7 +104,7 @@ def sentence(
 
 
 def definition(place: Place, metric: str) -> str:
-    return views.definition_card(_metric(place.corpus, metric), place.corpus.registry)
+    return definition_card(_metric(place.corpus, metric), place.corpus.registry)
 
 
 def catalogue(place: Place) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .codes import CODES, FAMILIES, Severity
-from .entry import LONG_FORM
 from .place import Place
 from .registry.metric import TYPE_NAMES
 from .summary import KEYS
+from .summary.entry import LONG_FORM
 from .tables import Cell, Column, Row, Table
 
 

@@ -2,15 +2,103 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import shutil
+import subprocess
+import sys
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
+from tools.browser import find_chromium
+
 settings.register_profile(
-    "sample", max_examples=60, derandomize=True, deadline=None,
+    "sample",
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
-)  # fmt: skip
+)
 settings.register_profile(
     "prove", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("prove" if os.environ.get("GONGHUI_PROVE") else "sample")
+
+ROOT = Path(__file__).parent.parent
+PROJECT = ("docs", "data", "overrides", "mkdocs.yml", "macros.py")
+
+
+def gonghui(*args: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command line as a person runs it, with what it printed."""
+    return subprocess.run(
+        [sys.executable, "-m", "gonghui", *args],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
+        check=False,
+    )
+
+
+def copy_project(target: Path) -> Path:
+    """A project of its own in an empty folder: everything but the package and the tests."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in PROJECT:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name)
+        else:
+            shutil.copy(source, target / name)
+    return target
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the repository's own sample, to break."""
+    return copy_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own sample, built once."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    done = gonghui("build", "--site-dir", str(site), cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return site
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Path):
+    """The built site on a free port of this machine, until the tests end."""
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built_site))
+    )
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A real Chromium; a missing one is an error, never a skip."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=str(find_chromium()),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonghui.figure import FigureError, read_figure, rounded
-from gonghui.numeral import read_numeral
+from gonghui.figure import FigureError, rounded
+from gonghui.notation.figure import read_figure
+from gonghui.notation.numeral import read_numeral
 from tests.cases import cases
 
 CASES = cases("figures")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gonghui.period import Calendar, Kind, Period, PeriodError, read_period
+from gonghui.notation.period import PeriodError, read_period
+from gonghui.period import Calendar, Kind, Period
 from tests.cases import cases
 
 CASES = cases("periods")

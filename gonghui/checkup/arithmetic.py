@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..corpus import Corpus
-from ..entry import Breakdown, Entry
 from ..figure import Figure, Interval, percent, plain, rounded
-from ..observation import Observation, agrees, components
 from ..problem import Problems
 from ..registry.unit import Scope
 from ..summary import Summary
+from ..summary.entry import Breakdown, Entry
+from ..summary.observation import Observation, agrees, components
 
 MONEY = ("元", "万元", "亿元")  # only money may fall below zero
 

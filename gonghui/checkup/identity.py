@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..corpus import Corpus
-from ..observation import Key, Observation
 from ..period import Kind
 from ..problem import Problems
 from ..summary import CLASS_NAMES, Summary
+from ..summary.observation import Key, Observation
 
 
 def check_identity(corpus: Corpus, problems: Problems) -> None:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..calls import Call, take_calls
 from ..corpus import DOCS, SUMMARIES, Corpus
 from ..macros import MACROS, MacroError, call
 from ..place import Place
 from ..problem import Problems
-from ..source import MAX_BYTES, read_source
+from ..reading.source import MAX_BYTES, read_source
 from ..spelling import did_you_mean
+from ..summary.call import Call, take_calls
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{#.*?#\}", re.DOTALL)
 _DEFINED = re.compile(r"\{%-?\s*(?:macro|set|import|from)\b[^%]*")

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from ..compare import RATE_PLACES
 from ..corpus import Corpus
-from ..entry import Entry
 from ..figure import Figure
-from ..observation import Observation, scope_of
 from ..period import Period
 from ..registry.unit import Scope
 from ..summary import Summary
+from ..summary.entry import Entry
+from ..summary.observation import Observation, scope_of
 from .csvfile import Value, csv_bytes, places
 
 COLUMNS = (

@@ -3,8 +3,9 @@
 Source: contract.md §4. Each is validated as strictly as a summary, with the same kind of message.
 """
 
-from .load import Registry, load_registry
+from .load import load_registry
 from .metric import Definition, Metric, MetricType
+from .registry import Registry
 from .settings import Settings
 from .unit import Event, EventType, Unit, UnitType
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from ..figure import Figure, FigureError
 from ..period import Period
-from ..record import Record
+from ..reading.record import Record
 from ..spelling import fold
 
 Word = TypeVar("Word", bound=StrEnum)

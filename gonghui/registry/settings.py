@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..period import Calendar
-from ..record import Record
+from ..reading.record import Record
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from ..period import KIND_NAMES, Kind, Period
-from ..record import Record
+from ..reading.record import Record
 from ..spelling import did_you_mean, fold
 
 
@@ -19,6 +19,11 @@ class Scope(StrEnum):
 
 
 SCOPE_NAMES = {"本级": Scope.OWN, "含下级": Scope.CONSOLIDATED}
+
+
+def scope_name(scope: Scope) -> str:
+    """本级 or 含下级."""
+    return next(name for name, known in SCOPE_NAMES.items() if known is scope)
 
 
 class EventType(StrEnum):

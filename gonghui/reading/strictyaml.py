@@ -8,13 +8,13 @@ capped.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from .problem import Problems
+from ..problem import Problems
+from .faults import explain, explain_lines
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster
 
@@ -135,7 +135,6 @@ class _Reader:
         raise _Stop
 
 
-_SURE = ("fullwidth-colon", "colon-space", "tab-indent")  # then the rest follows from these
 _QUOTE = "如果是正文里的符号，请用英文引号把整段文字括起来。"
 
 
@@ -158,10 +157,9 @@ def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> 
     except (_Stop, StopIteration):
         return None
     except yaml.YAMLError as error:
-        guesses = problems[before:]
-        _explain(error, text, reader)
-        if any(problem.code in _SURE for problem in problems[before + len(guesses) :]):
-            del problems[before : before + len(guesses)]
+        guesses = len(problems)
+        if explain(error, text, path, first_line, problems):
+            del problems[before:guesses]
         return None
     except RecursionError:
         reader.report(None, "too-deep", f"层次超过{MAX_DEPTH}层。请拆开或删减。")
@@ -177,9 +175,7 @@ def read_mapping(text: str, path: str, problems: Problems, first_line: int = 1) 
     if root is None and len(problems) > before:
         return None
     found = Problems()
-    for number, line in enumerate(text.splitlines()):
-        _explain_line(line, first_line + number, _Reader(path, first_line, found))
-    if found:
+    if explain_lines(text, path, first_line, found):
         del problems[before:]
         problems.extend(found)
     elif len(problems) == before:
@@ -194,67 +190,3 @@ def _first(events: Any) -> Any:
     if isinstance(event, yaml.DocumentEndEvent | yaml.StreamEndEvent):
         raise StopIteration
     return event
-
-
-_KEY = re.compile(r"^[ ]*(?:- )?(?P<key>[^\s:：#'\"{\[]{1,30})(?P<colon>：|:(?=[^\s]))")
-
-
-def _explain(error: yaml.YAMLError, text: str, reader: _Reader) -> None:
-    """Say what a clerk did, where the parser says only what it expected."""
-    lines = text.splitlines()
-    before = len(reader.problems)
-    for number, line in enumerate(lines):
-        _explain_line(line, reader.first_line + number, reader)
-    if len(reader.problems) > before:
-        return
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:  # the C reader's complaint about a control character has a position only
-        reader.report(None, "yaml", "题头里有不能用的控制字符，请删去重新输入。")
-        return
-    number = min(mark.line, len(lines) - 1) if lines else 0
-    odd = [c for c in (lines[number] if lines else "") if c in "，｛｝［］“”‘’；"]
-    hint = f"这一行有全角符号“{odd[0]}”，请改成半角。" if odd else ""
-    reason = _REASONS.get(_reason(error), "")
-    reader.report(
-        mark,
-        "yaml",
-        f"这里的写法读不懂。{reason}{hint}请对照：每项一行，“项目名: 内容”，下一层缩进两个空格。",
-    )
-
-
-def _explain_line(line: str, number: int, reader: _Reader) -> None:
-    tab = re.match(r"^ *\t", line)
-    if tab:
-        reader.problems.report(
-            reader.path,
-            number,
-            tab.end(),
-            "tab-indent",
-            "这一行用了Tab键缩进。请删掉，改用两个空格。",
-        )
-        return
-    match = _KEY.match(line)
-    if not match or ": " in line[: match.start("colon") + 1] or line.rstrip().endswith(":"):
-        return
-    column, key = match.start("colon") + 1, match["key"]
-    if match["colon"] == "：":
-        message = f"“{key}”后面是全角冒号“：”。请改成半角冒号加一个空格：“{key}: ”。"
-        reader.problems.report(reader.path, number, column, "fullwidth-colon", message)
-    elif ": " not in line and not key.startswith(("http", "//")):
-        message = f"“{key}:”后面少一个空格。请写成“{key}: …”。"
-        reader.problems.report(reader.path, number, column, "colon-space", message)
-
-
-def _reason(error: yaml.YAMLError) -> str:
-    return str(getattr(error, "problem", "") or "")
-
-
-_REASONS = {
-    "found unexpected end of stream": "引号只有一半，没有配对。",
-    "did not find expected ',' or '}'": "花括号里的各项要用半角逗号隔开，并以 } 结束。",
-    "did not find expected ',' or ']'": "方括号里的各项要用半角逗号隔开，并以 ] 结束。",
-    "did not find expected key": "缩进与上面的项目没有对齐，或上一行没有写完。",
-    "mapping values are not allowed in this context": "一行里有两个“: ”，后面的内容请用引号括起来。",
-    "could not find expected ':'": "项目名后面没有半角冒号。",
-    "found character that cannot start any token": "内容不能以 @、` 或 % 开头，请用引号括起来。",
-}

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ..figure import Figure, Qualifier, percent
+from ..period import Period
+from ..registry import Definition, Metric
+from ..registry.unit import Scope
 from .entry import Entry
-from .figure import Figure, Qualifier, percent
-from .period import Period
-from .registry import Definition, Metric
-from .registry.unit import Scope
 
 if TYPE_CHECKING:
     from .summary import Summary

@@ -12,7 +12,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from .problem import Problems
+from ..problem import Problems
 
 Constant = str | int | list[str]
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from .problem import Problems
-from .spelling import did_you_mean, fold
+from ..problem import Problems
+from ..spelling import did_you_mean, fold
 from .strictyaml import Mapping, Node, Scalar, Sequence
 
 Choice = TypeVar("Choice", bound=StrEnum)

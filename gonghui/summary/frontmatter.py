@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .problem import Problems
+from ..problem import Problems
 
 MAX_FRONT_MATTER = 100_000
 EXAMPLE = "例：第一行写 ---，接着写 unit、unit_type、period，再写一行 ---，下面是正文。"

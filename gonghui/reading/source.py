@@ -11,7 +11,7 @@ import stat
 from pathlib import Path
 from typing import Protocol
 
-from .problem import Problems
+from ..problem import Problems
 
 MAX_BYTES = 1_000_000
 _SAVE_AS = "请用记事本打开，“另存为”时编码选“UTF-8”。"

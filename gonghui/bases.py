@@ -1,0 +1,113 @@
+"""Bases: what an observation is compared with, and what stands between the two.
+
+Source: contract.md §2 and §5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from .corpus import Corpus
+from .figure import Figure, Qualifier
+from .period import Kind, Period, say_day
+from .registry import EventType, MetricType
+from .summary.observation import Observation
+
+
+class Basis(StrEnum):
+    """What a figure is compared with: 同比, 环比, 较年初."""
+
+    YOY = "yoy"
+    PRECEDING = "preceding"
+    SINCE_YEAR_END = "since_year_end"
+
+
+BASIS_NAMES = {
+    "同比": Basis.YOY,
+    "环比": Basis.PRECEDING,
+    "较年初": Basis.SINCE_YEAR_END,
+}
+
+
+def bases_of(observation: Observation) -> list[Basis]:
+    """The bases that the period's kind and the metric's type define."""
+    if observation.foreign:
+        return []
+    period, found = observation.period, []
+    if period.kind is Kind.CAMPAIGN:
+        return [Basis.YOY] if observation.summary.campaign else []
+    if period.year_before():
+        found.append(Basis.YOY)
+    if period.preceding():
+        found.append(Basis.PRECEDING)
+    if observation.metric.type is MetricType.STOCK and period.year_end_before():
+        found.append(Basis.SINCE_YEAR_END)
+    return found
+
+
+@dataclass(frozen=True)
+class Base:
+    """The period that is compared with, what was observed there (None where nothing was), and
+    whether that was derived from others."""
+
+    period: Period | None
+    observation: Observation | None
+    derived: bool = False
+
+
+def find_base(corpus: Corpus, observation: Observation, basis: Basis) -> Base:
+    """The base of an observation, of its own unit, class, campaign and scope."""
+    period, found = observation.period, corpus.series.get(observation.key, {})
+    if basis is Basis.YOY and period.kind is Kind.CAMPAIGN:
+        for other in found.values():
+            if other.period.kind is Kind.CAMPAIGN and (
+                other.period.last_year == (period.last_year or 0) - 1
+            ):
+                return Base(other.period, other)
+        return Base(None, None)
+    target = {
+        Basis.YOY: period.year_before,
+        Basis.PRECEDING: period.preceding,
+        Basis.SINCE_YEAR_END: period.year_end_before,
+    }[basis]()
+    base = found.get(target.id) if target else None
+    if base is not None or target is None:
+        return Base(target, base)
+    derived = _second_half(observation, target, found)
+    return Base(target, derived, derived is not None)
+
+
+def _second_half(
+    observation: Observation, target: Period, found: dict[str, Observation]
+) -> Observation | None:
+    """A flow's second half-year as the year less the first half, where both are exact."""
+    flow = observation.metric.type is MetricType.FLOW
+    if not flow or target.kind is not Kind.HALF or target.slot != 2:
+        return None
+    year, first = found.get(f"{target.year}"), found.get(f"{target.year}-H1")
+    if year is None or first is None or year.foreign or first.foreign:
+        return None
+    if not (year.figure.exact and first.figure.exact) or year.definition != first.definition:
+        return None
+    assert year.figure.value is not None
+    assert first.figure.value is not None
+    value = year.figure.value - first.figure.value
+    figure = Figure(f"{value:f}", value, Qualifier.EXACT, unit=year.figure.unit)
+    return replace(year, period=target, figure=figure)
+
+
+def break_between(base: Observation, observation: Observation) -> str:
+    """Why the two do not compare: 口径, unit of measure or the unit itself changed; "" if they do."""
+    if base.foreign:
+        return f"计量单位不同：{base.period.name}按“{base.figure.unit}”统计"
+    one, two = base.definition, observation.definition
+    if one != two:
+        later = max((d for d in (one, two) if d), key=lambda d: d.valid_from)
+        change = f"（{later.change}）" if later.change else ""
+        return f"口径自{say_day(later.valid_from)}起有变{change}"
+    event = observation.summary.unit.broken_between(base.period, observation.period)
+    if event:
+        what = "合并" if event.type is EventType.MERGED else "分设"
+        return f"单位于{say_day(event.day)}{what}"
+    return ""

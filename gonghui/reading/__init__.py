@@ -1,0 +1,1 @@
+"""Reading: files as they come from office machines, strictly, every fault with its place."""

@@ -1,0 +1,117 @@
+"""The dictionary of metrics: data/metrics.yml."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from ..reading.record import Record
+from ..reading.strictyaml import Scalar, read_mapping
+from ..spelling import did_you_mean, fold
+from .files import RegistryFiles
+from .metric import Metric, read_metric
+
+
+class Dictionary(RegistryFiles):
+    """Loads the metrics into the registry."""
+
+    def load(self) -> None:
+        """Categories, unit words, metrics and components, and what must agree between them."""
+        shown, text = self.text("metrics.yml")
+        node = read_mapping(text, shown, self.problems) if text is not None else None
+        if node is None:
+            return
+        record = Record(node, shown, self.problems)
+        self.registry.readable.add("metrics.yml")
+        categories = record.mapping("categories")
+        for key, (_, value) in (categories.items if categories else {}).items():
+            if isinstance(value, Scalar) and value.text.strip():
+                self.registry.categories[key] = value.text.strip()
+            else:
+                record.report(
+                    value, "bad-value", f"类别“{key}”应有一个名称。例：organization: 组织建设"
+                )
+        aliases = self.words_by_unit(record, "unit_aliases")
+        conversions = self.conversions(record)
+        found: list[Metric] = []
+        for entry in record.records("metrics"):
+            found.extend(m for m in [read_metric(entry, len(found))] if m)
+        for entry in record.records("components"):
+            found.extend(m for m in [read_metric(entry, len(found), component=True)] if m)
+        record.close()
+        for metric in found:
+            words = {fold(metric.unit): Decimal(1)}
+            words |= {fold(word): Decimal(1) for word in aliases.get(metric.unit, [])}
+            words |= conversions.get(metric.unit, {})
+            self.add(self.registry.metrics, replace(metric, words=words), "metrics.yml")
+        self.name_metrics()
+        self.check_metrics()
+
+    def words_by_unit(self, record: Record, key: str) -> dict[str, list[str]]:
+        node = record.mapping(key)
+        if node is None:
+            return {}
+        inner = Record(node, record.path, self.problems)
+        return {unit: [item.text for item in inner.texts(unit)] for unit in node.items}
+
+    def conversions(self, record: Record) -> dict[str, dict[str, Decimal]]:
+        node = record.mapping("conversions")
+        result: dict[str, dict[str, Decimal]] = {}
+        outer = Record(node, record.path, self.problems) if node else None
+        for unit in node.items if node else {}:
+            inner = outer.mapping(unit) if outer else None
+            if inner is None:
+                continue
+            numbers = Record(inner, record.path, self.problems)
+            factors = {word: numbers.number(word) for word in inner.items}
+            for word, factor in factors.items():
+                if factor is not None and factor <= 0:
+                    numbers.report(numbers.at(word), "bad-value", f"“{word}”的换算系数应大于零。")
+            result[unit] = {fold(word): f for word, f in factors.items() if f and f > 0}
+        return result
+
+    def name_metrics(self) -> None:
+        names = self.registry.metric_names
+        for metric in self.registry.metrics.values():
+            for word in (metric.id, metric.name, *metric.aliases):
+                taken = names.setdefault(fold(word).removeprefix("#"), metric.id)
+                if taken != metric.id:
+                    other = self.registry.metrics[taken].name
+                    self.report(
+                        "metrics.yml",
+                        metric.line,
+                        f"“{word}”既指“{metric.name}”又指“{other}”。一个名称只能指一个指标，请改掉一个。",
+                    )
+
+    def check_metrics(self) -> None:
+        metrics = self.registry.metrics
+        for metric in metrics.values():
+            if metric.category and metric.category not in self.registry.categories:
+                offer = did_you_mean(metric.category, self.registry.categories)
+                self.report(
+                    "metrics.yml",
+                    metric.line,
+                    f"“{metric.name}”的类别“{metric.category}”没有登记。{offer}",
+                )
+            others = {
+                "parent": metric.parent,
+                "numerator": metric.numerator,
+                "denominator": metric.denominator,
+                "check.at_most": metric.at_most,
+                "check.opening_plus": metric.opening_plus,
+                "check.minus": metric.minus,
+            }
+            for key, id_ in others.items():
+                if id_ is not None and (id_ not in metrics or id_ == metric.id):
+                    self.report(
+                        "metrics.yml",
+                        metric.line,
+                        f"“{metric.name}”的 {key} 指向“{id_}”，那里没有这个指标。"
+                        f"{did_you_mean(id_, metrics)}请改成已登记的指标 id。",
+                    )
+            if metric.parent in metrics and metrics[metric.parent].unit != metric.unit:
+                self.report(
+                    "metrics.yml",
+                    metric.line,
+                    f"“{metric.name}”是“{metrics[metric.parent].name}”的其中项，计量单位应当相同。",
+                )

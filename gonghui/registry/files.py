@@ -1,0 +1,65 @@
+"""The files of data/: reading one, and telling what is wrong in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from ..problem import Problems
+from ..reading.record import Record, records_of
+from ..reading.source import read_source
+from ..reading.strictyaml import read_yaml
+from .metric import Metric
+from .registry import Registry
+from .unit import Unit
+
+FOLDER = "data"
+MAX_REGISTRY_BYTES = 20_000_000
+Entry = TypeVar("Entry", Unit, Metric)
+
+
+@dataclass
+class RegistryFiles:
+    """What every loader of a registry stands on: where the files are, and what they fill."""
+
+    root: Path
+    registry: Registry
+    problems: Problems
+
+    def text(self, name: str, required: bool = True) -> tuple[str, str | None]:
+        path = self.root / FOLDER / name
+        shown = f"{FOLDER}/{name}"
+        if not path.exists() and not path.is_symlink():
+            if required:
+                self.problems.report(
+                    shown, 1, 1, "unreadable", f"缺少登记表 {shown}。请从备份或示例里补上这个文件。"
+                )
+            return shown, None
+        return shown, read_source(self.root, path, self.problems, MAX_REGISTRY_BYTES)
+
+    def list_of(self, name: str, required: bool = True) -> list[Record]:
+        shown, text = self.text(name, required)
+        if text is None:
+            return []
+        before = len(self.problems)
+        node = read_yaml(text, shown, self.problems)
+        if node is None:
+            if len(self.problems) == before:
+                self.registry.readable.add(name)  # a registry may be empty
+            return []
+        self.registry.readable.add(name)
+        return records_of(node, shown, self.problems, shown)
+
+    def report(self, name: str, line: int, message: str) -> None:
+        self.problems.report(f"{FOLDER}/{name}", line, 1, "bad-registry", message)
+
+    def add(self, entries: dict[str, Entry], entry: Entry, name: str) -> None:
+        if entry.id in entries:
+            self.report(
+                name,
+                entry.line,
+                f"id“{entry.id}”在第{entries[entry.id].line}行已经用过。一个 id 只能用一次，请改掉一个。",
+            )
+        else:
+            entries[entry.id] = entry

@@ -1,0 +1,59 @@
+"""Registry: everything that data/ says, found by id and by every name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..spelling import fold
+from .metric import Metric
+from .settings import Settings
+from .unit import Scope, Unit, UnitType
+
+
+@dataclass
+class Registry:
+    """Everything that data/ says. Mappings are by id, in the order of the files; `readable` are the
+    files that could be read, so that one broken file does not make every summary look wrong."""
+
+    units: dict[str, Unit] = field(default_factory=dict)
+    unit_types: dict[str, UnitType] = field(default_factory=dict)
+    metrics: dict[str, Metric] = field(default_factory=dict)
+    categories: dict[str, str] = field(default_factory=dict)
+    campaigns: dict[str, str] = field(default_factory=dict)
+    synonyms: list[list[str]] = field(default_factory=list)
+    settings: Settings = field(default_factory=Settings)
+    readable: set[str] = field(default_factory=set)
+    unit_names: dict[str, list[tuple[date, date, str]]] = field(default_factory=dict)
+    metric_names: dict[str, str] = field(default_factory=dict)
+    type_names: dict[str, str] = field(default_factory=dict)
+    campaign_names: dict[str, str] = field(default_factory=dict)
+
+    def unit(self, name: str, day: date | None = None) -> Unit | None:
+        """The unit of a present or former name, or of an id. A name that two units bore one after
+        the other means the one that bore it on `day`, or the last."""
+        if name in self.units:
+            return self.units[name]
+        bearers = self.unit_names.get(fold(name), [])
+        for first, last, id_ in bearers:
+            if day is not None and first <= day <= last:
+                return self.units[id_]
+        return self.units[bearers[-1][2]] if bearers else None
+
+    def metric(self, name: str) -> Metric | None:
+        """The metric of an id, name or alias, with or without the # of 其中项."""
+        id_ = self.metric_names.get(fold(name).removeprefix("#"))
+        return self.metrics[id_] if id_ else None
+
+    def unit_type(self, name: str) -> UnitType | None:
+        id_ = self.type_names.get(fold(name))
+        return self.unit_types[id_] if id_ else None
+
+    def campaign(self, name: str) -> str | None:
+        """The id of a campaign, by its id or name."""
+        return self.campaign_names.get(fold(name))
+
+    def scope_of(self, unit: Unit, metric: Metric) -> Scope:
+        """The scope that the unit's type gives a metric where the summary says nothing."""
+        unit_type = self.unit_types.get(unit.type_id)
+        return unit_type.scopes.get(metric.id, Scope.OWN) if unit_type else Scope.OWN

@@ -1,0 +1,136 @@
+"""The roster of units: data/unit_types.yml and data/units.yml."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from ..reading.record import Record
+from ..reading.strictyaml import Scalar
+from ..spelling import did_you_mean, fold
+from .files import RegistryFiles
+from .unit import SCOPE_NAMES, EventType, Scope, UnitType, read_unit
+
+
+class Roster(RegistryFiles):
+    """Loads unit types and units into the registry."""
+
+    def load(self) -> None:
+        """Unit types first: a unit names its type."""
+        self.unit_types()
+        self.units()
+
+    def unit_types(self) -> None:
+        for record in self.list_of("unit_types.yml"):
+            id_ = record.identifier()
+            name = record.text("name", required=True, example="镇总工会")
+            metrics = [self.metric_id(item, record) for item in record.texts("metrics")]
+            scopes: dict[str, Scope] = {}
+            node = record.mapping("scopes")
+            inner = Record(node, record.path, self.problems) if node else None
+            for key in node.items if node else {}:
+                scope = inner.choice(key, SCOPE_NAMES) if inner else None
+                metric = self.metric_id(node.items[key][0], record) if node else None
+                if metric and scope:
+                    scopes[metric] = scope
+            record.close()
+            if id_ is None or name is None:
+                continue
+            taken = self.registry.type_names.get(fold(name)) or self.registry.unit_types.get(id_)
+            if taken:
+                record.report(
+                    record.node,
+                    "bad-registry",
+                    f"单位类型“{name}”（{id_}）登记了两次。请删去一个。",
+                )
+                continue
+            ids = tuple(metric for metric in metrics if metric)
+            self.registry.unit_types[id_] = UnitType(id_, name, ids, scopes)
+            self.registry.type_names |= {fold(name): id_, id_: id_}
+
+    def metric_id(self, item: Scalar, record: Record) -> str | None:
+        metric = self.registry.metric(item.text)
+        if metric is None and "metrics.yml" in self.registry.readable:
+            offer = did_you_mean(item.text, self.registry.metric_names)
+            record.report(
+                item,
+                "unknown-metric",
+                f"指标字典里没有“{item.text}”。{offer}请对照 data/metrics.yml。",
+            )
+        return metric.id if metric else None
+
+    def units(self) -> None:
+        for record in self.list_of("units.yml"):
+            unit = read_unit(record)
+            if unit is None:
+                continue
+            known = self.registry.unit_type(unit.type_id)
+            if known is None and "unit_types.yml" in self.registry.readable:
+                names = [t.name for t in self.registry.unit_types.values()]
+                record.report(
+                    record.at("type"),
+                    "bad-registry",
+                    f"没有登记单位类型“{unit.type_id}”。{did_you_mean(unit.type_id, names)}"
+                    "请对照 data/unit_types.yml。",
+                )
+            if known is not None:
+                unit = replace(unit, type_id=known.id)
+            self.add(self.registry.units, unit, "units.yml")
+        self.name_units()
+        self.check_units()
+
+    def name_units(self) -> None:
+        bearers = self.registry.unit_names
+        for unit in self.registry.units.values():
+            for name in unit.names:
+                first = name.first or unit.first_day or date.min
+                last = name.last or unit.last_day or date.max
+                if last < first:
+                    self.report(
+                        "units.yml",
+                        unit.line,
+                        f"“{name.text}”用到的日子早于开始的日子，请核对 names 和 active。",
+                    )
+                    continue
+                for other_first, other_last, id_ in bearers.setdefault(fold(name.text), []):
+                    if id_ != unit.id and first <= other_last and other_first <= last:
+                        self.report(
+                            "units.yml",
+                            unit.line,
+                            f"“{name.text}”同时是 {id_} 和 {unit.id} 的名称。请改掉一个，或写明各自的起止日期。",
+                        )
+                bearers[fold(name.text)].append((first, last, unit.id))
+        for spans in bearers.values():
+            spans.sort()
+
+    def check_units(self) -> None:
+        units = self.registry.units
+        for unit in units.values():
+            ids = [unit.parent_id] if unit.parent_id else []
+            ids += [other for event in unit.events for other in event.others]
+            for id_ in ids:
+                if id_ not in units:
+                    role = "上级" if id_ == unit.parent_id else "事件涉及的单位"
+                    self.report(
+                        "units.yml",
+                        unit.line,
+                        f"“{unit.name}”的{role}“{id_}”没有登记。{did_you_mean(id_, units)}"
+                        "请写已登记单位的 id。",
+                    )
+            seen, above = {unit.id}, unit.parent_id
+            while above in units:
+                if above in seen:
+                    self.report(
+                        "units.yml", unit.line, f"“{unit.name}”的上级绕回了自己。请改正 parent。"
+                    )
+                    break
+                seen.add(above)
+                above = units[above].parent_id
+            for event in unit.events:
+                if event.type is EventType.MERGED and not event.others:
+                    self.report(
+                        "units.yml",
+                        event.line,
+                        f"“{unit.name}”的合并没有写并入了谁。例：{{date: 2022-03-01, type: 合并, "
+                        "from: [heyan-town]}",
+                    )

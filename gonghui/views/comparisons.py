@@ -1,0 +1,124 @@
+"""Comparisons of one summary with its bases: tables, and sentences ready to paste."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from html import escape
+
+from ..bases import BASIS_NAMES, Basis, bases_of
+from ..compare import Comparison, Outcome, compare
+from ..figure import plain, rounded
+from ..period import Period
+from ..place import Place
+from ..registry import Metric, Registry
+from ..summary import Summary
+from ..tables import Cell, Column, Row, Table, grouped
+from ..wording import change, footnote, percentage, points, sentence
+from .figures import NO_VALUE, figure_cell
+
+
+def basis_title(basis: Basis, period: Period) -> str:
+    """What a comparison's base is called over a column: 上年同期, 2022年下半年, 上年末."""
+    if basis is Basis.SINCE_YEAR_END:
+        return "上年末"
+    if basis is Basis.PRECEDING:
+        before = period.preceding()
+        return before.name if before else "上期"
+    return period.year_before_phrase
+
+
+def summary_comparisons(
+    place: Place, summary: Summary, basis: Basis, metrics: list[Metric] | None = None
+) -> list[Comparison]:
+    """The comparisons of one basis of a summary's own figures, in the dictionary's order."""
+    wanted = {metric.id for metric in metrics} if metrics is not None else None
+    found = []
+    for observation in sorted(summary.observations, key=lambda o: o.metric.order):
+        if wanted is not None and observation.metric.id not in wanted:
+            continue
+        if summary.is_compared and basis in bases_of(observation):
+            found.append(compare(place.corpus, observation, basis))
+    return found
+
+
+def comparison_table(summary: Summary, basis: Basis, found: list[Comparison]) -> Table:
+    """Figures beside their base: difference, rate or 百分点, and the reason where there is none."""
+    settings, registry = summary.registry.settings, summary.registry
+    title = basis_title(basis, summary.period)
+    name = next(n for n, b in BASIS_NAMES.items() if b is basis)
+    groups: dict[str, list[Row]] = {}
+    notes: list[str] = []
+    for comparison in found:
+        observation, metric = comparison.observation, comparison.observation.metric
+        difference, rate = change_cells(comparison)
+        base = (
+            figure_cell(comparison.base, metric) if comparison.base else Cell("—", state=NO_VALUE)
+        )
+        said = footnote(comparison)
+        if said:
+            notes.append(f"{metric.name}{said.strip('（）')}。")
+        remark = comparison.reason if comparison.outcome is not Outcome.NO_VALUE else ""
+        label = metric.label
+        if observation.period != summary.period:
+            label += f"（{observation.period.name}）"
+        group = registry.categories.get(metric.category or "", "其他")
+        row = Row(
+            (
+                Cell(label),
+                figure_cell(observation.figure, metric),
+                base,
+                difference,
+                rate,
+                Cell(metric.unit),
+                Cell(remark),
+            ),
+            metric.parent is not None,
+        )
+        groups.setdefault(group, []).append(row)
+    columns = [
+        Column("指标"), Column("本期", True), Column(title, True), Column("增减", True),
+        Column("增长", True), Column("计量单位"), Column("说明"),
+    ]  # fmt: skip
+    caption = f"{summary.unit_name}{summary.period.name}与{title}对比（{name}）"
+    if any(comparison.points is not None for comparison in found):
+        notes.append(f"比率的增减用百分点表示，保留{settings.rate_decimals}位小数。")
+    table_name = f"compare-{str(basis).replace('_', '-')}"
+    return Table(table_name, caption, columns, list(groups.items()), notes)
+
+
+def change_cells(comparison: Comparison) -> tuple[Cell, Cell]:
+    """The difference and the rate, or the words that stand in their place."""
+    settings = comparison.observation.summary.registry.settings
+    said = change(comparison, settings)
+    exact = (Outcome.INCREASED, Outcome.DECREASED, Outcome.BASE_ZERO, Outcome.SIGN_CHANGE)
+    if comparison.outcome in exact and comparison.points is not None:
+        return Cell(points(comparison.points, settings), comparison.points), Cell("")
+    if comparison.outcome in exact:
+        difference = comparison.difference or Decimal(0)
+        verb = "增加" if difference > 0 else "减少"
+        shown = plain(rounded(difference, 2))
+        cell = Cell(f"{verb}{grouped(abs(shown))}", shown)
+        rate = comparison.rate
+        if rate is None or rounded(rate, settings.rate_decimals) == 0:
+            return cell, Cell("")
+        if comparison.outcome not in (Outcome.INCREASED, Outcome.DECREASED):
+            return cell, Cell("")
+        word = "增长" if rate > 0 else "下降"
+        number = rounded(rate, settings.rate_decimals)
+        return cell, Cell(f"{word}{percentage(rate, settings)}", number)
+    if comparison.outcome in (Outcome.RANGE, Outcome.APPROXIMATE):
+        first, _, second = said.partition("，")
+        return Cell(first), Cell(second)
+    state = "" if comparison.outcome is Outcome.UNCHANGED else NO_VALUE
+    return Cell(said if comparison.outcome is not Outcome.NO_VALUE else "—", state=state), Cell("")
+
+
+def sentences(found: Iterable[Comparison], registry: Registry) -> str:
+    """Sentences ready to paste, folded away; "" where there are none worth saying."""
+    silent = (Outcome.NO_VALUE, Outcome.NO_BASE)
+    said = [sentence(c, registry.settings) for c in found if c.outcome not in silent]
+    if not said:
+        return ""
+    items = "".join(f"<li>{escape(text)}</li>" for text in said)
+    return f'<details class="gh-sentences"><summary>可以直接引用的句子</summary><ul>{items}</ul></details>'

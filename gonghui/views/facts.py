@@ -1,0 +1,37 @@
+"""Facts: what stands over a summary."""
+
+from __future__ import annotations
+
+from ..period import Kind, say_day
+from ..registry.unit import Scope, scope_name
+from ..summary import CLASS_NAMES, DATA_STATUS_NAMES, Summary
+
+
+def summary_facts(summary: Summary) -> list[tuple[str, str]]:
+    """What stands over a summary: unit, period, kind, days, terms."""
+    registry = summary.registry
+    unit_type = registry.unit_types.get(summary.unit.type_id)
+    class_ = next(name for name, c in CLASS_NAMES.items() if c is summary.class_)
+    status = next(name for name, s in DATA_STATUS_NAMES.items() if s is summary.data_status)
+    name = summary.unit_name
+    facts = [
+        ("单位", name if name == summary.unit.name else f"{name}（现{summary.unit.name}）"),
+        ("单位类型", unit_type.name if unit_type else ""),
+        ("期间", summary.period.name),
+        ("类别", class_),
+    ]
+    if summary.campaign:
+        facts.append(("专题活动", registry.campaigns[summary.campaign]))
+    if summary.scope is not Scope.OWN:
+        facts.append(("范围", scope_name(summary.scope)))
+    if summary.metrics:
+        facts.append(("数据状态", status))
+    if summary.metrics and summary.as_of and summary.period.kind is not Kind.MASKED:
+        facts.append(("数据截至", say_day(summary.as_of)))
+    if summary.issued:
+        facts.append(("签发日期", say_day(summary.issued)))
+    if summary.union_term:
+        facts.append(("工会委员会届次", summary.union_term))
+    if summary.congress_term:
+        facts.append(("职代会届次", summary.congress_term))
+    return [(key, value) for key, value in facts if value]

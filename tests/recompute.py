@@ -1,0 +1,302 @@
+"""An independent recomputation of comparisons.csv from values.csv and the registries in data/.
+
+This module must never import the package `gonghui`: it is the other side of a cross-check. It
+knows the rules from contract.md only, reads nothing but the published values and the YAML
+registries, and calculates with `Fraction`, never with the product's own arithmetic.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+KEY = ("unit_id", "period", "class", "campaign", "scope", "metric_id", "basis")
+NUMBERS = ("value", "base_value", "difference", "difference_low", "difference_high")
+RATES = ("rate", "rate_low", "rate_high", "points")
+FIELDS = ("base_period", *NUMBERS, *RATES, "outcome", "derived")
+Key = tuple[str, ...]
+Row = dict[str, str]
+
+RESTATED_REASON = "按可比口径计算"
+COMPARED_CLASSES = ("summary", "special")
+SCOPES = ("own", "consolidated")
+BREAKING_EVENTS = ("合并", "分设")
+PLACES = 10
+
+
+def show(number: Fraction | None) -> str:
+    """A plain decimal: half-up (away from zero) to 10 places, trailing zeros dropped."""
+    if number is None:
+        return ""
+    units = int(abs(number) * 10**PLACES + Fraction(1, 2))
+    whole, part = divmod(units, 10**PLACES)
+    text = f"{whole}.{part:0{PLACES}d}".rstrip("0").rstrip(".")
+    return f"-{text}" if number < 0 and units else text
+
+
+def read_csv(path: Path) -> list[Row]:
+    """The rows of one published file."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class Registry:
+    """The parts of data/ that comparisons depend on."""
+
+    def __init__(self, data: Path) -> None:
+        def load(name: str) -> Any:
+            return yaml.safe_load((data / name).read_text(encoding="utf-8"))
+
+        metrics = load("metrics.yml")
+        self.metrics = {m["id"]: m for m in metrics["metrics"] + metrics["components"]}
+        self.breaks = {
+            unit["id"]: [e["date"] for e in unit.get("events", []) if e["type"] in BREAKING_EVENTS]
+            for unit in load("units.yml")
+        }
+        self.starts = {
+            name: tuple(map(int, str(day).split("-")))
+            for name, day in load("settings.yml").items()
+            if re.fullmatch(r"\d\d-\d\d", str(day))
+        }
+
+    def breaks_between(self, unit: str, base_period: str, period: str) -> bool:
+        """Whether the unit was merged or divided after the base and up to the period's end."""
+        after, until = self.last_day(base_period), self.last_day(period)
+        return any(after < day <= until for day in self.breaks[unit])
+
+    def last_day(self, period: str) -> date:
+        """The last day of a period that can be a base or have one."""
+        kind, (year, number) = split_period(period)
+        if kind == "campaign":
+            return date.fromisoformat(period[12:])
+        if kind in ("term", "school_year"):
+            first_term = (kind, number) == ("term", 1)
+            start = self.starts["second_term_starts" if first_term else "first_term_starts"]
+            return date(year + 1, *start) - timedelta(days=1)
+        if kind == "stat_year":
+            end = date(year, *self.starts["statistical_year_starts"]) - timedelta(days=1)
+            return end if end.year == year else date(year, 12, 31)
+        month = {"year": 12, "half": 6 * number, "quarter": 3 * number}.get(kind, number)
+        return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+SHAPES = {
+    "year": r"(\d{4})",
+    "half": r"(\d{4})-H([12])",
+    "quarter": r"(\d{4})-Q([1-4])",
+    "month": r"(\d{4})-(\d\d)",
+    "ytd": r"(\d{4})-01--\d{4}-(\d\d)",
+    "term": r"(\d{4})-\d{4}-T([12])",
+    "school_year": r"(\d{4})-\d{4}",
+    "stat_year": r"(\d{4})-SY",
+    "campaign": r"\d{4}-\d\d-\d\d--(\d{4})-\d\d-\d\d",
+}
+
+
+def split_period(period: str) -> tuple[str, tuple[int, int]]:
+    """Kind, (first) year and number within the year; a campaign's year is the one it ends in.
+
+    Periods that never have a base (several years, masked) are of kind "other".
+    """
+    for kind, shape in SHAPES.items():
+        if match := re.fullmatch(shape, period):
+            year, *number = map(int, match.groups())
+            return kind, (year, number[0] if number else 0)
+    return "other", (0, 0)
+
+
+def name_period(kind: str, year: int, number: int) -> str:
+    """The inverse of `split_period`, campaigns apart."""
+    return {
+        "year": f"{year}",
+        "half": f"{year}-H{number}",
+        "quarter": f"{year}-Q{number}",
+        "month": f"{year}-{number:02d}",
+        "ytd": f"{year}-01--{year}-{number:02d}",
+        "term": f"{year}-{year + 1}-T{number}",
+        "school_year": f"{year}-{year + 1}",
+        "stat_year": f"{year}-SY",
+    }[kind]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A published figure. `nominal` is the number to name, a range's being its middle."""
+
+    value: Fraction | None
+    nominal: Fraction | None
+    low: Fraction | None  # None in a bounded figure: infinite
+    high: Fraction | None
+    bounded: bool
+    exact: bool
+    measure_unit: str
+    version: str
+    url: str
+    derived: bool = False
+
+
+def read_figure(row: Row, ratio: bool) -> Figure:
+    """The figure of one row; a ratio is taken from its parts, which are exact."""
+
+    def number(column: str) -> Fraction | None:
+        return Fraction(row[column]) if row[column] else None
+
+    value, low, high = number("value"), number("lower"), number("upper")
+    numerator, denominator = number("numerator"), number("denominator")
+    if ratio and numerator is not None and denominator is not None:
+        value = 100 * numerator / denominator
+    qualifier, nominal = row["qualifier"], value
+    exact = qualifier == "exact" and value is not None
+    if exact:
+        low = high = value
+    elif qualifier == "range" and low is not None and high is not None:
+        nominal = (low + high) / 2
+    bounded = nominal is not None and qualifier != "approx"
+    texts = (row["measure_unit"], row["definition_version"], row["url"])
+    return Figure(value, nominal, low, high, bounded, exact, *texts)
+
+
+def base_periods(period: str, metric: Row) -> Iterator[tuple[str, str]]:
+    """(basis, id of the base period) for every basis the kind of period defines."""
+    kind, (year, number) = split_period(period)
+    if kind in ("other", "campaign"):
+        return
+    yield "yoy", name_period(kind, year - 1, number)
+    count = {"half": 2, "quarter": 4, "month": 12, "term": 2}.get(kind)
+    if count:
+        back = (year - 1, count) if number == 1 else (year, number - 1)
+        yield "preceding", name_period(kind, *back)
+    if metric["type"] == "stock" and kind in ("half", "quarter", "month", "ytd"):
+        yield "since_year_end", name_period("year", year - 1, 0)
+
+
+def campaign_before(period: str, periods: Iterable[str]) -> str:
+    """The campaign period that ended in the calendar year before, or ""."""
+    wanted = ("campaign", (split_period(period)[1][0] - 1, 0))
+    return next((p for p in periods if split_period(p) == wanted), "")
+
+
+def find_base(found: dict[str, Figure], period: str, metric: Row) -> Figure | None:
+    """The figure of a base period, if need be a flow's second half-year = year − first half."""
+    if period in found or metric["type"] != "flow" or not period.endswith("-H2"):
+        return found.get(period)
+    whole, first = found.get(period[:4]), found.get(f"{period[:4]}-H1")
+    if whole is None or first is None or whole.nominal is None or first.nominal is None:
+        return None
+    alike = whole.measure_unit == first.measure_unit and whole.version == first.version
+    if not (whole.exact and first.exact and alike):
+        return None
+    rest = whole.nominal - first.nominal
+    return replace(whole, value=rest, nominal=rest, low=rest, high=rest, derived=True)
+
+
+def growth(now: Fraction | None, base: Fraction | None) -> str:
+    """100 × (now − base) / base, or "" where that has no meaning."""
+    if now is None or base is None or base <= 0 or now < 0:
+        return ""
+    return show(100 * (now - base) / base)
+
+
+def measure(figure: Figure, base: Figure, metric: Row) -> Row:
+    """Outcome and numbers of two figures that may be compared."""
+    ratio = metric["type"] == "ratio"
+    now, then = figure.nominal, base.nominal
+    assert now is not None
+    assert then is not None
+    gap = now - then
+    plain = {"points" if ratio else "difference": show(gap)}
+    rate = {} if ratio else {"rate": growth(now, then)}
+    if figure.exact and base.exact:
+        decimals = int(metric.get("decimals", 2 if ratio else 0))
+        if abs(gap) * 10**decimals < Fraction(1, 2):
+            return plain | rate | {"outcome": "unchanged"}
+        if then == 0 and now > 0:
+            return plain | {"outcome": "base_zero"}
+        if then < 0 or now < 0:
+            return plain | {"outcome": "sign_change"}
+        return plain | rate | {"outcome": "increased" if gap > 0 else "decreased"}
+    if not (figure.bounded and base.bounded):
+        return plain | rate | {"outcome": "approximate"}
+    low = None if figure.low is None or base.high is None else figure.low - base.high
+    high = None if figure.high is None or base.low is None else figure.high - base.low
+    bounds = {"difference_low": show(low), "difference_high": show(high)}
+    if not ratio and all(f.low is not None and f.low >= 0 for f in (figure, base)):
+        bounds["rate_low"] = growth(figure.low, base.high)
+        bounds["rate_high"] = growth(figure.high, base.low)
+    if (low is None or low < 0) and (high is None or high > 0):
+        return bounds | {"outcome": "undetermined"}
+    if low is None or high is None:
+        return plain | rate | {"outcome": "approximate"}
+    return bounds | {"outcome": "range"}
+
+
+def recompute(values_csv: Path, data: Path) -> dict[Key, Row]:
+    """Every row that comparisons.csv must have, by key, as the strings it must hold.
+
+    `reason` is given only for a restated base, where it is one fixed phrase.
+    """
+    registry = Registry(data)
+    series: dict[Key, dict[str, Figure]] = {}  # by unit, class, campaign, scope, metric; by period
+    restated: dict[tuple[Key, str, str], Figure] = {}
+    # A page of the very period goes before a page that reports the period inside its own.
+    for row in sorted(
+        read_csv(values_csv), key=lambda row: row["period"] != row["url"].split("/")[1]
+    ):
+        if row["metric_id"] and row["class"] in COMPARED_CLASSES and row["part"] in ("", "base"):
+            key, period = tuple(row[c] for c in KEY if c not in ("period", "basis")), row["period"]
+            figure = read_figure(row, registry.metrics[row["metric_id"]]["type"] == "ratio")
+            if row["part"]:
+                restated[key, period, figure.url] = figure
+            else:
+                series.setdefault(key, {}).setdefault(period, figure)
+
+    rows: dict[Key, Row] = {}
+    for key, found in series.items():
+        unit, class_, campaign, scope, metric_id = key
+        metric = registry.metrics[metric_id]
+        others = [series.get((*key[:3], s, metric_id), {}) for s in SCOPES if s != scope]
+        elsewhere = {period for other in others for period in other}
+        for period, figure in found.items():
+            if figure.measure_unit not in ("", metric["unit"]):
+                continue
+            bases = list(base_periods(period, metric))
+            if class_ == "special" and split_period(period)[0] == "campaign":
+                bases = [("yoy", campaign_before(period, [*found, *elsewhere]))]
+            for basis, base_period in bases:
+                base = find_base(found, base_period, metric)
+                own_base = restated.get((key, period, figure.url)) if basis == "yoy" else None
+                if figure.nominal is None:
+                    result = {"outcome": "no_value"}
+                elif own_base is not None and own_base.nominal is not None:
+                    base = own_base
+                    result = measure(figure, base, metric) | {"reason": RESTATED_REASON}
+                elif base is None:
+                    result = {
+                        "outcome": "not_comparable" if base_period in elsewhere else "no_base"
+                    }
+                elif base.nominal is None:
+                    result = {"outcome": "no_base"}
+                elif (
+                    base.measure_unit not in ("", metric["unit"])
+                    or base.version != figure.version
+                    or registry.breaks_between(unit, base_period, period)
+                ):
+                    result = {"outcome": "not_comparable"}
+                else:
+                    result = measure(figure, base, metric)
+                rows[unit, period, class_, campaign, scope, metric_id, basis] = (
+                    dict.fromkeys((*FIELDS, "reason"), "")
+                    | {"base_period": base_period, "value": show(figure.value)}
+                    | {"base_value": show(base.value) if base else ""}
+                    | {"derived": "true" if base and base.derived else "false"}
+                    | result
+                )
+    return rows
