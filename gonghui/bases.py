@@ -12,6 +12,8 @@ from .corpus import Corpus
 from .figure import Figure, Qualifier
 from .period import Kind, Period, say_day
 from .registry import EventType, MetricType
+from .registry.metric import Aggregation
+from .registry.unit import Scope
 from .summary.observation import Observation
 
 
@@ -60,12 +62,8 @@ def find_base(corpus: Corpus, observation: Observation, basis: Basis) -> Base:
     """The base of an observation, of its own unit, class, campaign and scope."""
     period, found = observation.period, corpus.series.get(observation.key, {})
     if basis is Basis.YOY and period.kind is Kind.CAMPAIGN:
-        for other in found.values():
-            if other.period.kind is Kind.CAMPAIGN and (
-                other.period.last_year == (period.last_year or 0) - 1
-            ):
-                return Base(other.period, other)
-        return Base(None, None)
+        before = _campaign_before(period, found)
+        return Base(before.period if before else None, before)
     target = {
         Basis.YOY: period.year_before,
         Basis.PRECEDING: period.preceding,
@@ -78,12 +76,36 @@ def find_base(corpus: Corpus, observation: Observation, basis: Basis) -> Base:
     return Base(target, derived, derived is not None)
 
 
+def _campaign_before(period: Period, found: dict[str, Observation]) -> Observation | None:
+    """The same campaign that ended in the calendar year before, whatever its days."""
+    for other in found.values():
+        same = other.period.kind is Kind.CAMPAIGN
+        if same and other.period.last_year == (period.last_year or 0) - 1:
+            return other
+    return None
+
+
+def other_scope(corpus: Corpus, observation: Observation, basis: Basis) -> Observation | None:
+    """What the base period holds in the other scope, which does not compare."""
+    for scope in Scope:
+        key = (*observation.key[:3], str(scope), observation.key[4])
+        found = corpus.series.get(key, {})
+        if scope is not observation.scope and found:
+            twin = replace(observation, scope=scope)
+            base = find_base(corpus, twin, basis)
+            if base.observation is not None and not base.derived:
+                return base.observation
+    return None
+
+
 def _second_half(
     observation: Observation, target: Period, found: dict[str, Observation]
 ) -> Observation | None:
-    """A flow's second half-year as the year less the first half, where both are exact."""
-    flow = observation.metric.type is MetricType.FLOW
-    if not flow or target.kind is not Kind.HALF or target.slot != 2:
+    """A flow's second half-year as the year less the first half, where both are exact and
+    the metric adds up over time."""
+    metric = observation.metric
+    adds_up = metric.type is MetricType.FLOW and metric.across_time is Aggregation.SUM
+    if not adds_up or target.kind is not Kind.HALF or target.slot != 2:
         return None
     year, first = found.get(f"{target.year}"), found.get(f"{target.year}-H1")
     if year is None or first is None or year.foreign or first.foreign:
@@ -93,6 +115,8 @@ def _second_half(
     assert year.figure.value is not None
     assert first.figure.value is not None
     value = year.figure.value - first.figure.value
+    if value < 0:  # the two reports contradict each other; nothing can be derived from them
+        return None
     figure = Figure(f"{value:f}", value, Qualifier.EXACT, unit=year.figure.unit)
     return replace(year, period=target, figure=figure)
 

@@ -56,7 +56,7 @@ CODES: dict[str, Code] = {
     "bad-value": Code("form", "这一项的内容不对", "status: 签发"),
     "bad-period": Code("form", "期间的写法不对", "period: 2023年上半年"),
     "bad-figure": Code("form", "数字的写法不对", "会员人数: 7402人"),
-    "wrong-unit": Code("form", "计量单位与指标不符", "走访困难职工家庭: 25户"),
+    "wrong-unit": Code("form", "计量单位与指标不符，或该写而没有写", "走访困难职工家庭: 25户"),
     "unknown-metric": Code("form", "指标字典里没有这个指标", "基层工会组织数: 34个"),
     "unknown-part": Code("form", "指标没有登记这个分项或级别", "parts: {企业: 4, 村社区: 2}"),
     "unknown-campaign": Code("form", "没有登记这个专题活动", "campaign: 工会宣传月"),
@@ -65,7 +65,9 @@ CODES: dict[str, Code] = {
     "yaml-feature": Code("safety", "题头用了不允许的YAML写法（&、*、!）", "reason: \"*注：原文如此\"（加引号）"),
     "too-deep": Code("safety", "题头层次太深或项目太多", "metrics 下面最多再有三层"),
     "symlink": Code("safety", "这是符号链接，不是文件", "把文件本身放进 docs/summaries/"),
-    "template": Code("safety", "正文里有模板语法", "{{ history(\"芙蓉镇总工会\", \"会员人数\") }}"),
+    "template": Code("safety", "正文里有模板语法", "{{ history(\"青禾县总工会\", \"会员人数\") }}"),
+    "raw-html": Code("safety", "正文里有HTML标记", "用Markdown：**粗体**、## 标题、- 列表"),
+    "unsafe-link": Code("safety", "链接或图片的地址不允许", "[通知](https://…)；图片放在 docs/ 里"),
     # identity
     "unknown-unit": Code("identity", "没有登记这个单位", "unit: 芙蓉镇总工会"),
     "inactive-unit": Code("identity", "这个单位当时还没有成立，或已经撤销", "period 落在单位的起止日期之内"),
@@ -84,7 +86,7 @@ CODES: dict[str, Code] = {
         "arithmetic", "accept 里写了，但没有这个问题", "问题改正后删去 accept 里的那一条", Severity.WARNING
     ),
     # macro
-    "unknown-macro": Code("macro", "没有这个宏", "{{ metric_table(\"芙蓉镇总工会\", \"2023年\") }}"),
-    "bad-macro": Code("macro", "宏的写法不对", "{{ history(\"芙蓉镇总工会\", \"会员人数\") }}，单独占一行"),
-    "macro-argument": Code("macro", "宏里的单位、指标或期间找不到", "{{ latest(\"芙蓉镇总工会\", \"会员人数\") }}"),
+    "unknown-macro": Code("macro", "没有这个宏", "{{ metric_table(\"青禾县总工会\", \"2024年\") }}"),
+    "bad-macro": Code("macro", "宏的写法不对", "{{ history(\"青禾县总工会\", \"会员人数\") }}，单独占一行"),
+    "macro-argument": Code("macro", "宏里的单位、指标或期间找不到", "{{ latest(\"青禾县总工会\", \"会员人数\") }}"),
 }  # fmt: skip

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from .bases import Basis, bases_of, break_between, find_base
+from .bases import Basis, bases_of, break_between, find_base, other_scope
 from .corpus import Corpus
 from .figure import STATE_NAMES, Figure, Interval, Qualifier, percent, plain, rounded
 from .period import Period
-from .registry.unit import SCOPE_NAMES, scope_name
+from .registry.unit import scope_name
 from .summary.observation import Observation
 
 
@@ -101,41 +101,36 @@ def compare(corpus: Corpus, observation: Observation, basis: Basis) -> Compariso
     """One observation against its base of the given kind."""
     found = find_base(corpus, observation, basis)
     base = found.observation
+    shown = base.figure if base and not base.foreign else None
     blank = Comparison(
-        observation, basis, found.period, base.figure if base else None, Outcome.NO_VALUE
+        observation, basis, found.period, shown, Outcome.NO_VALUE, derived=found.derived
     )
     figure = observation.figure
     if not figure.is_number:
         return replace(blank, reason=_why_no_number(observation))
     restated = observation.restated if basis is Basis.YOY else None
     if restated is not None and restated.base is not None and restated.base.is_number:
-        published = base.figure if base else None
-        return replace(
-            _measure(replace(blank, base=restated.base, restated=True)), published_base=published
-        )
+        computed = replace(blank, base=restated.base, restated=True, derived=False)
+        return replace(_measure(computed), published_base=shown)
     if base is None:
-        return _without_base(corpus, blank)
+        return _without_base(blank, other_scope(corpus, observation, basis))
     if not base.figure.is_number:
         why = f"{blank.base_phrase}{_why_no_number(base)}"
         return replace(blank, outcome=Outcome.NO_BASE, reason=why)
     break_ = break_between(base, observation)
     if break_:
         return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=break_)
-    return _measure(replace(blank, derived=found.derived))
+    return _measure(blank)
 
 
-def _without_base(corpus: Corpus, blank: Comparison) -> Comparison:
+def _without_base(blank: Comparison, other: Observation | None) -> Comparison:
     """No figure of the same scope: perhaps there is one of the other, which does not compare."""
-    observation, period = blank.observation, blank.base_period
-    for name, scope in SCOPE_NAMES.items():
-        if scope is observation.scope or period is None:
-            continue
-        key = (*observation.key[:3], str(scope), observation.key[4])
-        if period.id in corpus.series.get(key, {}):
-            own = scope_name(observation.scope)
-            reason = f"统计范围不同：本期为{own}，{blank.base_phrase}为{name}"
-            return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=reason)
-    return replace(blank, outcome=Outcome.NO_BASE, reason=f"没有{blank.base_phrase}的数据")
+    if other is None:
+        reason = f"没有{blank.base_phrase}的数据"
+        return replace(blank, outcome=Outcome.NO_BASE, reason=reason)
+    own, theirs = scope_name(blank.observation.scope), scope_name(other.scope)
+    reason = f"统计范围不同：本期为{own}，{blank.base_phrase}为{theirs}"
+    return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=reason, base_period=other.period)
 
 
 def _why_no_number(observation: Observation) -> str:
@@ -169,7 +164,8 @@ def _exact(blank: Comparison, value: Decimal, base: Decimal) -> Comparison:
     small = rounded(difference, metric.decimals) == 0
     grown = Outcome.INCREASED if difference > 0 else Outcome.DECREASED
     if metric.is_ratio:
-        return replace(blank, outcome=Outcome.UNCHANGED if small else grown, points=difference)
+        outcome = Outcome.BASE_ZERO if base == 0 and value > 0 else grown
+        return replace(blank, outcome=Outcome.UNCHANGED if small else outcome, points=difference)
     result = replace(blank, difference=difference)
     if base > 0 and value >= 0:
         result = replace(result, rate=percent(difference, base))
@@ -183,12 +179,12 @@ def _exact(blank: Comparison, value: Decimal, base: Decimal) -> Comparison:
 
 
 def _approximate(blank: Comparison) -> Comparison:
-    base = _nominal(blank.base)
-    difference = plain(_nominal(blank.observation.figure) - base)
+    base, now = _nominal(blank.base), _nominal(blank.observation.figure)
+    difference = plain(now - base)
     result = replace(blank, outcome=Outcome.APPROXIMATE)
     if blank.observation.metric.is_ratio:
         return replace(result, points=difference)
-    rate = percent(difference, base) if base > 0 else None
+    rate = percent(difference, base) if base > 0 and now >= 0 else None
     return replace(result, difference=difference, rate=rate)
 
 

@@ -70,7 +70,7 @@ def compare_(
     found = summary_comparisons(place, summary, chosen, wanted or None)
     if not found:
         raise MacroError(
-            f"“{summary.unit.name}”{summary.period.name}没有可以作{basis}的指标。请换一个期间、指标或基期。"
+            f"“{summary.unit.name}”{summary.period.name}没有可以作{basis}的指标（计划、个人总结和跨年、隐去的期间都不比较）。请换一个期间、指标或基期。"
         )
     table = comparison_table(summary, chosen, found)
     table.name = f"{table.name}-{_slug(summary)}"

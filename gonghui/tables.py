@@ -73,7 +73,7 @@ class Table:
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
         return (
             '<div class="gh-table"><div class="gh-scroll" tabindex="0" role="region" '
-            f'aria-label="{escape(self.caption)}"><table><caption>{escape(self.caption)}</caption>'
+            f'aria-label="{escape(self.caption)}"><table class="gh-grid"><caption>{escape(self.caption)}</caption>'
             f"<thead><tr>{head}</tr></thead>{body}</table></div>"
             + (f'<ul class="gh-notes">{notes}</ul>' if notes else "")
             + f'<p class="gh-download"><a href="{escape(link)}" download>下载本表（CSV）</a></p></div>'

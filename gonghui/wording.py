@@ -95,7 +95,8 @@ def _range(comparison: Comparison) -> str:
     if rates[0] is None or rates[1] is None:
         return said
     verb = "增长" if rising else "下降"
-    return f"{said}，{verb}约{_outward(rates[0], rates[1], '%')}"
+    bounds = _outward(rates[0], rates[1], "%")
+    return f"{said}，{verb}{'' if bounds.startswith('不') else '约'}{bounds}"
 
 
 def _outward(low: Decimal, high: Decimal, unit: str = "") -> str:
@@ -105,6 +106,8 @@ def _outward(low: Decimal, high: Decimal, unit: str = "") -> str:
     most = ends[1].to_integral_value(ROUND_CEILING)
     if least == most:
         return f"{plain(most):f}{unit}"
+    if least == 0:
+        return f"不超过{plain(most):f}{unit}"
     return f"{plain(least):f}{unit}至{plain(most):f}{unit}"
 
 

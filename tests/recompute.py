@@ -88,16 +88,17 @@ class Registry:
         return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
-SHAPES = {
-    "year": r"(\d{4})",
-    "half": r"(\d{4})-H([12])",
-    "quarter": r"(\d{4})-Q([1-4])",
-    "month": r"(\d{4})-(\d\d)",
-    "ytd": r"(\d{4})-01--\d{4}-(\d\d)",
-    "term": r"(\d{4})-\d{4}-T([12])",
-    "school_year": r"(\d{4})-\d{4}",
-    "stat_year": r"(\d{4})-SY",
-    "campaign": r"\d{4}-\d\d-\d\d--(\d{4})-\d\d-\d\d",
+# Kind: how its id is read, and how it is made of year, number within the year and year + 1.
+KINDS = {
+    "year": (r"(\d{4})", "{0}"),
+    "half": (r"(\d{4})-H([12])", "{0}-H{1}"),
+    "quarter": (r"(\d{4})-Q([1-4])", "{0}-Q{1}"),
+    "month": (r"(\d{4})-(\d\d)", "{0}-{1:02d}"),
+    "ytd": (r"(\d{4})-01--\d{4}-(\d\d)", "{0}-01--{0}-{1:02d}"),
+    "term": (r"(\d{4})-\d{4}-T([12])", "{0}-{2}-T{1}"),
+    "school_year": (r"(\d{4})-\d{4}", "{0}-{2}"),
+    "stat_year": (r"(\d{4})-SY", "{0}-SY"),
+    "campaign": (r"\d{4}-\d\d-\d\d--(\d{4})-\d\d-\d\d", ""),
 }
 
 
@@ -106,7 +107,7 @@ def split_period(period: str) -> tuple[str, tuple[int, int]]:
 
     Periods that never have a base (several years, masked) are of kind "other".
     """
-    for kind, shape in SHAPES.items():
+    for kind, (shape, _) in KINDS.items():
         if match := re.fullmatch(shape, period):
             year, *number = map(int, match.groups())
             return kind, (year, number[0] if number else 0)
@@ -115,16 +116,7 @@ def split_period(period: str) -> tuple[str, tuple[int, int]]:
 
 def name_period(kind: str, year: int, number: int) -> str:
     """The inverse of `split_period`, campaigns apart."""
-    return {
-        "year": f"{year}",
-        "half": f"{year}-H{number}",
-        "quarter": f"{year}-Q{number}",
-        "month": f"{year}-{number:02d}",
-        "ytd": f"{year}-01--{year}-{number:02d}",
-        "term": f"{year}-{year + 1}-T{number}",
-        "school_year": f"{year}-{year + 1}",
-        "stat_year": f"{year}-SY",
-    }[kind]
+    return KINDS[kind][1].format(year, number, year + 1)
 
 
 @dataclass(frozen=True)
@@ -186,7 +178,8 @@ def campaign_before(period: str, periods: Iterable[str]) -> str:
 
 def find_base(found: dict[str, Figure], period: str, metric: Row) -> Figure | None:
     """The figure of a base period, if need be a flow's second half-year = year − first half."""
-    if period in found or metric["type"] != "flow" or not period.endswith("-H2"):
+    adds_up = metric["type"] == "flow" and metric.get("across_time", "sum") == "sum"
+    if period in found or not adds_up or not period.endswith("-H2"):
         return found.get(period)
     whole, first = found.get(period[:4]), found.get(f"{period[:4]}-H1")
     if whole is None or first is None or whole.nominal is None or first.nominal is None:
@@ -195,6 +188,8 @@ def find_base(found: dict[str, Figure], period: str, metric: Row) -> Figure | No
     if not (whole.exact and first.exact and alike):
         return None
     rest = whole.nominal - first.nominal
+    if rest < 0:
+        return None
     return replace(whole, value=rest, nominal=rest, low=rest, high=rest, derived=True)
 
 
@@ -238,18 +233,17 @@ def measure(figure: Figure, base: Figure, metric: Row) -> Row:
     return bounds | {"outcome": "range"}
 
 
-def recompute(values_csv: Path, data: Path) -> dict[Key, Row]:
-    """Every row that comparisons.csv must have, by key, as the strings it must hold.
+Series = dict[Key, dict[str, Figure]]  # by unit, class, campaign, scope and metric; by period
+Restated = dict[tuple[Key, str, str], Figure]  # by series, period and page
 
-    `reason` is given only for a restated base, where it is one fixed phrase.
-    """
-    registry = Registry(data)
-    series: dict[Key, dict[str, Figure]] = {}  # by unit, class, campaign, scope, metric; by period
-    restated: dict[tuple[Key, str, str], Figure] = {}
+
+def read_figures(values_csv: Path, registry: Registry) -> tuple[Series, Restated]:
+    """The figures that enter comparisons, and the restated bases beside them."""
+    series: Series = {}
+    restated: Restated = {}
+    rows = read_csv(values_csv)
     # A page of the very period goes before a page that reports the period inside its own.
-    for row in sorted(
-        read_csv(values_csv), key=lambda row: row["period"] != row["url"].split("/")[1]
-    ):
+    for row in sorted(rows, key=lambda row: row["period"] != row["url"].split("/")[1]):
         if row["metric_id"] and row["class"] in COMPARED_CLASSES and row["part"] in ("", "base"):
             key, period = tuple(row[c] for c in KEY if c not in ("period", "basis")), row["period"]
             figure = read_figure(row, registry.metrics[row["metric_id"]]["type"] == "ratio")
@@ -257,7 +251,16 @@ def recompute(values_csv: Path, data: Path) -> dict[Key, Row]:
                 restated[key, period, figure.url] = figure
             else:
                 series.setdefault(key, {}).setdefault(period, figure)
+    return series, restated
 
+
+def recompute(values_csv: Path, data: Path) -> dict[Key, Row]:
+    """Every row that comparisons.csv must have, by key, as the strings it must hold.
+
+    `reason` is given only for a restated base, where it is one fixed phrase.
+    """
+    registry = Registry(data)
+    series, restated = read_figures(values_csv, registry)
     rows: dict[Key, Row] = {}
     for key, found in series.items():
         unit, class_, campaign, scope, metric_id = key
@@ -266,10 +269,10 @@ def recompute(values_csv: Path, data: Path) -> dict[Key, Row]:
         elsewhere = {period for other in others for period in other}
         for period, figure in found.items():
             if figure.measure_unit not in ("", metric["unit"]):
-                continue
+                continue  # a foreign unit, shown as written
             bases = list(base_periods(period, metric))
             if class_ == "special" and split_period(period)[0] == "campaign":
-                bases = [("yoy", campaign_before(period, [*found, *elsewhere]))]
+                bases = [("yoy", campaign_before(period, found))]
             for basis, base_period in bases:
                 base = find_base(found, base_period, metric)
                 own_base = restated.get((key, period, figure.url)) if basis == "yoy" else None
@@ -279,9 +282,9 @@ def recompute(values_csv: Path, data: Path) -> dict[Key, Row]:
                     base = own_base
                     result = measure(figure, base, metric) | {"reason": RESTATED_REASON}
                 elif base is None:
-                    result = {
-                        "outcome": "not_comparable" if base_period in elsewhere else "no_base"
-                    }
+                    wanted = base_period or campaign_before(period, elsewhere)
+                    result = {"outcome": "not_comparable" if wanted in elsewhere else "no_base"}
+                    result |= {"base_period": wanted} if wanted in elsewhere else {}
                 elif base.nominal is None:
                     result = {"outcome": "no_base"}
                 elif (
@@ -292,11 +295,13 @@ def recompute(values_csv: Path, data: Path) -> dict[Key, Row]:
                     result = {"outcome": "not_comparable"}
                 else:
                     result = measure(figure, base, metric)
-                rows[unit, period, class_, campaign, scope, metric_id, basis] = (
-                    dict.fromkeys((*FIELDS, "reason"), "")
-                    | {"base_period": base_period, "value": show(figure.value)}
-                    | {"base_value": show(base.value) if base else ""}
-                    | {"derived": "true" if base and base.derived else "false"}
-                    | result
-                )
+                foreign = base is not None and base.measure_unit not in ("", metric["unit"])
+                known = {
+                    "base_period": base_period,
+                    "value": show(figure.value),
+                    "base_value": show(base.value) if base and not foreign else "",
+                    "derived": "true" if base and base.derived else "false",
+                }
+                row_key = (unit, period, class_, campaign, scope, metric_id, basis)
+                rows[row_key] = dict.fromkeys((*FIELDS, "reason"), "") | known | result
     return rows

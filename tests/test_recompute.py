@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import ast
 import csv
+import inspect
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,6 +73,15 @@ def disagreements(ours: dict[Key, Row], theirs: dict[Key, Row]) -> dict[Key, dic
         if fields:
             found[key] = fields
     return found
+
+
+def test_shares_no_code_with_the_product() -> None:
+    tree = ast.parse(Path(inspect.getfile(recompute)).read_text(encoding="utf-8"))
+    imported = {
+        alias.name for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names
+    }
+    imported |= {n.module or "." for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in imported} - sys.stdlib_module_names == {"yaml"}
 
 
 def test_same_keys(built_site: Path) -> None:

@@ -7,7 +7,7 @@ import json
 import logging
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,6 +38,10 @@ class ProblemsFound(PluginError):
     def __init__(self, examination: Examination) -> None:
         super().__init__(f"检查没有通过，网站没有生成：\n{as_text(examination.problems)}")
         self.examination = examination
+
+
+# no second rendering by mkdocs-macros, and room for tables where the navigation would be empty
+_MADE: dict[str, Any] = {"render_macros": False, "hide": ["navigation"]}
 
 
 @dataclass
@@ -123,9 +127,9 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Before mkdocs-macros: texts of contributors never reach its renderer."""
         summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
         if summary is not None:
-            page.meta = {"title": summary.title, "render_macros": False}
+            page.meta = _MADE | {"title": summary.title}
         if made is not None:
-            page.meta = {"title": made.title, "render_macros": False}
+            page.meta = _MADE | {"title": made.title}
         return markdown
 
     def on_page_content(

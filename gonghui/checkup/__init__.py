@@ -16,6 +16,7 @@ from .acceptance import silence
 from .arithmetic import check_arithmetic
 from .identity import check_identity
 from .pages import check_pages
+from .safety import check_safety
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def examine(root: Path) -> Examination:
     problems = Problems()
     corpus = read_corpus(root, problems)
     check_identity(corpus, problems)
+    check_safety(corpus, problems)
     findings = Problems()
     check_arithmetic(corpus, findings)
     problems.extend(silence(corpus, findings))

@@ -65,20 +65,21 @@ def _same(one: Observation, two: Observation) -> bool:
 
 def _campaigns(corpus: Corpus, problems: Problems) -> None:
     """A campaign that ends twice in one year has no single base for the year after."""
-    seen: dict[object, list[Summary]] = {}
+    seen: dict[object, dict[str, Observation]] = {}
     for summary in corpus.summaries:
-        if summary.campaign and summary.period.kind is Kind.CAMPAIGN:
-            key = (summary.unit.id, summary.campaign, summary.scope, summary.period.last_year)
-            seen.setdefault(key, []).append(summary)
+        for observation in summary.observations if summary.campaign else ():
+            if observation.period.kind is Kind.CAMPAIGN:
+                key = (observation.key[:4], observation.period.last_year)
+                seen.setdefault(key, {}).setdefault(observation.period.id, observation)
     for same in seen.values():
-        periods = {summary.period.id for summary in same}
-        for summary in same if len(periods) > 1 else ():
-            others = "、".join(other.path for other in same if other is not summary)
+        for observation in same.values() if len(same) > 1 else ():
+            others = sorted({o.summary.path for o in same.values()} - {observation.summary.path})
+            where = f"（另见 {'、'.join(others)}）" if others else ""
             problems.report(
-                summary.path,
+                observation.summary.path,
                 1,
                 1,
                 "duplicate-summary",
-                f"同一活动在{summary.period.last_year}年结束了两次（另见 {others}），来年没有唯一的基数。"
+                f"同一活动在{observation.period.last_year}年结束了两次{where}，来年没有唯一的基数。"
                 "请改正 period，或在 data/campaigns.yml 里分成两个活动。",
             )

@@ -183,7 +183,7 @@ def _single(folded: str, written: str) -> Figure | None:
         return None
     bare_place = (
         number.end == 1 and rest[0] in "百千万亿" and not in_percent
-    )  # 百余人 is a number, 万元 is none
+    )  # 百余人, 近百人 are numbers, 万元 is none
     value, scaled, rest = number.value, number.scaled, rest[number.end :]
     stepped = rest[:1] in _MORE and rest != ""
     if stepped:  # 500多名, 50余万元, 十几
@@ -202,7 +202,7 @@ def _single(folded: str, written: str) -> Figure | None:
             else:
                 qualifiers.append(qualifier)
             break
-    if (in_percent and rest) or (bare_place and not stepped):
+    if (in_percent and rest) or (bare_place and not stepped and not qualifiers):
         return None
     unit = "%" if in_percent else rest
     if not _is_unit(unit):

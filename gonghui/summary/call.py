@@ -18,7 +18,7 @@ Constant = str | int | list[str]
 
 _OPEN = re.compile(r"\{\{|\{%|\{#")
 _CALL = re.compile(r"\{\{(?P<code>[^{}\n]{0,1000})\}\}")
-EXAMPLE = '例：{{ history("芙蓉镇总工会", "会员人数") }}'
+EXAMPLE = '例：{{ history("青禾县总工会", "会员人数") }}'
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def take_calls(
 def _refusal(mark: str, call: re.Match[str] | None) -> str:
     if call is not None:
         return f"“{call[0][:60]}”不是可用的宏：只能写宏名、括号和引号里的文字或整数。{EXAMPLE}"
-    return f"正文里不能写“{mark}”：这是模板语法。要写花括号请只写一个，或用全角“｛”。宏的写法：{EXAMPLE}"
+    return f"正文里不能写“{mark}”：这是模板语法。要写花括号请只写一个，或用全角“｛”。宏的写法，{EXAMPLE}"
 
 
 def _parse(code: str) -> tuple[str, tuple[Constant, ...], dict[str, Constant]] | None:

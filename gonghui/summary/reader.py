@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,6 +32,8 @@ from .summary import (
     SummaryClass,
 )
 
+_HASHED = re.compile(r" *#(?P<name>[^\s:#]+):\s")
+
 
 def read_summary(text: str, path: str, registry: Registry, problems: Problems) -> Summary | None:
     """The summary that a file holds; None where unit or period are missing or wrong.
@@ -47,6 +50,7 @@ def read_summary(text: str, path: str, registry: Registry, problems: Problems) -
     reader = _Reader(record, registry, path, problems)
     period = reader.period()
     unit = reader.unit(period)
+    reader.check_hashes(document.head)
     metrics, local = reader.metrics(), reader.local()
     title = record.text("title")
     class_ = record.choice("class", CLASS_NAMES) or SummaryClass.SUMMARY
@@ -80,6 +84,7 @@ def read_summary(text: str, path: str, registry: Registry, problems: Problems) -
         corrections,
         accept,
         body,
+        document.body_line,
         calls,
         registry,
     )
@@ -162,6 +167,20 @@ class _Reader:
                 continue
             seen[metric.id] = key
             yield from reader.entries(key, value, metric)
+
+    def check_hashes(self, head: str) -> None:
+        """#女会员: 12 is a comment to YAML; a figure would be lost without a word."""
+        for number, line in enumerate(head.split("\n"), start=2):
+            match = _HASHED.match(line)
+            metric = self.registry.metric(match["name"]) if match else None
+            if match and metric is not None and metric.parent is not None:
+                self.problems.report(
+                    self.path,
+                    number,
+                    match.start("name"),
+                    "yaml",
+                    f"“#{match['name']}”以#开头，这一行会被当作注释丢掉。请去掉#，写成“{metric.name}: …”。",
+                )
 
     def unknown_metric(self, key: Scalar) -> None:
         if "metrics.yml" not in self.registry.readable:

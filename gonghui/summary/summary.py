@@ -132,6 +132,7 @@ class Summary:
     corrections: tuple[Correction, ...]
     accept: tuple[Acceptance, ...]
     body: str
+    body_line: int
     calls: tuple[Call, ...]
     registry: Registry
 

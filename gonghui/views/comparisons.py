@@ -59,7 +59,7 @@ def comparison_table(summary: Summary, basis: Basis, found: list[Comparison]) ->
         if said:
             notes.append(f"{metric.name}{said.strip('（）')}。")
         remark = comparison.reason if comparison.outcome is not Outcome.NO_VALUE else ""
-        label = metric.label
+        label = f"{metric.label}（{metric.unit}）"
         if observation.period != summary.period:
             label += f"（{observation.period.name}）"
         group = registry.categories.get(metric.category or "", "其他")
@@ -70,7 +70,6 @@ def comparison_table(summary: Summary, basis: Basis, found: list[Comparison]) ->
                 base,
                 difference,
                 rate,
-                Cell(metric.unit),
                 Cell(remark),
             ),
             metric.parent is not None,
@@ -78,7 +77,7 @@ def comparison_table(summary: Summary, basis: Basis, found: list[Comparison]) ->
         groups.setdefault(group, []).append(row)
     columns = [
         Column("指标"), Column("本期", True), Column(title, True), Column("增减", True),
-        Column("增长", True), Column("计量单位"), Column("说明"),
+        Column("增长", True), Column("说明"),
     ]  # fmt: skip
     caption = f"{summary.unit_name}{summary.period.name}与{title}对比（{name}）"
     if any(comparison.points is not None for comparison in found):

@@ -29,7 +29,7 @@ def figure_cell(figure: Figure, metric: Metric | None) -> Cell:
         return Cell(grouped(shown), shown)
     if not figure.is_number:
         return Cell(figure.as_written or "—", state=NO_VALUE)
-    return Cell(fold(figure.as_written))
+    return Cell(fold(figure.as_written).removesuffix(figure.unit if figure.unit != "%" else ""))
 
 
 def metric_table(summary: Summary) -> Table | None:
