@@ -30,7 +30,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --fork-strategy 
 	--python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help serve build check format test prove bench lock clean environment environment-dev
+.PHONY: help serve build check format test prove bench picture lock clean environment environment-dev
 .DEFAULT_GOAL := help
 
 help: ## 列出这些命令
@@ -43,11 +43,11 @@ serve: environment ## 在本机打开网站，改了资料自动刷新（换端�
 build: environment ## 生成网站，放进 site 目录
 	@$(BIN)/gonghui build
 
-check: environment-dev ## 检查代码的格式、写法和类型，再检查数据和资料
+check: environment-dev ## 先检查总结和登记表，再检查代码的格式、写法和类型
+	@$(BIN)/gonghui check
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
-	@$(BIN)/gonghui check
 
 format: environment-dev ## 把代码整理成统一的格式
 	@$(BIN)/ruff check --fix-only --quiet
@@ -62,7 +62,10 @@ prove: environment-dev ## 运行测试的加长版，要很久
 	@GONGHUI_PROVE=1 $(BIN)/pytest -m 'prove or not prove' --hypothesis-profile=prove $(ARGS)
 
 bench: environment ## 测量生成网站要多长时间
-	@$(BIN)/python benchmarks/build.py
+	@$(BIN)/python -m benchmarks.build
+
+picture: environment-dev build ## 重拍 README 里的图
+	@$(BIN)/python -m tools.picture
 
 lock: environment-dev ## 按 requirements*.in 重写锁定文件（升级版本：make lock UPGRADE=--upgrade）
 	@$(COMPILE) requirements.in -o requirements.lock

@@ -98,7 +98,15 @@ def all_comparisons(corpus: Corpus) -> Iterator[Comparison]:
 
 
 def compare(corpus: Corpus, observation: Observation, basis: Basis) -> Comparison:
-    """One observation against its base of the given kind."""
+    """One observation against its base of the given kind, worked out once."""
+    asked = (observation.summary.path, observation.key, observation.period.id, basis)
+    if asked not in corpus.answers:
+        corpus.answers[asked] = _compare(corpus, observation, basis)
+    answer: Comparison = corpus.answers[asked]
+    return answer
+
+
+def _compare(corpus: Corpus, observation: Observation, basis: Basis) -> Comparison:
     found = find_base(corpus, observation, basis)
     base = found.observation
     shown = base.figure if base and not base.foreign else None

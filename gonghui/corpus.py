@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from .period import Kind, Period
 from .problem import Problems
@@ -27,12 +28,14 @@ SUMMARIES = "docs/summaries"
 
 @dataclass
 class Corpus:
-    """`summaries` are the issued ones in the order of unit and time; `drafts` the rest."""
+    """`summaries` are the issued ones in the order of their paths; `drafts` the rest; `answers` keeps
+    what was compared once, since a page, its CSV and the export ask for the same."""
 
     root: Path
     registry: Registry
     summaries: list[Summary] = field(default_factory=list)
     drafts: list[Summary] = field(default_factory=list)
+    answers: dict[object, Any] = field(default_factory=dict, repr=False)
 
     @property
     def all(self) -> Iterator[Summary]:

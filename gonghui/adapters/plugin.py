@@ -12,6 +12,7 @@ from typing import Any, Literal
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -94,6 +95,13 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             "sample": self.corpus.registry.settings.sample if self.corpus else 0
         }
         return config
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> None:
+        """A plain `mkdocs serve` looks at docs/ alone; the figures and the theme count too."""
+        root = Path(config.config_file_path).parent
+        for name in ("data", "overrides", "macros.py"):
+            if (root / name).exists():
+                server.watch(str(root / name))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Summaries get the address of their identity; pages that nobody writes are added."""
