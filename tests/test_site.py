@@ -1,0 +1,911 @@
+"""The built site, read as its files: what stands on it, where, and what never does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import posixpath
+import re
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+
+from gonghui.corpus import Corpus, read_corpus
+from gonghui.period import Kind
+from gonghui.problem import Problems
+from gonghui.summary import SummaryClass
+from gonghui.summary.observation import observe
+from tests.conftest import ROOT, copy_project, gonghui
+
+VOID = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+}  # fmt: skip
+
+
+@dataclass
+class Element:
+    """One element of a page; `content` holds elements and texts in their order."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    content: list[Element | str] = field(default_factory=list)
+
+    def all(self, *tags: str, class_: str = "") -> Iterator[Element]:
+        """Every element below (and this one) of these tags and this class, in their order."""
+        wanted = not tags or self.tag in tags
+        if wanted and (not class_ or class_ in self.attributes.get("class", "").split()):
+            yield self
+        for inner in self.content:
+            if isinstance(inner, Element):
+                yield from inner.all(*tags, class_=class_)
+
+    def one(self, *tags: str, class_: str = "") -> Element:
+        found = list(self.all(*tags, class_=class_))
+        assert len(found) == 1, (tags, class_, len(found))
+        return found[0]
+
+    def text(self, *without: str) -> str:
+        """The text that a reader sees, leaving out some elements."""
+        if self.tag in ("script", "style", *without):
+            return ""
+        return "".join(i if isinstance(i, str) else i.text(*without) for i in self.content)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = [Element("")]
+
+    def handle_starttag(self, tag, attrs):
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].content.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        names = [element.tag for element in self.open]
+        if tag in names:
+            del self.open[len(names) - 1 - names[::-1].index(tag) :]
+
+    def handle_data(self, data):
+        self.open[-1].content.append(data)
+
+
+def parse(html: str) -> Element:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.open[0]
+
+
+class Site:
+    """A built site: its pages by address (`guide/macros/`, "" for home, `404.html`)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        files = sorted(folder.rglob("*.html"))
+        self.files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+        self.pages = {
+            path.relative_to(folder).as_posix().removesuffix("index.html"): parse(
+                path.read_text(encoding="utf-8")
+            )
+            for path in files
+        }
+        self.anchors = {
+            address: {
+                value
+                for element in page.all()
+                for name in ("id", "name")
+                if (value := element.attributes.get(name))
+            }
+            for address, page in self.pages.items()
+        }
+
+    def target(self, address: str, link: str) -> tuple[str, str] | None:
+        """Where a link of a page leads: file or address in the site and anchor; None is outside."""
+        parts = urlsplit(link.strip())
+        if parts.scheme or parts.netloc:
+            return None
+        path = unquote(parts.path)
+        if not path:
+            return address, unquote(parts.fragment)
+        joined = path if path.startswith("/") else posixpath.join("/", address, path)
+        if not path.startswith("/"):
+            depth = len([p for p in posixpath.dirname(address).split("/") if p])
+            assert path.split("/").count("..") <= depth, f"{address}: {link} leaves the site"
+        full = posixpath.normpath(joined).strip("/")
+        if full in self.files and not full.endswith("index.html"):
+            return full, unquote(parts.fragment)
+        return (f"{full.removesuffix('index.html').strip('/')}/".lstrip("/")), unquote(
+            parts.fragment
+        )
+
+
+@pytest.fixture(scope="module")
+def site(built_site: Path) -> Site:
+    return Site(built_site)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    problems = Problems()
+    found = read_corpus(ROOT, problems)
+    assert problems.errors == []
+    return found
+
+
+def rows_of(table: Element) -> list[list[str]]:
+    """The rows of a table's body without the headings of its groups."""
+    return [
+        [cell.text() for cell in row.content if isinstance(cell, Element)]
+        for body in table.all("tbody")
+        for row in body.all("tr")
+        if "gh-group" not in row.attributes.get("class", "")
+    ]
+
+
+# Summaries and their addresses
+
+
+def test_every_summary_stands_at_its_address_with_its_title(site, corpus):
+    assert len(corpus.summaries) >= 40
+    for summary in corpus.summaries:
+        tail = "-".join(
+            part
+            for part in (
+                "" if summary.class_ is SummaryClass.SUMMARY else str(summary.class_),
+                summary.campaign or "",
+            )
+            if part
+        )
+        address = f"summaries/{summary.period.id}/{summary.unit.id}/" + (f"{tail}/" if tail else "")
+        assert address in site.pages, summary.path
+        assert site.pages[address].one("h1").text().strip() == summary.title
+        assert summary.title in site.pages[address].one("head").one("title").text()
+
+
+def test_every_summary_with_metrics_has_its_table_and_comparison_without_a_macro(site, corpus):
+    with_metrics = [s for s in corpus.summaries if s.metrics and not s.calls]
+    assert len(with_metrics) >= 40
+    for summary in with_metrics:
+        page = site.pages[summary.address]
+        tables = [t for t in page.all("table") if t.one("caption").text().endswith("主要指标")]
+        assert len(tables) == 1, summary.path
+        heads = {row[0] for row in rows_of(tables[0])}
+        assert {entry.metric.label for entry in summary.metrics} <= heads
+        headings = [h.text() for h in page.all("h2")]
+        assert ("与往期对比" in headings) == summary.is_compared, summary.path
+        if summary.is_compared:
+            compared = [
+                t
+                for t in page.all("table")
+                if re.search(r"与.*对比（.*）$", t.one("caption").text())
+            ]
+            assert compared or list(page.all("p", class_="gh-without")), summary.path
+
+
+def test_text_of_a_summary_stands_whole_between_its_tables(site, corpus):
+    for summary in corpus.summaries:
+        prose = site.pages[summary.address].one(class_="gh-prose").text()
+        for line in summary.body.split("\n"):
+            words = re.sub(r"^(#+|[-*]|\d+\.)\s+", "", line.strip())
+            if words and not re.search(r"[*`|\[<>_&]|gonghui[0-9a-f]{24}n", words):
+                assert words in prose, (summary.path, words)
+
+
+VARIANTS = {
+    "summaries/2010/furong-town/": "period: 2010年",
+    "summaries/2010/furong-town/summary-consolidated/": "period: 2010年\nscope: 含下级",
+    "summaries/2010/furong-town/plan/": "period: 2010年\nclass: 计划",
+    "summaries/2010/furong-town/personal/": "period: 2010年\nclass: 个人",
+    "summaries/2010/furong-town/plan-consolidated/": "period: 2010年\nclass: 计划\nscope: 含下级",
+    "summaries/2010-04-15--2010-05-15/furong-town/special-publicity-month/": (
+        "period: 2010年4月15日至5月15日\nclass: 专题\ncampaign: 工会宣传月"
+    ),
+    "summaries/2010-04-15--2010-05-15/furong-town/special-publicity-month-consolidated/": (
+        "period: 2010-04-15/2010-05-15\nclass: 专题\ncampaign: publicity-month\nscope: 含下级"
+    ),
+    "summaries/2010-Q3/furong-town/": "period: 2010年第三季度",
+    "summaries/2010-11/furong-town/": "period: 2010年11月",
+    "summaries/2010-01--2010-09/furong-town/": "period: 2010年1-9月",
+    "summaries/2010-2011-T2/furong-town/": "period: 2010-2011学年第二学期",
+    "summaries/2010-2011/furong-town/": "period: 2010-2011学年",
+    "summaries/2010-SY/furong-town/": "period: 2010统计年度",
+    "summaries/2008--2010/furong-town/": "period: 2008年至2010年",
+    "summaries/until-2010/furong-town/": "period: 至2010年",
+    "summaries/20XX/furong-town/": "period: 20XX年",
+}
+# The folder and the file's name carry no meaning, whatever they are called.
+FILES = (
+    "2010/index.md", "index.md", "any.md", "2010/furong-town/plan.md", "2010-Q3/index.md",
+    "任意 名字/上半年（定稿）.md", "a/b/c/d.md", "x.MD", "2010-11.md", "templates/t.md",
+    "404.md", "data.md", "2010/furong-town/index.md", "summary.md", ".old/s.md", "search.md",
+)  # fmt: skip
+
+
+def write_summary(
+    path: Path, keys: str, body: str = "正文一段。", unit: str = "芙蓉镇总工会"
+) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f"---\nunit: {unit}\nunit_type: 镇总工会\n{keys}\n---\n{body}\n", encoding="utf-8"
+    )
+
+
+def test_addresses_come_from_the_identity_not_from_the_files_name(project):
+    assert len(FILES) == len(VARIANTS)
+    for name, (address, keys) in zip(FILES, VARIANTS.items(), strict=True):
+        write_summary(project / "docs/summaries" / name, keys, f"见{address}处。")
+    done = gonghui("build", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    missing = [
+        (name, address)
+        for name, address in zip(FILES, VARIANTS, strict=True)
+        if not (page := project / "site" / address / "index.html").exists()
+        or f"见{address}处。" not in page.read_text(encoding="utf-8")
+    ]
+    assert missing == [], missing
+    # the index and the list of each period are still pages of their own
+    made = Site(project / "site")
+    assert made.pages["summaries/"].one("h1").text().strip() == "全部总结"
+    for address in VARIANTS:
+        period = "/".join(address.split("/")[:2]) + "/"
+        linked = {made.target(period, a.attributes["href"]) for a in made.pages[period].all("a")}
+        assert (address, "") in linked
+
+
+def test_summaries_may_be_called_readme_and_index(project):
+    for name, year in (("a/README.md", 2010), ("a/index.md", 2011), ("README.md", 2012)):
+        write_summary(project / "docs/summaries" / name, f"period: {year}年")
+    done = gonghui("build", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for year in (2010, 2011, 2012):
+        assert (project / f"site/summaries/{year}/furong-town/index.html").exists()
+
+
+def test_what_the_check_passes_is_built_and_what_it_refuses_is_told_in_chinese(project):
+    """A dead link must not pass the check and then stop the build with MkDocs' own words."""
+    write_summary(project / "docs/summaries/x.md", "period: 2010年", "见[上年](../2009/没有.md)。")
+    checked = gonghui("check", cwd=project)
+    built = gonghui("build", cwd=project)
+    assert checked.returncode == built.returncode, built.stderr
+    assert "Doc file" not in built.stderr
+
+
+def test_addresses_are_ascii(site):
+    assert [name for name in site.files if not name.isascii()] == []
+
+
+def test_links_to_another_summary_and_pictures_follow_the_new_address(project):
+    folder = project / "docs/summaries/2010"
+    shutil.copy(project / "overrides/assets/logo.svg", folder / "picture.svg")
+    body = "见[上年](../2009/furong-town-2009-H1.md)和![照片](picture.svg)。"
+    write_summary(folder / "x.md", "period: 2010年", body)
+    done = gonghui("build", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    made, address = Site(project / "site"), "summaries/2010/furong-town/"
+    prose = made.pages[address].one(class_="gh-prose")
+    link, picture = prose.one("a").attributes["href"], prose.one("img").attributes["src"]
+    assert made.target(address, link) == ("summaries/2009-H1/furong-town/", "")
+    target = made.target(address, picture)
+    assert target is not None
+    assert target[0] in made.files
+
+
+# What never shows
+
+TEMPLATE = re.compile(r"\{\{|\{%|\{#")
+FAULTS = ("Traceback", "MacroError", "Macro Rendering Error", "Macro Syntax Error", "PluginError")
+KEYS_OF_FRONT_MATTER = re.compile(
+    r"(?m)^\s*(unit|unit_type|period|metrics|local|class|campaign|scope|status|data_status|as_of|"
+    r"issued|union_term|congress_term|corrections|accept|render_macros): ?"
+)
+
+
+def unwanted(page: Element) -> set[str]:
+    text = page.text("code", "pre")
+    found = {mark for mark in FAULTS if mark in text}
+    found |= {match[0].strip() for match in TEMPLATE.finditer(text)}
+    found |= {match[0].strip() for match in KEYS_OF_FRONT_MATTER.finditer(text)}
+    for element in page.all():
+        for value in element.attributes.values():
+            found |= set(TEMPLATE.findall(value))
+    return found
+
+
+def test_no_template_fault_or_front_matter_shows(site):
+    seen = {a: unwanted(p) for a, p in site.pages.items() if not a.startswith("guide/")}
+    assert {address: found for address, found in seen.items() if found} == {}
+
+
+def test_in_the_guide_such_things_stand_as_code(site):
+    seen = {a: unwanted(p) for a, p in site.pages.items() if a.startswith("guide/")}
+    assert {address: found for address, found in seen.items() if found} == {}
+
+
+def test_no_token_of_a_macro_call_is_left(site):
+    for path in site.files:
+        if path.endswith((".html", ".csv", ".xml")):
+            text = (site.folder / path).read_text(encoding="utf-8")
+            assert not re.search(r"gonghui[0-9a-f]{24}n", text), path
+
+
+# Nothing is requested from elsewhere, and nothing that is requested is missing
+
+REQUESTED = {
+    "img": ("src", "srcset"), "script": ("src",), "iframe": ("src", "srcdoc"), "embed": ("src",),
+    "object": ("data",), "video": ("src", "poster"), "audio": ("src",), "source": ("src", "srcset"),
+    "track": ("src",), "input": ("src",), "use": ("href", "xlink:href"), "frame": ("src",),
+    "image": ("href", "xlink:href"), "body": ("background",), "html": ("manifest",),
+}  # fmt: skip
+LINK_RELS = {
+    "stylesheet", "icon", "shortcut", "apple-touch-icon", "mask-icon", "manifest", "preload",
+    "modulepreload", "prefetch", "preconnect", "dns-prefetch", "prerender",
+}  # fmt: skip
+CSS_URL = re.compile(r"""url\(\s*["']?(?P<url>[^"')]*)|@import\s+["'](?P<import>[^"']*)""")
+
+
+def requested(page: Element) -> Iterator[str]:
+    """The addresses that a browser asks for by itself when it shows a page."""
+    for element in page.all():
+        values = element.attributes
+        for name in REQUESTED.get(element.tag, ()):
+            if name not in values:
+                continue
+            if name == "srcset":
+                yield from (part.split()[0] for part in values[name].split(",") if part.split())
+            else:
+                yield values[name]
+        if element.tag == "link" and LINK_RELS & set(values.get("rel", "").lower().split()):
+            yield values.get("href", "")
+        if element.tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
+            yield values.get("content", "").partition("url=")[2]
+        assert element.tag != "base", "a <base> would turn every link"
+        yield from in_css(values.get("style", ""))
+        if element.tag == "style":
+            yield from in_css("".join(i for i in element.content if isinstance(i, str)))
+
+
+def in_css(text: str) -> Iterator[str]:
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    for match in CSS_URL.finditer(text):
+        yield match["url"] or match["import"] or ""
+
+
+def test_pages_request_only_files_of_the_site(site):
+    wrong = defaultdict(set)
+    for address, page in site.pages.items():
+        for link in requested(page):
+            target = site.target(address, link)
+            if not link.startswith("data:") and (target is None or target[0] not in site.files):
+                wrong[link].add(address)
+    assert dict(wrong) == {}
+
+
+def test_styles_and_pictures_request_only_files_of_the_site(site):
+    wrong = []
+    for name in site.files:
+        if name.endswith(".css"):
+            links = list(in_css((site.folder / name).read_text(encoding="utf-8")))
+        elif name.endswith(".svg"):
+            picture = parse((site.folder / name).read_text(encoding="utf-8"))
+            links = [link for link in requested(picture) if not link.startswith("#")]
+        else:
+            continue
+        for link in links:
+            target = site.target(name, link)
+            if not link.startswith(("data:", "#")) and (
+                target is None or target[0] not in site.files
+            ):
+                wrong.append((name, link))
+    assert wrong == []
+
+
+def test_every_link_inside_the_site_leads_somewhere(site):
+    wrong = []
+    for address, page in site.pages.items():
+        for link in page.all("a", "area"):
+            if "href" not in link.attributes:
+                continue
+            target = site.target(address, link.attributes["href"])
+            if target is None:
+                continue
+            place, anchor = target
+            if (place not in site.pages and place not in site.files) or (
+                anchor and anchor not in site.anchors.get(place, set())
+            ):
+                wrong.append((address, link.attributes["href"]))
+    assert wrong == []
+
+
+def test_no_two_elements_of_a_page_share_an_id(site):
+    wrong = {}
+    for address, page in site.pages.items():
+        ids = Counter(e.attributes["id"] for e in page.all() if "id" in e.attributes)
+        if double := [id_ for id_, count in ids.items() if count > 1]:
+            wrong[address] = double
+    assert wrong == {}
+
+
+# Lists, not navigation, lead to summaries
+
+
+def navigation(page: Element) -> Iterator[Element]:
+    """Every element that navigates, tables and texts left out."""
+    for element in page.all():
+        role, classes = element.attributes.get("role", ""), element.attributes.get("class", "")
+        if element.tag == "nav" or role == "navigation" or "md-nav" in classes.split():
+            yield element
+
+
+def test_no_navigation_holds_a_summary(site):
+    for address, page in site.pages.items():
+        for nav in navigation(page):
+            for link in nav.all("a"):
+                target = site.target(address, link.attributes.get("href", ""))
+                if target is None or target[0] == address:  # the table of contents of the page
+                    continue
+                assert not re.match(r"summaries/[^/]+/[^/]+/", target[0]), (address, target)
+
+
+def test_every_summary_is_reached_by_lists_from_home(site, corpus):
+    def linked(address: str) -> set[str]:
+        links = site.pages[address].all("a")
+        found = (site.target(address, a.attributes.get("href", "")) for a in links)
+        return {target[0] for target in found if target}
+
+    assert "summaries/" in linked("")
+    periods = {a for a in linked("summaries/") if re.fullmatch(r"summaries/[^/]+/", a)}
+    reached = {address for period in periods for address in linked(period)}
+    assert {summary.address for summary in corpus.summaries} <= reached
+
+
+EXTRA_UNITS = 12
+
+
+def multiply(project: Path, times: int) -> int:
+    """Add summaries of new units and of other periods until there are `times` as many."""
+    here = len(list((project / "docs/summaries").rglob("*.md")))
+    wanted, units = here * (times - 1), []
+    for number in range(EXTRA_UNITS):
+        units.append(
+            {
+                "id": f"extra-{number}",
+                "type": "镇总工会",
+                "names": [{"name": f"新增{number}镇总工会"}],
+            }
+        )
+    registry = project / "data/units.yml"
+    added = yaml.safe_dump(units, allow_unicode=True, sort_keys=False)
+    registry.write_text(registry.read_text(encoding="utf-8") + "\n" + added, encoding="utf-8")
+    for index in range(wanted):
+        unit, step = index % EXTRA_UNITS, index // EXTRA_UNITS
+        year, part = 1985 + step // 3, ("年", "年上半年", "年第一季度")[step % 3]
+        keys = f"period: {year}{part}\nmetrics:\n  会员人数: {1000 + index}人\n  文体活动: {index % 9 + 1}场次"
+        write_summary(
+            project / f"docs/summaries/more/{index}.md",
+            keys,
+            "一段话。\n" * 20,
+            f"新增{unit}镇总工会",
+        )
+    return here + wanted
+
+
+def test_a_page_does_not_grow_with_the_number_of_summaries(site, project):
+    files = multiply(project, 5)
+    done = gonghui("build", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = list((project / "site/summaries").glob("*/*/**/index.html"))
+    assert len(pages) >= files - 5
+    for address in (
+        "", "guide/", "guide/figures/", "summaries/2008-H1/furong-town/",
+        "summaries/2002/township-enterprises/", "summaries/2024/qinghe-county/",
+    ):  # fmt: skip
+        before = (site.folder / address / "index.html").stat().st_size
+        after = (project / "site" / address / "index.html").stat().st_size
+        assert abs(after - before) <= 8, address
+
+
+# The mark of a sample
+
+
+def test_every_page_of_the_sample_says_so(site):
+    for address, page in site.pages.items():
+        assert "示例数据" in page.one("body").one(class_="gh-sample").text(), address
+
+
+def test_without_sample_no_page_says_so(project):
+    settings = project / "data/settings.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert "sample: true" in text
+    settings.write_text(text.replace("sample: true", "sample: false"), encoding="utf-8")
+    done = gonghui("build", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for address, page in Site(project / "site").pages.items():
+        assert not list(page.all(class_="gh-sample")), address
+        # the guide may quote the words where it explains the setting
+        assert "示例数据" not in page.text("code").replace("“示例数据”", ""), address
+
+
+# Drafts
+
+
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory) -> tuple[Path, Path]:
+    """A project with two more unissued summaries, built for publication and for preview."""
+    project = copy_project(tmp_path_factory.mktemp("drafts"))
+    for status, year in (("起草", 2010), ("审核", 2011)):
+        keys = f"period: {year}年\nstatus: {status}\nmetrics:\n  会员人数: 98765{year}人"
+        write_summary(project / f"docs/summaries/{status}.md", keys, f"草稿的话{year}。")
+    for folder, options in (("public", []), ("preview", ["--preview"])):
+        done = gonghui("build", "--site-dir", folder, *options, cwd=project)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return project / "public", project / "preview"
+
+
+DRAFTS = {
+    "summaries/2024-H2/liuwan-town/": "柳湾镇总工会2024年下半年",
+    "summaries/2010/furong-town/": "草稿的话2010",
+    "summaries/2011/furong-town/": "草稿的话2011",
+}
+
+
+def test_drafts_stand_in_no_page_and_no_export(drafts):
+    public, _ = drafts
+    words = [*DRAFTS.values(), "987652010", "987652011", "未签发", *(a[10:] for a in DRAFTS)]
+    for path in public.rglob("*"):
+        if path.is_file() and path.suffix in (".html", ".csv", ".xml", ".json", ".txt"):
+            text = path.read_text(encoding="utf-8")
+            assert [word for word in words if word in text] == [], path
+    for address in DRAFTS:
+        assert not (public / address).exists()
+
+
+def test_drafts_stand_in_a_preview_marked_and_counted_nowhere(drafts):
+    public, preview = drafts
+    site = Site(preview)
+    for address, words in DRAFTS.items():
+        page = site.pages[address]
+        assert words in page.text()
+        assert "未签发" in page.one("article").one(class_="gh-draft").text()
+    marked = {a for a, page in site.pages.items() if list(page.all(class_="gh-draft"))}
+    assert marked == set(DRAFTS)
+    for name in ("values.csv", "comparisons.csv"):
+        assert (public / "data" / name).read_bytes() == (preview / "data" / name).read_bytes()
+
+
+# Downloads
+
+
+def test_every_table_has_its_csv_with_the_same_rows(site):
+    tables = 0
+    for address, page in site.pages.items():
+        if page.all("table") and not address.startswith("guide/") and address != "404.html":
+            # outside the guide, whose texts hold tables of words, every table is one of figures
+            assert all("gh-grid" in t.attributes["class"] for t in page.all("table")), address
+        for block in page.all(class_="gh-table"):
+            table, link = block.one("table"), block.one(class_="gh-download").one("a")
+            target = site.target(address, link.attributes["href"])
+            assert target is not None
+            assert target[0] in site.files, (address, target)
+            assert "download" in link.attributes
+            raw = (site.folder / target[0]).read_bytes()
+            assert raw.startswith(b"\xef\xbb\xbf")
+            assert b"\r" not in raw
+            header, *lines = csv.reader(io.StringIO(raw.decode("utf-8-sig")))
+            titles = [cell.text() for cell in table.one("thead").all("th")]
+            grouped = header[0] == "类别" and header[1:] == titles
+            assert grouped or header == titles
+            shown = rows_of(table)
+            assert [line[int(grouped)].lstrip("'") for line in lines] == [row[0] for row in shown]
+            assert {len(line) for line in lines} <= {len(header)}
+            tables += 1
+    assert tables >= 100
+
+
+def test_tables_and_downloads_belong_together(site):
+    for address, page in site.pages.items():
+        grids = len(list(page.all("table", class_="gh-grid")))
+        assert grids == len(list(page.all(class_="gh-table"))), address
+        for table in page.all("table", class_="gh-grid"):
+            assert table.one("caption").text(), address
+            assert all(th.attributes.get("scope") for th in table.all("th")), address
+
+
+# Known pages
+
+
+def test_township_enterprises_2002(site):
+    page = site.pages["summaries/2002/township-enterprises/"]
+    tables = [t for t in page.all("table") if "与上年对比（同比）" in t.one("caption").text()]
+    shown = {row[0]: row[1:5] for row in rows_of(tables[0])}
+    assert shown["基层工会组织数（个）"] == ["149", "94", "增加55", "增长58.51%"]
+    assert shown["会员人数（人）"] == ["7,402", "4,680", "增加2,722", "增长58.16%"]
+    said = [li.text() for li in page.one("details").all("li")]
+    assert said == [
+        "基层工会组织数149个，比上年增加55个，增长58.51%。",
+        "会员人数7402人，比上年增加2722人，增长58.16%。",
+    ]
+
+
+def test_furong_town_first_half_of_2008(site):
+    page = site.pages["summaries/2008-H1/furong-town/"]
+    figures = {row[0]: row[1:] for t in list(page.all("table"))[:1] for row in rows_of(t)}
+    assert figures["规范化达标率"][:2] == ["78.57（11/14）", "%"]
+    assert "原文写作80%以上" in figures["规范化达标率"][2]
+    assert figures["走访慰问"][1] == "名"
+    accepted = page.one("ul", class_="gh-accepted").text()
+    assert "规范化达标率：" in accepted
+    assert "照录并以分数为准" in accepted
+    assert "芙蓉乡总工会（现芙蓉镇总工会）" in page.one("dl", class_="gh-facts").text()
+
+
+# The sample itself
+
+
+def test_sample_has_enough_summaries_of_every_kind(corpus):
+    years = {s.period.last_year for s in corpus.summaries if s.period.last_year}
+    assert len(corpus.summaries) >= 40
+    assert len(years) >= 5
+    assert {s.period.kind for s in corpus.summaries} == set(Kind)
+    assert {s.class_ for s in corpus.summaries} == set(SummaryClass)
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [
+        ("expressway-center", Kind.HALF),
+        ("chenguang-school", Kind.TERM),
+        ("township-enterprises", Kind.YEAR),
+        ("qinghe-county", Kind.CAMPAIGN),
+        ("county-hospital", Kind.YEAR),
+        ("furong-town", Kind.HALF),
+    ],
+)
+def test_sample_unit_has_four_comparable_periods(corpus, unit, kind):
+    periods: dict[tuple, set[str]] = defaultdict(set)
+    for summary in corpus.by_unit[unit]:
+        if summary.period.kind is kind and summary.is_compared:
+            for seen in observe(summary):
+                periods[seen.key, summary.period.slot].add(summary.period.id)
+    assert max(map(len, periods.values())) >= 4
+
+
+def test_sample_shows_a_rename(site, corpus):
+    registry = yaml.safe_load((ROOT / "data/units.yml").read_text(encoding="utf-8"))
+    units = [u["id"] for u in registry if any(e["type"] == "更名" for e in u.get("events", []))]
+    names = {u: {s.unit_name for s in corpus.by_unit[u]} for u in units}
+    assert any(len(found) > 1 for found in names.values())
+    page = site.pages["summaries/2020/dongan-machinery/"]
+    assert "东岸机械厂工会（现东岸装备制造公司工会）" in page.text()
+
+
+def test_sample_shows_a_merger(site):
+    registry = yaml.safe_load((ROOT / "data/units.yml").read_text(encoding="utf-8"))
+    events = [e for u in registry for e in u.get("events", []) if e["type"] == "合并"]
+    assert events
+    assert "合并" in site.pages["summaries/2022/liuwan-town/"].one("article").text()
+
+
+def test_sample_shows_a_change_of_definition(site):
+    registry = yaml.safe_load((ROOT / "data/metrics.yml").read_text(encoding="utf-8"))
+    assert any(len(m.get("definitions", [])) > 1 for m in registry["metrics"])
+    text = site.pages["summaries/2022/qinghe-county/"].one("article").text()
+    assert "口径自2022年1月1日起有变（含联合工会覆盖单位）" in text
+    assert "按可比口径计算" in text
+
+
+def test_sample_misses_a_report_that_was_due(site, corpus):
+    registry = yaml.safe_load((ROOT / "data/units.yml").read_text(encoding="utf-8"))
+    due = {u["id"]: d["from"] for u in registry for d in u.get("due", []) if d["kind"] == "年度"}
+    gaps = set()
+    for unit, since in due.items():
+        years = {
+            s.period.last_year
+            for s in corpus.by_unit[unit]
+            if s.period.kind is Kind.YEAR and s.class_ is SummaryClass.SUMMARY
+        }
+        gaps |= {(unit, y) for y in range(since, max(years) + 1) if y not in years}
+    assert gaps
+    unit, year = min(gaps)
+    text = site.pages[f"summaries/{year + 1}/{unit}/"].one("article").text()
+    assert re.search(f"没有(上年|{year}年)的数据", text)
+
+
+def test_sample_shows_every_state_that_is_not_a_number(corpus):
+    states = {str(o.figure.state) for s in corpus.summaries for o in s.observations}
+    assert {"not_reported", "masked"} <= states
+
+
+# Attacks
+
+X = "alert(1)"
+BODIES = {
+    "second front matter": "---\nrender_macros: true\ntitle: 甲\n---\n正文",
+    "second front matter with a call": "---\nrender_macros: true\n---\n{{ 7*7 }}",
+    "statement": "{% set a = 7 %}",
+    "expression": "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+    "template comment": "{# x #}",
+    "attributes": f"段落\n{{: onclick={X} }}\n\n[x](#y){{: onclick={X} }}",
+    "attributes of a heading": f"## 标题 {{: onclick={X} }}",
+    "fence attributes": f"``` {{.python onclick={X} id=a}}\nx\n```",
+    "script": f"<script>{X}</script>",
+    "broken script": f"<scr<script>ipt>{X}</script>",
+    "script over lines": f"<script\n>{X}</script\n>",
+    "picture": f"<img src=x onerror={X}>",
+    "picture over lines": f"<img\nsrc=x\nonerror={X}>",
+    "unclosed picture": f"<img src=x onerror={X} ",
+    "drawing": f"<svg/onload={X}>",
+    "own element": f"<x-y\nonclick={X}>甲</x-y>",
+    "style": "<style>body{display:none}</style>",
+    "frame": "<iframe src=//evil.example></iframe>",
+    "form": "<form action=//evil.example><button>甲</button></form>",
+    "refresh": '<meta http-equiv=refresh content="0;url=//evil.example">',
+    "base": "<base href=//evil.example>",
+    "comment": f"<!-- --><img src=x onerror={X}><!-- -->",
+    "script as entities": f"&lt;script&gt;{X}&lt;/script&gt;",
+    "heading as entities": f"## &lt;img src=x onerror={X}&gt;",
+    "heading as numbers": f"## &#60;img src=x onerror={X}&#62;",
+    "heading as code": f"## `<img src=x onerror={X}>`",
+    "heading escaped": f"## \\<img src=x onerror={X}>",
+    "twice escaped heading": f"## &amp;lt;img src=x onerror={X}&amp;gt;",
+    "code": f"`<script>{X}</script>`",
+    "unclosed fence": f"```\n<script>{X}</script>",
+    "fence in a list": f"- ```\n  x\n  ```\n\n  <script>{X}</script>",
+    "odd backticks": f"`` ` <img src=x onerror={X}> ` ``",
+    "indented": f"    <script>{X}</script>",
+    "admonition": f'!!! note "&lt;img src=x onerror={X}&gt;"\n    甲',
+    "admonition class": f'!!! note onclick={X} "甲"\n    乙',
+    "link": f"[x](javascript:{X})",
+    "link in capitals": f"[x](JaVaScRiPt:{X})",
+    "link by entity": f"[x](javascript&colon;{X})",
+    "link by number": f"[x](&#106;avascript:{X})",
+    "link by hexadecimal": f"[x](&#x6a;avascript&#x3a;{X})",
+    "link with a tab": f"[x](java&Tab;script:{X})",
+    "link with a line end": f"[x](java&#10;script:{X})",
+    "link with a control": f"[x](&#1;javascript:{X})",
+    "link in brackets": f"[x](<javascript:{X}>)",
+    "link in brackets with space": f"[x](< java script:{X}>)",
+    "link with a backslash": f"[x](javascript\\:{X})",
+    "link over lines": f"[x\ny](javascript:{X})",
+    "nested link": f"[x [y]](javascript:{X})",
+    "link by reference": f"[x][r]\n\n[r]: javascript:{X}",
+    "reference by entity": f"[x][r]\n\n[r]: javascript&#58;{X}",
+    "reference on the next line": f"[x][r]\n\n[r]:\n  javascript:{X}",
+    "autolink": f"<javascript:{X}>",
+    "data link": "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "vbscript": "[x](vbscript:msgbox)",
+    "title": f'[x](# "&quot; onclick={X} &quot;")',
+    "quote in an address": f'[x](#"onclick="{X})',
+    "script picture": f"![x](javascript:{X})",
+    "alternative text": f'![&quot; onerror={X}](x.png "a")',
+    "foreign picture": "![x](https://evil.example/x.png)",
+    "foreign picture without scheme": "![x](//evil.example/x.png)",
+    "foreign picture by entity": "![x](https&#58;//evil.example/x.png)",
+    "foreign picture with backslashes": "![x](\\\\\\\\evil.example/x.png)",
+    "foreign picture by slashes": "![x](/\\evil.example/x.png)",
+    "foreign picture by reference": "![x][r]\n\n[r]: //evil.example/x.png",
+    "forged token": f"gonghui{'0' * 24}n0x",
+    "table of contents": f"[TOC]\n\n## &lt;b onclick={X}&gt;",
+}
+HEADS = {
+    "title": f'title: "<img src=x onerror={X}>"',
+    "title as entities": f'title: "&lt;img src=x onerror={X}&gt;"',
+    "title that closes": f'title: "</title><script>{X}</script>"',
+    "title with a template": 'title: "{{ 7*7 }}"',
+    "term": f'union_term: "<script>{X}</script>"',
+    "note": f'metrics:\n  会员人数: {{value: 7人, note: "<script>{X}</script>"}}',
+    "local name": f'local:\n  "<img src=x onerror={X}>": 3个',
+    "local unit": f'local:\n  甲: {{value: 3, unit: "<script>", note: "<script>{X}</script>"}}',
+    "correction": (
+        'corrections:\n  - {date: 2020-01-01, metric: "<script>", from: "<b>", to: "<i>", '
+        f'reason: "<script>{X}</script>"}}'
+    ),
+    "reason": (
+        "metrics:\n  规范化达标率: {value: 11/14, stated: 90%}\n"
+        f'accept:\n  - {{code: stated-mismatch, metric: 规范化达标率, reason: "<script>{X}</script>"}}'
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory) -> tuple[set[str], Site]:
+    """A project where each attack is a summary of its own: the names of those that the check
+    refuses, and the site built from the rest."""
+    project = copy_project(tmp_path_factory.mktemp("attacked"))
+    attacks = [(name, "", body) for name, body in BODIES.items()]
+    attacks += [(name, head, "正文。") for name, head in HEADS.items()]
+    paths = {}
+    for index, (name, head, body) in enumerate(attacks):
+        path = project / f"docs/summaries/attacks/{index}.md"
+        write_summary(
+            path, f"period: {1999 + index // 12}年{index % 12 + 1}月\n{head}".rstrip(), body
+        )
+        paths[path.relative_to(project).as_posix()] = name
+    done = gonghui("check", "--format", "json", cwd=project)
+    problems = json.loads(done.stdout)
+    broken = {p["path"] for p in problems if p["severity"] == "error"}
+    assert broken <= set(paths), broken - set(paths)
+    for path in broken:
+        (project / path).unlink()
+    # what MkDocs would refuse for dead links is built too: to see what the cleaning leaves of it
+    settings = project / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("strict: true", "strict: false"), encoding="utf-8")
+    done = gonghui("build", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {paths[path] for path in broken}, Site(project / "site")
+
+
+def test_attacks_that_carry_markup_or_templates_are_refused(attacked):
+    refused, _ = attacked
+    plain = {
+        "second front matter with a call", "statement", "expression", "template comment", "script",
+        "broken script", "script over lines", "picture", "picture over lines", "drawing", "style",
+        "frame", "form", "refresh", "base", "comment", "link", "link in capitals",
+        "link in brackets", "link by reference", "data link", "vbscript", "script picture",
+        "foreign picture", "foreign picture without scheme", "title with a template",
+    }  # fmt: skip
+    assert plain - refused == set()
+
+
+def test_attacks_leave_nothing_that_runs(attacked, site):
+    _, made = attacked
+    known = {
+        "".join(i for i in s.content if isinstance(i, str))
+        for page in [*site.pages.values(), made.pages[""]]
+        for s in page.all("script")
+    }
+    wrong = []
+    for address, page in made.pages.items():
+        for element in page.all():
+            values = element.attributes
+            inline = "".join(i for i in element.content if isinstance(i, str))
+            if element.tag == "script" and (inline not in known and "__md_" not in inline):
+                wrong.append((address, "script", inline[:60]))
+            if element.tag in ("iframe", "object", "embed", "base", "frame", "style", "math"):
+                wrong.append((address, element.tag, inline[:60]))
+            for name, value in values.items():
+                squeezed = re.sub(r"^[\x00-\x20]+|[\t\r\n]", "", value).lower()
+                if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
+                    wrong.append((address, name, value))
+                if name in ("href", "src", "action", "xlink:href", "data") and re.match(
+                    r"(?!https?:|mailto:)[a-z][a-z0-9+.\-]*:", squeezed
+                ):
+                    wrong.append((address, name, value))
+        wrong += [
+            (address, "requests", link)
+            for link in requested(page)
+            if made.target(address, link) is None and not link.startswith("data:")
+        ]
+    assert wrong == []
+
+
+def test_words_of_attacks_are_shown_not_swallowed(attacked):
+    """What the check lets pass stands on its page as the words that it is."""
+    refused, made = attacked
+    text = "\n".join(page.one("body").text() for page in made.pages.values())
+    script, picture = f"<script>{X}</script>", f"<img src=x onerror={X}>"
+    shown = {
+        "second front matter": "render_macros: true", "title": picture, "term": script,
+        "note": script, "local name": picture, "correction": "<b>", "reason": script,
+        "script as entities": script, "heading as entities": picture, "code": script,
+        "title that closes": f"</title>{script}", "forged token": f"gonghui{'0' * 24}n0x",
+    }  # fmt: skip
+    assert {name for name, words in shown.items() if name not in refused and words not in text} == (
+        set()
+    )
