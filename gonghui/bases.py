@@ -124,7 +124,7 @@ def _second_half(
 def break_between(base: Observation, observation: Observation) -> str:
     """Why the two do not compare: 口径, unit of measure or the unit itself changed; "" if they do."""
     if base.foreign:
-        return f"计量单位不同：{base.period.name}按“{base.figure.unit}”统计"
+        return f"计量单位不同（{base.period.name}按“{base.figure.unit}”统计）"
     one, two = base.definition, observation.definition
     if one != two:
         later = max((d for d in (one, two) if d), key=lambda d: d.valid_from)

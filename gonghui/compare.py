@@ -74,6 +74,8 @@ class Comparison:
     derived: bool = False
     restated: bool = False
     published_base: Figure | None = None
+    published_derived: bool = False
+    rising: bool | None = None  # an approximate change whose direction is known all the same
 
     @property
     def base_phrase(self) -> str:
@@ -115,15 +117,16 @@ def _compare(corpus: Corpus, observation: Observation, basis: Basis) -> Comparis
     )
     figure = observation.figure
     if not figure.is_number:
-        return replace(blank, reason=_why_no_number(observation))
+        return replace(blank, reason=why_no_number(observation))
     restated = observation.restated if basis is Basis.YOY else None
     if restated is not None and restated.base is not None and restated.base.is_number:
         computed = replace(blank, base=restated.base, restated=True, derived=False)
-        return replace(_measure(computed), published_base=shown)
+        measured = _measure(computed)
+        return replace(measured, published_base=shown, published_derived=found.derived)
     if base is None:
         return _without_base(blank, other_scope(corpus, observation, basis))
     if not base.figure.is_number:
-        why = f"{blank.base_phrase}{_why_no_number(base)}"
+        why = f"{blank.base_phrase}{why_no_number(base)}"
         return replace(blank, outcome=Outcome.NO_BASE, reason=why)
     break_ = break_between(base, observation)
     if break_:
@@ -137,17 +140,24 @@ def _without_base(blank: Comparison, other: Observation | None) -> Comparison:
         reason = f"没有{blank.base_phrase}的数据"
         return replace(blank, outcome=Outcome.NO_BASE, reason=reason)
     own, theirs = scope_name(blank.observation.scope), scope_name(other.scope)
-    reason = f"统计范围不同：本期为{own}，{blank.base_phrase}为{theirs}"
+    reason = f"统计范围不同（本期为{own}，{blank.base_phrase}为{theirs}）"
     return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=reason, base_period=other.period)
 
 
-def _why_no_number(observation: Observation) -> str:
+def why_no_number(observation: Observation) -> str:
+    """Why an observation has no number to compare: its state, a frequency, or a list that holds
+    something that cannot be summed."""
     figure = observation.figure
     if figure.state:
         return STATE_NAMES[figure.state]
     if figure.qualifier is Qualifier.FREQUENCY:
         return f"写作“{figure.as_written}”，不是数量"
-    return "几笔中有约数，不能合计"
+    if observation.foreign:
+        return "几笔的计量单位不同，不能合计"
+    states = [STATE_NAMES[e.figure.state] for e in observation.entries if e.figure.state]
+    often = [e for e in observation.entries if e.figure.qualifier is Qualifier.FREQUENCY]
+    kind = states[0] if states else "频次" if often else "约数"
+    return f"几笔中有{kind}，不能合计"
 
 
 def _measure(blank: Comparison) -> Comparison:
@@ -162,7 +172,7 @@ def _measure(blank: Comparison) -> Comparison:
     if (low is None or low < 0) and (high is None or high > 0):
         return _bounded(blank, Outcome.UNDETERMINED, low, high, now, then)
     if low is None or high is None:
-        return _approximate(blank)
+        return replace(_approximate(blank), rising=high is None)
     return _bounded(blank, Outcome.RANGE, low, high, now, then)
 
 

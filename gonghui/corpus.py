@@ -66,7 +66,7 @@ class Corpus:
             for observation in summary.observations:
                 found = series[observation.key]
                 other = found.get(observation.period.id)
-                if other is None or other.period.id != other.summary.period.id:
+                if other is None or _standing(observation) < _standing(other):
                     found[observation.period.id] = observation
         return dict(series)
 
@@ -131,6 +131,17 @@ class Corpus:
         return min(
             found, key=lambda s: (order.index(s.class_), s.scope is not Scope.OWN), default=None
         )
+
+
+def _standing(observation: Observation) -> tuple[bool, bool, str]:
+    """Which of several pages that report one figure is its source: the period's own, the scope's
+    own, the first path."""
+    summary = observation.summary
+    return (
+        observation.period != summary.period,
+        observation.scope is not summary.scope,
+        summary.path,
+    )
 
 
 def _commonest(kinds: Iterable[tuple[Kind, int]]) -> tuple[Kind, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -85,13 +86,16 @@ def as_github(problems: Iterable[Problem]) -> str:
     )
 
 
+_LINE = re.compile(r"第[0-9]+行")
+
+
 def as_gitlab(problems: Iterable[Problem]) -> str:
-    """GitLab's Code Quality report: a JSON array. The fingerprint leaves out the line number, so
+    """GitLab's Code Quality report: a JSON array. The fingerprint leaves out line numbers, so
     that a problem that merely moves is not new."""
     seen: dict[str, int] = {}
     report = []
     for problem in problems:
-        key = f"{problem.path}\0{problem.code}\0{problem.message}"
+        key = f"{problem.path}\0{problem.code}\0{_LINE.sub('', problem.message)}"
         seen[key] = seen.get(key, 0) + 1
         digest = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()
         report.append(

@@ -27,8 +27,15 @@ def spoken(figure: Figure, metric: Metric) -> str:
     if figure.exact and figure.value is not None:
         return measured(figure.value, metric)
     written = fold(figure.as_written)
-    has_unit = any(word and word in written for word in metric.words) or metric.unit in written
-    return written if has_unit or not figure.is_number else f"{written}{metric.unit}"
+    if not figure.is_number or metric.unit in written or any(w in written for w in metric.words):
+        return written
+    for after in _AFTER:  # 300左右 is 300人次左右
+        if written.endswith(after):
+            return f"{written.removesuffix(after)}{metric.unit}{after}"
+    return f"{written}{metric.unit}"
+
+
+_AFTER = ("以上", "以下", "以内", "左右", "上下")
 
 
 def percentage(rate: Decimal, settings: Settings) -> str:
@@ -47,7 +54,9 @@ def growth(rate: Decimal, settings: Settings) -> str:
 
 
 def points(value: Decimal, settings: Settings) -> str:
-    """提高3.25个百分点, 下降0.50个百分点."""
+    """提高3.25个百分点, 下降0.50个百分点; 大致持平 where nothing is left at the places set."""
+    if rounded(value, settings.rate_decimals) == 0:
+        return _LEVEL
     verb = "提高" if value > 0 else "下降"
     return f"{verb}{abs(rounded(value, settings.rate_decimals)):f}个百分点"
 
@@ -112,17 +121,27 @@ def _outward(low: Decimal, high: Decimal, unit: str = "") -> str:
 
 
 def _approximate(comparison: Comparison) -> str:
+    """In whole numbers; what is lost by that is said in words (有所增加), never as 0."""
     metric = comparison.observation.metric
     value = comparison.points if metric.is_ratio else comparison.difference
     assert value is not None
-    whole = rounded(value, 0)
-    if whole == 0:
-        return "大致持平"
-    if metric.is_ratio:
-        return f"约{'提高' if whole > 0 else '下降'}{abs(whole):f}个百分点"
-    said = f"约{'增加' if whole > 0 else '减少'}{abs(whole):f}{metric.unit}"
-    rate = rounded(comparison.rate, 0) if comparison.rate is not None else Decimal(0)
-    return f"{said}，约{'增长' if rate > 0 else '下降'}{abs(rate):f}%" if rate else said
+    whole, rate = rounded(value, 0), rounded(comparison.rate or Decimal(0), 0)
+    up, more, grow = ("提高", "有所提高", "") if metric.is_ratio else ("增加", "有所增加", "增长")
+    down, less, fall = ("下降", "有所下降", "") if metric.is_ratio else ("减少", "有所减少", "下降")
+    said = []
+    if whole:
+        unit = "个百分点" if metric.is_ratio else metric.unit
+        said.append(f"约{up if whole > 0 else down}{abs(whole):f}{unit}")
+    if rate:
+        said.append(f"约{grow if rate > 0 else fall}{abs(rate):f}%")
+    if said:
+        return "，".join(said)
+    if comparison.rising is None:
+        return _LEVEL
+    return more if comparison.rising else less
+
+
+_LEVEL = "大致持平"
 
 
 def sentence(comparison: Comparison, settings: Settings) -> str:
@@ -139,14 +158,14 @@ def sentence(comparison: Comparison, settings: Settings) -> str:
         case Outcome.NOT_COMPARABLE:
             return f"{subject}，与{phrase}不可比：{comparison.reason}。"
         case Outcome.UNDETERMINED:
-            return f"{subject}，与{phrase}相比增减不能判定。"
+            said = f"与{phrase}相比增减不能判定"
         case Outcome.UNCHANGED:
             said = f"与{phrase}持平"
         case Outcome.BASE_ZERO:
             said = f"{phrase}为0，{change(comparison, settings)}"
         case _:
-            said = f"比{phrase}{change(comparison, settings)}"
-            said = said.replace(f"比{phrase}大致持平", f"与{phrase}大致持平")
+            changed = change(comparison, settings)
+            said = f"{'与' if changed == _LEVEL else '比'}{phrase}{changed}"
     return f"{subject}，{said}{footnote(comparison)}。"
 
 
@@ -155,8 +174,11 @@ def footnote(comparison: Comparison) -> str:
     if comparison.restated and comparison.base is not None:
         metric = comparison.observation.metric
         bases = f"可比基数{spoken(comparison.base, metric)}"
-        if comparison.published_base is not None:
-            bases += f"，{comparison.base_phrase}公布数{spoken(comparison.published_base, metric)}"
+        published = comparison.published_base
+        if published is not None:
+            kind = "推算数" if comparison.published_derived else "公布数"
+            kind = kind if published.is_number else ""
+            bases += f"，{comparison.base_phrase}{kind}{spoken(published, metric)}"
         return f"（按可比口径计算，{bases}）"
     if comparison.derived and comparison.base is not None:
         base = spoken(comparison.base, comparison.observation.metric)

@@ -56,11 +56,15 @@ def _figures(corpus: Corpus, problems: Problems) -> None:
 
 
 def _same(one: Observation, two: Observation) -> bool:
-    return (one.figure.value, one.figure.qualifier, one.figure.state) == (
-        two.figure.value,
-        two.figure.qualifier,
-        two.figure.state,
-    )
+    """Whether two pages say the same of a metric: figure, definition and restated base."""
+
+    def said(observation: Observation) -> tuple[object, ...]:
+        figure, entry = observation.figure, observation.restated
+        base = entry.base if entry else None
+        numbers = [(f.value, f.qualifier, f.state, f.lower, f.upper) for f in (figure, base) if f]
+        return (*numbers, observation.definition, observation.foreign)
+
+    return said(one) == said(two)
 
 
 def _campaigns(corpus: Corpus, problems: Problems) -> None:

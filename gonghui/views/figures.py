@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..compare import why_no_number
 from ..figure import Figure, plain, rounded
 from ..registry import Metric
 from ..registry.unit import scope_name
@@ -60,7 +61,7 @@ def _metric_rows(observation: Observation) -> Iterable[Row]:
         remarks.append(observation.period.name)
     several = len(observation.entries) > 1
     if several:
-        remarks.append("以下各笔合计" if observation.figure.exact else "几笔中有约数，不合计")
+        remarks.append("以下各笔合计" if observation.figure.exact else why_no_number(observation))
         figure = figure_cell(observation.figure, metric)
         figure = figure if observation.figure.exact else Cell("—", state=NO_VALUE)
     else:

@@ -1,0 +1,212 @@
+"""The built site in a real browser: narrow and wide, light and dark, with and without JavaScript."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "",
+    "summary": "summaries/2008-H1/furong-town/",
+    "county": "summaries/2024/qinghe-county/",
+    "index": "summaries/",
+    "period": "summaries/2023/",
+    "macros": "guide/macros/",
+    "figures": "guide/figures/",
+    "codes": "guide/codes/",
+    "writing": "guide/writing/",
+    "guide": "guide/",
+}
+BAD = ("error", "warning")
+NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+
+
+@contextmanager
+def visit(browser, url, *, viewport=WIDE, scheme="light", script=True):
+    """A page in a browser of its own, with everything that went wrong on the way (`page.trouble`)
+    and every address that was asked for (`page.requested`)."""
+    context = browser.new_context(
+        viewport=viewport, color_scheme=scheme, java_script_enabled=script
+    )
+    page = context.new_page()
+    page.trouble, page.requested = [], []
+    page.on("request", lambda request: page.requested.append(request.url))
+    page.on("requestfailed", lambda r: page.trouble.append(f"failed: {r.url} {r.failure}"))
+    page.on("pageerror", lambda error: page.trouble.append(f"error: {error}"))
+    page.on(
+        "console",
+        lambda m: page.trouble.append(f"{m.type}: {m.text}") if m.type in BAD else None,
+    )
+    page.on(
+        "response",
+        lambda r: page.trouble.append(f"{r.status}: {r.url}") if r.status >= 400 else None,
+    )
+    try:
+        page.goto(url)
+        yield page
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["390", "1440"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_shows_without_trouble_and_asks_nobody_else(browser, site_url, name, scheme, viewport):
+    with visit(browser, site_url + PAGES[name], viewport=viewport, scheme=scheme) as page:
+        page.mouse.wheel(0, 20000)
+        page.wait_for_timeout(100)  # what a script asks for after the page has loaded
+        assert page.trouble == []
+        here = urlsplit(site_url).netloc
+        assert {urlsplit(url).netloc for url in page.requested if not url.startswith("data:")} == {
+            here
+        }
+        wanted = {"light": "default", "dark": "slate"}[scheme]
+        assert page.get_attribute("body", "data-md-color-scheme") == wanted
+        assert sideways(page) == 0
+
+
+def sideways(page) -> int:
+    """By how many pixels the page itself, not a box on it, can be scrolled to the right."""
+    return page.evaluate("(scrollTo(500, 0), Math.round(scrollX))")
+
+
+OVERFLOWING = """() => [...document.querySelectorAll('.md-content *')].filter(element => {
+    if (element.closest('.gh-scroll, .md-typeset__scrollwrap, pre, .highlight')) return false;
+    const box = element.getBoundingClientRect();
+    return box.width > 0 && box.right > document.documentElement.clientWidth + 1;
+}).map(element => element.tagName + '.' + element.className).slice(0, 5)"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_on_a_telephone_tables_scroll_in_their_own_box(browser, site_url, name):
+    with visit(browser, site_url + PAGES[name], viewport=NARROW) as page:
+        assert page.evaluate(OVERFLOWING) == []
+        boxes = page.locator(".gh-scroll")
+        for index in range(boxes.count()):
+            box = boxes.nth(index).evaluate(
+                "b => [b.scrollWidth > b.clientWidth, getComputedStyle(b).overflowX, b.tabIndex]"
+            )
+            assert not box[0] or box[1:] == ["auto", 0]
+
+
+def test_a_wide_table_scrolls_and_keeps_its_first_column_in_sight(browser, site_url):
+    with visit(browser, site_url + PAGES["summary"], viewport=NARROW) as page:
+        box = page.locator(".gh-scroll", has_text="与上年同期对比").first
+        assert box.evaluate("b => b.scrollWidth > b.clientWidth")
+        box.evaluate("b => { b.scrollLeft = 10000 }")
+        assert box.evaluate("b => b.scrollLeft") > 0
+        head = box.locator("tbody tr:not(.gh-group) th").first.bounding_box()
+        assert head["x"] >= box.bounding_box()["x"] - 1
+
+
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["390", "1440"])
+def test_palette_switches_there_and_back_and_is_remembered(browser, site_url, viewport):
+    def scheme(page) -> str:
+        return page.get_attribute("body", "data-md-color-scheme")
+
+    def ground(page) -> str:
+        return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    with visit(browser, site_url, viewport=viewport) as page:
+        light = ground(page)
+        page.locator("label[title=换成深色]").click()
+        page.wait_for_function("document.body.dataset.mdColorScheme == 'slate'")
+        assert ground(page) != light
+        page.goto(site_url + PAGES["summary"])
+        assert scheme(page) == "slate"
+        page.locator("label[title=换成浅色]").click()
+        page.wait_for_function("document.body.dataset.mdColorScheme == 'default'")
+        assert ground(page) == light
+        assert page.trouble == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_whole_without_javascript(browser, site_url, name):
+    with visit(browser, site_url + PAGES[name], viewport=NARROW, script=False) as page:
+        assert page.trouble == []
+        assert page.locator("h1").is_visible()
+        tables = page.locator("table.gh-grid")
+        assert tables.count() >= 1 or name == "guide"
+        for index in range(tables.count()):
+            assert tables.nth(index).is_visible()
+        downloads = page.locator(".gh-download a")
+        assert downloads.count() == tables.count()
+        for index in range(downloads.count()):
+            assert downloads.nth(index).is_visible()
+        assert page.locator(".gh-sample").is_visible()
+        assert page.locator("article a:visible").count() >= 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_javascript_no_page_scrolls_sideways_on_a_telephone(browser, site_url, name):
+    with visit(browser, site_url + PAGES[name], viewport=NARROW, script=False) as page:
+        assert sideways(page) == 0
+
+
+def test_without_javascript_a_reader_walks_from_home_to_a_summary(browser, site_url):
+    with visit(browser, site_url, script=False) as page:
+        page.locator("article").get_by_role("link", name="全部总结").click()
+        page.locator("article").get_by_role("link", name="2008年上半年", exact=True).click()
+        page.locator("article").get_by_role("link", name="芙蓉乡总工会2008年上半年").click()
+        assert page.url == site_url + PAGES["summary"]
+        assert page.locator("h1").inner_text() == "芙蓉乡总工会2008年上半年工会工作总结"
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_sentences_open_at_a_click(browser, site_url, script):
+    with visit(browser, site_url + PAGES["summary"], script=script) as page:
+        details = page.locator("details.gh-sentences")
+        sentence = details.locator("li").first
+        assert not sentence.is_visible()
+        details.locator("summary").click()
+        assert sentence.is_visible()
+        assert sentence.inner_text() == "新建基层工会6个，比上年同期增加2个，增长50.00%。"
+        details.locator("summary").click()
+        assert not sentence.is_visible()
+
+
+def test_a_download_is_a_file(browser, site_url):
+    with visit(browser, site_url + PAGES["summary"]) as page:
+        with page.expect_download() as waiting:
+            page.locator(".gh-download a").first.click()
+        assert waiting.value.suggested_filename == "metrics.csv"
+        assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+LUMINANCE = """selector => {
+    const parse = text => text.match(/[\\d.]+/g).map(Number);
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+        .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const over = (top, under) => {
+        const a = top.length > 3 ? top[3] : 1;
+        return top.slice(0, 3).map((v, i) => v * a + under[i] * (1 - a));
+    };
+    const element = document.querySelector(selector);
+    if (!element) return null;
+    const grounds = [];
+    for (let e = element; e; e = e.parentElement)
+        grounds.unshift(parse(getComputedStyle(e).backgroundColor));
+    const ground = grounds.reduce((under, top) => over(top, under), [255, 255, 255]);
+    const ink = over(parse(getComputedStyle(element).color), ground);
+    const [a, b] = [light(ink), light(ground)].sort((x, y) => y - x);
+    return (a + 0.05) / (b + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(browser, site_url, scheme):
+    """At least 4.5 to 1 (WCAG AA) for the site's own colours."""
+    selectors = (
+        ".gh-grid td", ".gh-grid thead th", ".gh-grid .gh-group th", ".gh-grid .gh-none",
+        ".gh-notes", ".gh-download a", ".gh-without", ".gh-facts dt", ".gh-facts dd",
+        ".gh-prose p", ".gh-sample", ".md-tabs__link", ".gh-sentences summary",
+    )  # fmt: skip
+    with visit(browser, site_url + PAGES["summary"], scheme=scheme) as page:
+        ratios = {selector: page.evaluate(LUMINANCE, selector) for selector in selectors}
+    assert None not in ratios.values(), ratios
+    assert {s: round(r, 2) for s, r in ratios.items() if r < 4.5} == {}

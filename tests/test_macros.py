@@ -1,0 +1,401 @@
+"""The macros: what they show on the sample, what they refuse, and where they may stand."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+
+from gonghui.checkup import examine
+from gonghui.corpus import Corpus, read_corpus
+from gonghui.macros import MACROS, MacroError, call
+from gonghui.place import Place
+from gonghui.problem import Problems
+from gonghui.summary import KEYS
+from gonghui.summary.entry import LONG_FORM
+from tests.conftest import ROOT, gonghui
+from tests.test_site import parse, rows_of, write_summary
+
+GUIDE = ROOT / "docs/guide/macros.md"
+IN_SUMMARIES = ["metric_table", "compare", "history", "latest", "sentence", "definition"]
+COUNTY, TOWNSHIP = "青禾县总工会", "青禾地区乡镇企业工会"
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    problems = Problems()
+    found = read_corpus(ROOT, problems)
+    assert problems.errors == []
+    return found
+
+
+@pytest.fixture
+def place(corpus) -> Place:
+    return Place(corpus, "guide/macros/")
+
+
+def shown(place, name, *args, **kwargs):
+    return parse(call(place, name, args, kwargs))
+
+
+# The guide
+
+
+def live(text: str) -> str:
+    """A page without what mkdocs-macros leaves alone."""
+    return re.sub(r"\{%-? *raw *-?%\}.*?\{%-? *endraw *-?%\}|\{#.*?#\}", "", text, flags=re.S)
+
+
+def test_macros_in_summaries_are_those_that_show_figures():
+    assert [name for name, macro in MACROS.items() if macro.in_summaries] == IN_SUMMARIES
+
+
+@pytest.mark.parametrize("name", MACROS)
+def test_macro_stands_in_the_guide(name):
+    text = GUIDE.read_text(encoding="utf-8")
+    assert re.search(rf"^### {name}$", text, re.M), "no heading"
+    assert re.search(rf"\{{\{{ *{name}\(", live(text)), "not used"
+    section = re.split(r"^##+ ", text.split(f"### {name}\n")[1], maxsplit=1, flags=re.M)[0]
+    parameters = list(inspect.signature(MACROS[name].function).parameters)[1:]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.M) == parameters
+    assert re.search(rf"\{{% raw %\}}.*\{{\{{ {name}\(.*\{{% endraw %\}}", section), "no source"
+
+
+def test_the_guide_names_what_may_stand_in_summaries():
+    line = next(
+        line
+        for line in GUIDE.read_text(encoding="utf-8").splitlines()
+        if line.startswith("总结里可以用")
+    )
+    first, second = line.split("。")[:2]
+    assert re.findall(r"`(\w+)`", first) == IN_SUMMARIES
+    others = [name for name in MACROS if name not in IN_SUMMARIES]
+    assert sorted(re.findall(r"`(\w+)`", second)) == sorted(others)
+
+
+@pytest.mark.parametrize("name", MACROS)
+def test_example_of_macro_works_on_the_sample(place, name):
+    example = MACROS[name].example
+    assert example.startswith(f"{name}(")
+    html = eval(example, {name: lambda *args, **kwargs: call(place, name, args, kwargs)})
+    assert html
+    assert ("<table" not in html and "<div" not in html) == MACROS[name].inline
+
+
+def test_every_macro_is_whole_in_the_built_guide(built_site):
+    html = (built_site / "guide/macros/index.html").read_text(encoding="utf-8")
+    article = parse(html).one("article")
+    captions = [table.one("caption").text() for table in article.all("table", class_="gh-grid")]
+    assert len(captions) == 9
+    assert not [p for p in article.all("p") if any(e.tag in ("div", "table") for e in p.all())]
+    assert len(list(article.all("a", class_="gh-latest"))) == 1
+    assert len(list(article.all("div", class_="gh-card"))) == 1
+
+
+# What each shows
+
+
+def test_metric_table(place):
+    table = shown(place, "metric_table", COUNTY, "2024年").one("table")
+    assert table.one("caption").text() == "青禾县总工会2024年主要指标"
+    assert [th.text() for th in table.one("thead").all("th")] == [
+        "指标",
+        "数值",
+        "计量单位",
+        "说明",
+    ]
+    rows = {row[0]: row[1:3] for row in rows_of(table)}
+    assert rows["会员人数"] == ["30,760", "人"]
+    assert rows["建会率"] == ["85.48（571/668）", "%"]
+    assert rows["送温暖慰问资金"] == ["超过110", "万元"]
+
+
+@pytest.mark.parametrize("unit", ["qinghe-county", "青禾县总工会", " 青禾县 总工会"])
+@pytest.mark.parametrize("period", ["2024年", "2024", "２０２４年度"])
+def test_units_and_periods_are_named_as_people_name_them(place, unit, period):
+    assert call(place, "metric_table", (unit, period), {}) == call(
+        place, "metric_table", (COUNTY, "2024年"), {}
+    )
+
+
+def test_former_name_leads_to_the_unit(place):
+    former = shown(place, "history", "东岸机械厂工会", "会员人数")
+    assert former.one("caption").text() == "东岸装备制造公司工会会员人数（计量单位：人）"
+    assert "“东岸装备制造公司工会”曾用名：东岸机械厂工会。" in former.text()
+
+
+def test_metric_table_of_a_campaign(place):
+    period = "2024年4月15日至5月15日"
+    plain = call(place, "metric_table", (COUNTY, period), {})
+    named = call(place, "metric_table", (COUNTY, period), {"campaign": "工会宣传月"})
+    assert named == plain
+    assert parse(plain).one("caption").text() == f"青禾县总工会{period}主要指标"
+
+
+def test_compare(place):
+    found = shown(place, "compare", TOWNSHIP, "2002年", ["基层工会组织数", "会员人数"])
+    table = found.one("table")
+    assert [th.text() for th in table.one("thead").all("th")] == [
+        "指标", "本期", "上年", "增减", "增长", "说明",
+    ]  # fmt: skip
+    assert [row[:5] for row in rows_of(table)] == [
+        ["基层工会组织数（个）", "149", "94", "增加55", "增长58.51%"],
+        ["会员人数（人）", "7,402", "4,680", "增加2,722", "增长58.16%"],
+    ]
+    assert len(list(found.one("details").all("li"))) == 2
+    one = shown(place, "compare", TOWNSHIP, "2002年", metrics="会员人数").one("table")
+    assert len(rows_of(one)) == 1
+    assert len(rows_of(shown(place, "compare", TOWNSHIP, "2002年").one("table"))) == 2
+
+
+def test_compare_on_other_bases(place):
+    since = shown(place, "compare", "芙蓉镇总工会", "2009年上半年", basis="较年初").one("table")
+    assert since.one("caption").text().endswith("与上年末对比（较年初）")
+    before = shown(place, "compare", "expressway-center", "2023年下半年", basis="环比").one("table")
+    assert before.one("caption").text().endswith("与2023年上半年对比（环比）")
+
+
+def test_history(place):
+    table = shown(place, "history", TOWNSHIP, "会员人数").one("table")
+    rows = rows_of(table)
+    assert [row[0] for row in rows] == ["2001年", "2002年", "2003年", "2004年", "2005年"]
+    assert rows[1][1:4] == ["7,402", "增加2,722", "增长58.16%"]
+    links = [a.attributes["href"] for a in table.all("a")]
+    assert links[1] == "../../summaries/2002/township-enterprises/"
+    halves = shown(place, "history", "furong-town", "文体活动", kind="半年").one("table")
+    assert all("半年" in row[0] for row in rows_of(halves))
+
+
+def test_latest(place):
+    found = shown(place, "latest", COUNTY, "会员人数")
+    link = found.one("a")
+    assert link.text() == "30760人（2024年）"
+    assert link.attributes["href"] == "../../summaries/2024/qinghe-county/"
+
+
+def test_sentence(place):
+    said = call(place, "sentence", (TOWNSHIP, "会员人数", "2002年"), {})
+    assert said == "会员人数7402人，比上年增加2722人，增长58.16%。"
+    restated = call(place, "sentence", (COUNTY, "建会率", "2022年"), {})
+    assert "按可比口径计算" in restated
+    assert "百分点" in restated
+
+
+def test_definition(place):
+    card = shown(place, "definition", "建会率").one("div", class_="gh-card")
+    heads = [dt.text() for dt in card.all("dt")]
+    assert heads[:3] == ["计量单位", "类别", "性质"]
+    assert {"别名", "算法", "口径第1版", "口径第2版"} <= set(heads)
+    assert "工会覆盖单位数 ÷ 应建会单位数" in card.text()
+
+
+def test_catalogue(place, corpus):
+    rows = rows_of(shown(place, "catalogue").one("table"))
+    assert sum(int(row[2]) for row in rows) == len(corpus.summaries)
+    assert len({row[0] for row in rows}) == len(rows) == len(corpus.by_period)
+
+
+def test_reference_tables_hold_everything(place, corpus):
+    from gonghui.codes import CODES
+
+    assert [row[0] for row in rows_of(shown(place, "fields").one("table"))] == list(KEYS)
+    assert [row[0] for row in rows_of(shown(place, "long_form").one("table"))] == list(LONG_FORM)
+    assert {row[0] for row in rows_of(shown(place, "codes").one("table"))} == set(CODES)
+    ids = {row[1] for row in rows_of(shown(place, "metrics").one("table"))}
+    assert {"grassroots_unions", "members", "unionization_rate"} <= ids
+    assert ids <= set(corpus.registry.metrics)
+
+
+def test_drafts_are_unknown_to_macros(place):
+    with pytest.raises(MacroError, match=r"“柳湾镇总工会”没有2024年下半年的总结。"):
+        call(place, "metric_table", ("柳湾镇总工会", "2024年下半年"), {})
+
+
+# What they refuse, in these words
+
+KINDS = "年度、半年、季度、月、累计、学期、学年、统计年度、专题、跨年、隐去"
+REFUSED = {
+    "unit": (
+        "metric_table", ("青禾县总公会", "2024年"), {},
+        "没有登记单位“青禾县总公会”。是不是“青禾县总工会”？请照 data/units.yml 写。",
+    ),
+    "unit like no other": (
+        "latest", ("Z", "会员人数"), {},
+        "没有登记单位“Z”。请照 data/units.yml 写。",
+    ),
+    "metric": (
+        "history", (COUNTY, "会员人"), {},
+        "指标字典里没有“会员人”。是不是“会员人数”？请照 data/metrics.yml 写。",
+    ),
+    "metric of a comparison": (
+        "compare", (TOWNSHIP, "2002年", ["会员人数", "女会员人"]), {},
+        "指标字典里没有“女会员人”。是不是“女会员”？请照 data/metrics.yml 写。",
+    ),
+    "metric of a definition": (
+        "definition", ("建会律",), {},
+        "指标字典里没有“建会律”。是不是“建会率”？请照 data/metrics.yml 写。",
+    ),
+    "metric that the unit does not report": (
+        "history", (TOWNSHIP, "建会率"), {},
+        "“青禾地区乡镇企业工会”的总结里没有“建会率”。请换一个。",
+    ),
+    "kind that the unit does not report": (
+        "latest", (TOWNSHIP, "会员人数", "月"), {},
+        "“青禾地区乡镇企业工会”的总结里没有“会员人数”（月）。请换一个。",
+    ),
+    "kind": (
+        "history", (TOWNSHIP, "会员人数", "周"), {},
+        f"没有“周”这种期间。可用的有：{KINDS}。",
+    ),
+    "summary": (
+        "metric_table", (TOWNSHIP, "1999年"), {},
+        "“青禾地区乡镇企业工会”没有1999年的总结。"
+        "已有：2001年、2002年、2003年、2004年、2005年。",
+    ),
+    "campaign": (
+        "metric_table", (COUNTY, "2024年4月15日至5月15日"), {"campaign": "工会宣传周"},
+        "没有登记专题活动“工会宣传周”。是不是“工会宣传月”？请照 data/campaigns.yml 写。",
+    ),
+    "basis": (
+        "compare", (TOWNSHIP, "2002年"), {"basis": "同期比"},
+        "没有“同期比”这种对比。可用的有：同比、环比、较年初。",
+    ),
+    "comparison that the kind does not define": (
+        "compare", (TOWNSHIP, "2002年"), {"basis": "环比"},
+        "“青禾地区乡镇企业工会”2002年没有可以作环比的指标"
+        "（计划、个人总结和跨年、隐去的期间都不比较）。请换一个期间、指标或基期。",
+    ),
+    "sentence that the kind does not define": (
+        "sentence", (TOWNSHIP, "会员人数", "2002年", "环比"), {},
+        "“青禾地区乡镇企业工会”2002年的“会员人数”不能作环比。请换一个期间、指标或基期。",
+    ),
+    "summary without metrics": (
+        "metric_table", ("东岸装备制造公司工会", "2022年"), {},
+        "“东岸装备制造公司工会”2022年的总结里没有指标。请换一篇。",
+    ),
+    "macro": (
+        "histroy", (COUNTY, "会员人数"), {},
+        f"没有“histroy”这个宏。是不是“history”？可用的有：{'、'.join(MACROS)}。",
+    ),
+    "missing argument": (
+        "history", (COUNTY,), {},
+        '宏“history”的参数不对。例：{{ history("青禾地区乡镇企业工会", "会员人数") }}',
+    ),
+    "argument too many": (
+        "codes", ("x",), {},
+        "宏“codes”的参数不对。例：{{ codes() }}",
+    ),
+    "unknown argument": (
+        "latest", (COUNTY, "会员人数"), {"year": "2024"},
+        '宏“latest”的参数不对。例：{{ latest("青禾县总工会", "会员人数") }}',
+    ),
+    "number for a text": (
+        "metric_table", (COUNTY, 2024), {},
+        '宏“metric_table”的参数“period”应是引号里的文字。'
+        '例：{{ metric_table("青禾县总工会", "2024年") }}',
+    ),
+    "list for a text": (
+        "history", (COUNTY, ["会员人数"]), {},
+        '宏“history”的参数“metric”应是引号里的文字。'
+        '例：{{ history("青禾地区乡镇企业工会", "会员人数") }}',
+    ),
+    "number for metrics": (
+        "compare", (TOWNSHIP, "2002年", 3), {},
+        '宏“compare”的参数“metrics”应是引号里的文字。'
+        '例：{{ compare("青禾地区乡镇企业工会", "2002年", ["基层工会组织数", "会员人数"]) }}',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refuses_in_words(place, case):
+    name, args, kwargs, words = REFUSED[case]
+    with pytest.raises(MacroError) as caught:
+        call(place, name, args, kwargs)
+    assert str(caught.value) == words
+
+
+@pytest.mark.parametrize("text", ["二月三十日", "2023年13月", "去年", ""])
+def test_period_is_refused_as_in_a_summary(place, text):
+    from gonghui.notation.period import PeriodError, read_period
+
+    with pytest.raises(PeriodError) as meant:
+        read_period(text)
+    with pytest.raises(MacroError) as caught:
+        call(place, "metric_table", (COUNTY, text), {})
+    assert str(caught.value) == str(meant.value)
+
+
+def test_place_cannot_be_given(place):
+    with pytest.raises(MacroError):
+        call(place, "codes", (), {"place": "x"})
+
+
+# In summaries
+
+
+def found_in(project, body: str) -> list[str]:
+    """The codes and messages that the check-up has for a summary with this text."""
+    write_summary(project / "docs/summaries/x.md", "period: 2010年", body)
+    return [
+        f"{p.line}:{p.column}: {p.code}: {p.message}"
+        for p in examine(project).problems
+        if p.path == "docs/summaries/x.md"
+    ]
+
+
+def test_macros_allowed_in_a_summary_show_there(project):
+    calls = [f"{{{{ {MACROS[name].example} }}}}" for name in IN_SUMMARIES]
+    body = "\n\n".join(calls) + "\n\n会员{{ latest('青禾县总工会', \"会员人数\") }}，句中。"
+    assert found_in(project, body) == []
+    done = gonghui("build", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (project / "site/summaries/2010/furong-town/index.html").read_text(encoding="utf-8")
+    prose = parse(page).one("div", class_="gh-prose")
+    assert len(list(prose.all("table"))) == 3
+    assert len(list(prose.all("div", class_="gh-card"))) == 1
+    links = [a.attributes["href"] for a in prose.all("a", class_="gh-latest")]
+    assert links == ["../../2024/qinghe-county/"] * 2
+    assert "会员30760人（2024年），句中。" in [p.text() for p in prose.all("p")]
+    assert "会员人数7402人，比上年增加2722人，增长58.16%。" in prose.text()
+    assert not [p for p in prose.all("p") if list(p.all("table", "div"))]
+    for link in prose.all("p", class_="gh-download"):
+        target = link.one("a").attributes["href"]
+        assert (project / "site/summaries/2010/furong-town" / target).exists()
+
+
+@pytest.mark.parametrize("name", [name for name in MACROS if name not in IN_SUMMARIES])
+def test_macros_of_the_guide_are_refused_in_a_summary(project, name):
+    listed = "、".join(IN_SUMMARIES)
+    (found,) = found_in(project, f"{{{{ {name}() }}}}")
+    assert found.startswith(f"6:1: unknown-macro: 总结里不能用宏“{name}”。")
+    assert found.endswith(f"可用的有：{listed}。")
+
+
+@pytest.mark.parametrize("name", [n for n in IN_SUMMARIES if not MACROS[n].inline])
+@pytest.mark.parametrize("body", ["见{}。", "前一行\n{}", "{}\n后一行", "- {}", "> {}"])
+def test_a_block_in_a_sentence_is_refused(project, name, body):
+    example = f"{{{{ {MACROS[name].example} }}}}"
+    (found,) = found_in(project, body.format(example))
+    assert re.sub(r"^\d+:\d+: ", "", found) == (
+        f"bad-macro: 宏“{name}”出的是一张表，要单独占一行，上下各空一行。例：{example}"
+    )
+
+
+def test_what_a_macro_refuses_is_told_at_its_place(project):
+    (found,) = found_in(project, '第一行\n\n会员{{ latest("无", "会员人数") }}。')
+    assert found == "8:3: macro-argument: 没有登记单位“无”。请照 data/units.yml 写。"
+
+
+@pytest.mark.parametrize(
+    "argument", ["3", "[]", "['会员人数', '无']", "''", "[['会员人数']]", "-1"]
+)
+def test_odd_arguments_in_a_summary_are_told_and_never_raise(project, argument):
+    found = found_in(project, f'{{{{ compare("青禾地区乡镇企业工会", "2002年", {argument}) }}}}')
+    assert len(found) == (0 if argument == "[]" else 1)
+
+
+def test_a_macro_shown_as_code_is_still_refused_or_shown_but_never_run_by_a_template(project):
+    found = found_in(project, "`{{ 7*7 }}`\n\n```\n{{ config }}\n```")
+    assert [line.split(": ")[1] for line in found] == ["template", "template"]
