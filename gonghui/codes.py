@@ -44,7 +44,7 @@ CODES: dict[str, Code] = {
     "encoding": Code("form", "文件不是UTF-8编码", "记事本“另存为”时编码选“UTF-8”"),
     "bom": Code("form", "文件开头有看不见的BOM标记", "记事本“另存为”时编码选“UTF-8”，不选“带有BOM的UTF-8”"),
     "nul-byte": Code("form", "文件里有空字符，多半不是文本文件", "从Word复制文字，粘贴到新的 .md 文件"),
-    "empty": Code("form", "文件是空的，或没有正文", "---\\nunit: 芙蓉镇总工会\\n…\\n---\\n正文"),
+    "empty": Code("form", "文件是空的", "---\\nunit: 芙蓉镇总工会\\n…\\n---\\n正文"),
     "front-matter": Code("form", "没有题头，或题头没有结束的 ---", "第一行写 ---，题头写完再写一行 ---"),
     "yaml": Code("form", "题头或登记表的写法不对", "metrics:\\n  会员人数: 7402人"),
     "fullwidth-colon": Code("form", "用了全角冒号“：”", "unit: 芙蓉镇总工会（半角冒号，后面空一格）"),
@@ -61,6 +61,7 @@ CODES: dict[str, Code] = {
     "unknown-part": Code("form", "指标没有登记这个分项或级别", "parts: {企业: 4, 村社区: 2}"),
     "unknown-campaign": Code("form", "没有登记这个专题活动", "campaign: 工会宣传月"),
     "bad-registry": Code("form", "data/ 里的登记表前后不一致", "每个 id 只出现一次，parent 指向已登记的单位"),
+    "dead-link": Code("form", "链接或图片指向的文件不存在", "[上年总结](../2022/furong.md)"),
     # safety, as far as the build itself depends on it
     "yaml-feature": Code("safety", "题头用了不允许的YAML写法（&、*、!）", "reason: \"*注：原文如此\"（加引号）"),
     "too-deep": Code("safety", "题头层次太深或项目太多", "metrics 下面最多再有三层"),

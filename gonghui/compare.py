@@ -75,7 +75,8 @@ class Comparison:
     restated: bool = False
     published_base: Figure | None = None
     published_derived: bool = False
-    rising: bool | None = None  # an approximate change whose direction is known all the same
+    rising: bool | None = None  # an approximate change whose direction is known all the same,
+    level: bool = False  # unless there was none (至少300 beside 300)
 
     @property
     def base_phrase(self) -> str:
@@ -89,6 +90,7 @@ class Comparison:
 
 
 def comparisons_of(corpus: Corpus, observation: Observation) -> list[Comparison]:
+    """One result for each basis that the observation's period and metric define."""
     return [compare(corpus, observation, basis) for basis in bases_of(observation)]
 
 
@@ -101,7 +103,8 @@ def all_comparisons(corpus: Corpus) -> Iterator[Comparison]:
 
 def compare(corpus: Corpus, observation: Observation, basis: Basis) -> Comparison:
     """One observation against its base of the given kind, worked out once."""
-    asked = (observation.summary.path, observation.key, observation.period.id, basis)
+    what = (observation.key, observation.period.id, observation.definition)
+    asked = (observation.summary.path, what, basis)
     if asked not in corpus.answers:
         corpus.answers[asked] = _compare(corpus, observation, basis)
     answer: Comparison = corpus.answers[asked]
@@ -172,7 +175,11 @@ def _measure(blank: Comparison) -> Comparison:
     if (low is None or low < 0) and (high is None or high > 0):
         return _bounded(blank, Outcome.UNDETERMINED, low, high, now, then)
     if low is None or high is None:
-        return replace(_approximate(blank), rising=high is None)
+        end, open_ = (low, now.lower_open or then.upper_open)
+        if high is not None:
+            end, open_ = (high, now.upper_open or then.lower_open)
+        level = end == 0 and not open_
+        return replace(_approximate(blank), rising=high is None, level=level)
     return _bounded(blank, Outcome.RANGE, low, high, now, then)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from .period import Kind, Period
 from .problem import Problems
-from .reading.source import read_source
+from .reading.source import OTHER_SUFFIXES, read_source
 from .registry import Metric, Registry, Unit, load_registry
 from .registry.unit import Scope
 from .summary import Summary, SummaryClass
@@ -133,14 +133,15 @@ class Corpus:
         )
 
 
-def _standing(observation: Observation) -> tuple[bool, bool, str]:
-    """Which of several pages that report one figure is its source: the period's own, the scope's
-    own, the first path."""
+def _standing(observation: Observation) -> tuple[bool, bool, bool, str]:
+    """Which of several reports of one figure is its source: the period's own page, the scope's own,
+    the definition in force, the first address (a file's name means nothing)."""
     summary = observation.summary
     return (
         observation.period != summary.period,
         observation.scope is not summary.scope,
-        summary.path,
+        not observation.in_force,
+        summary.address,
     )
 
 
@@ -168,12 +169,15 @@ def read_corpus(root: Path, problems: Problems) -> Corpus:
 
 def summary_files(root: Path) -> list[Path]:
     """Everything below docs/summaries/ that is named like a summary, links and folders included;
-    links are not followed. Sorted by path."""
+    links are not followed, the folder itself being one least of all. Sorted by path."""
+    top = root / SUMMARIES
+    if top.is_symlink():
+        return [top]
     found: list[Path] = []
-    for folder, folders, files in os.walk(root / SUMMARIES, followlinks=False):
+    for folder, folders, files in os.walk(top, followlinks=False):
         here = Path(folder)
         for name in [*folders, *files]:
             linked_folder = name in folders and (here / name).is_symlink()
-            if name.lower().endswith(".md") or linked_folder:
+            if name.lower().endswith((".md", *OTHER_SUFFIXES)) or linked_folder:
                 found.append(here / name)
     return sorted(found)

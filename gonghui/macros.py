@@ -175,8 +175,8 @@ def call(place: Place, name: str, args: Sequence[Constant], kwargs: Mapping[str,
     except TypeError:
         raise MacroError(f"宏“{name}”的参数不对。{usage}") from None
     for key, value in bound.arguments.items():
-        several = key == "metrics" and not isinstance(value, str)
-        good = all(isinstance(item, str) for item in value) if several else isinstance(value, str)
+        texts = value if key == "metrics" and isinstance(value, list | tuple) else [value]
+        good = all(isinstance(text, str) for text in texts)
         if key != "place" and not good:
             raise MacroError(f"宏“{name}”的参数“{key}”应是引号里的文字。{usage}")
     return macro.function(*bound.args, **bound.kwargs)
@@ -185,10 +185,8 @@ def call(place: Place, name: str, args: Sequence[Constant], kwargs: Mapping[str,
 def _unit(corpus: Corpus, name: str, period: Period | None = None) -> Unit:
     unit = corpus.registry.unit(name, period.last if period else None)
     if unit is None:
-        known = (n.text for u in corpus.registry.units.values() for n in u.names)
-        raise MacroError(
-            f"没有登记单位“{name}”。{did_you_mean(name, known)}请照 data/units.yml 写。"
-        )
+        offer = did_you_mean(name, corpus.registry.names_of_units())
+        raise MacroError(f"没有登记单位“{name}”。{offer}请照 data/units.yml 写。")
     return unit
 
 

@@ -64,5 +64,7 @@ def metrics(place: Place) -> str:
     return Table("metrics", "指标字典", columns, list(groups.items())).html(place)
 
 
-def _row(*texts: str) -> Row:
-    return Row(tuple(Cell(text) for text in texts))
+def _row(name: str, *texts: str) -> Row:
+    """The first and the last cell are something to type."""
+    middle = (Cell(text) for text in texts[:-1])
+    return Row((Cell(name, code=True), *middle, Cell(texts[-1], code=True)))

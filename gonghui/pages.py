@@ -17,21 +17,25 @@ INDEX = "summaries/"
 
 @dataclass(frozen=True)
 class Page:
-    """A page to be made: its address, its title, and the period it lists (None for the index)."""
+    """A page to be made: its address, its title, and the period it lists (None for the index).
+    `source` is the name under which other pages link to it; no file of docs/ has it."""
 
     address: str
     title: str
+    source: str
     period: Period | None = None
 
 
 def all_pages(corpus: Corpus) -> Iterator[Page]:
     """The index, and one page a period that has summaries."""
-    yield Page(INDEX, "全部总结")
+    yield Page(INDEX, "全部总结", "summaries.md")
     for period in corpus.by_period:
-        yield Page(period_address(period), f"{period.name}工作总结", period)
+        source = f"periods/{period.id}.md"
+        yield Page(period_address(period), f"{period.name}工作总结", source, period)
 
 
 def period_address(period: Period) -> str:
+    """Where a period's list stands: summaries/2023-H1/"""
     return f"{INDEX}{period.id}/"
 
 

@@ -14,11 +14,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from .codes import CODES, Severity
+from .quotation import one_line, shorten
+
+MAX_MESSAGE = 400
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """`path` is relative to the project, `line` and `column` count from 1."""
+    """`path` is relative to the project, `line` and `column` count from 1.
+
+    A file's name may hold line breaks, and bytes that no encoding prints: it is told on one line.
+    """
 
     path: str
     line: int
@@ -31,16 +37,21 @@ class Problem:
         return CODES[self.code].severity
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.code}: {self.message}"
+        return f"{one_line(self.path)}:{self.line}:{self.column}: {self.code}: {self.message}"
 
 
 class Problems(list[Problem]):
     """The problems of one run, gathered while reading goes on."""
 
     def report(self, path: str, line: int, column: int, code: str, message: str) -> None:
+        """Add one. Whatever the message quotes, it stays one line of at most 400 characters."""
         if code not in CODES:
             raise KeyError(code)
-        self.append(Problem(path, line, column, code, message))
+        self.append(Problem(path, line, column, code, shorten(message, MAX_MESSAGE)))
+
+    def has_error_in(self, path: str) -> bool:
+        """Whether an error was told of this file."""
+        return any(problem.path == path for problem in self.errors)
 
     @property
     def errors(self) -> list[Problem]:
@@ -63,7 +74,7 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 def _fields(problem: Problem) -> dict[str, Any]:
     return {
-        "path": problem.path,
+        "path": one_line(problem.path),
         "line": problem.line,
         "column": problem.column,
         "code": problem.code,
@@ -80,7 +91,7 @@ def as_github(problems: Iterable[Problem]) -> str:
         return text.replace(":", "%3A").replace(",", "%2C") if inside else text
 
     return "".join(
-        f"::{problem.severity} file={escape(problem.path, True)},line={problem.line},"
+        f"::{problem.severity} file={escape(one_line(problem.path), True)},line={problem.line},"
         f"col={problem.column},title={problem.code}::{escape(problem.message)}\n"
         for problem in problems
     )
@@ -95,7 +106,7 @@ def as_gitlab(problems: Iterable[Problem]) -> str:
     seen: dict[str, int] = {}
     report = []
     for problem in problems:
-        key = f"{problem.path}\0{problem.code}\0{_LINE.sub('', problem.message)}"
+        key = f"{one_line(problem.path)}\0{problem.code}\0{_LINE.sub('', problem.message)}"
         seen[key] = seen.get(key, 0) + 1
         digest = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()
         report.append(
@@ -104,7 +115,7 @@ def as_gitlab(problems: Iterable[Problem]) -> str:
                 "check_name": problem.code,
                 "fingerprint": digest,
                 "severity": "major" if problem.severity is Severity.ERROR else "minor",
-                "location": {"path": problem.path, "lines": {"begin": problem.line}},
+                "location": {"path": one_line(problem.path), "lines": {"begin": problem.line}},
             }
         )
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

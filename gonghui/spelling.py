@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+CLOSE = 0.5  # how much of two names must agree, from 0 to 1
+LONGEST = 60  # no name is longer, and looking for one would only take time
 _SPACE = re.compile(r"\s+")
 _DASHES = str.maketrans({"–": "-", "—": "-", "―": "-", "−": "-", "－": "-", "～": "~", "〜": "~"})
 
@@ -23,14 +25,26 @@ def fold(text: str) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known name most like `word`, or None where none is like it at all."""
+    """The known name most like `word`, the first of equals; None where none is like it at all."""
     names = list(dict.fromkeys(known))
     folded = fold(word).lower()
+    if len(folded) > LONGEST:
+        return None
+    best, score = None, 0.0
+    matcher = difflib.SequenceMatcher()
+    matcher.set_seq2(folded)  # what a matcher prepares, it prepares for its second text
+    for name in names:
+        matcher.set_seq1(name)
+        enough = max(CLOSE, score)
+        if matcher.real_quick_ratio() < enough or matcher.quick_ratio() < enough:
+            continue
+        ratio = matcher.ratio()
+        if ratio >= CLOSE and ratio > score:
+            best, score = name, ratio
+    if best is not None:
+        return best
     contained = [name for name in names if folded and (folded in name or name in folded)]
-    close = difflib.get_close_matches(folded, names, n=1, cutoff=0.5)
-    if close:
-        return close[0]
-    return min(contained, key=lambda name: abs(len(name) - len(folded))) if contained else None
+    return min(contained, key=lambda name: abs(len(name) - len(folded)), default=None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -14,12 +14,14 @@ from .place import Place
 @dataclass(frozen=True)
 class Cell:
     """What a cell shows; `value` is what the CSV holds where that is not the text shown; `state`
-    names a class of its own for figures that have no value; `link` an address to lead to."""
+    names a class of its own for figures that have no value; `link` an address to lead to; `code`
+    something to type as it stands."""
 
     text: str
     value: Value = None
     state: str = ""
     link: str = ""
+    code: bool = False
 
     @property
     def for_csv(self) -> Value:
@@ -109,7 +111,7 @@ def _td(cell: Cell, column: Column, place: Place) -> str:
 
 
 def _inner(cell: Cell, place: Place) -> str:
-    text = escape(cell.text)
+    text = f"<code>{escape(cell.text)}</code>" if cell.code and cell.text else escape(cell.text)
     return f'<a href="{escape(place.link(cell.link))}">{text}</a>' if cell.link else text
 
 

@@ -138,10 +138,11 @@ def _approximate(comparison: Comparison) -> str:
         return "，".join(said)
     if comparison.rising is None:
         return _LEVEL
-    return more if comparison.rising else less
+    said_so = more if comparison.rising else less
+    return f"{_LEVEL_OR}{said_so}" if comparison.level else said_so
 
 
-_LEVEL = "大致持平"
+_LEVEL, _LEVEL_OR = "大致持平", "持平或"
 
 
 def sentence(comparison: Comparison, settings: Settings) -> str:
@@ -165,7 +166,8 @@ def sentence(comparison: Comparison, settings: Settings) -> str:
             said = f"{phrase}为0，{change(comparison, settings)}"
         case _:
             changed = change(comparison, settings)
-            said = f"{'与' if changed == _LEVEL else '比'}{phrase}{changed}"
+            with_ = changed == _LEVEL or changed.startswith(_LEVEL_OR)
+            said = f"{'与' if with_ else '比'}{phrase}{changed}"
     return f"{subject}，{said}{footnote(comparison)}。"
 
 

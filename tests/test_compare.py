@@ -556,6 +556,10 @@ TWICE = {
         {"period": MAY, "scope": "含下级", "metrics": {"走访慰问": "60余人次"}},
         {"period": MAY, "metrics": {"走访慰问": {"value": "60多人次", "scope": "含下级"}}},
     ],
+    "one figure written in two ways": [
+        {"period": "2023年上半年", "metrics": {"走访慰问": {"value": "60余人次", "period": MAY}}},
+        {"period": "2023年1-9月", "metrics": {"走访慰问": {"value": "60多人次", "period": MAY}}},
+    ],
     "exact and its fraction": [
         {"period": "2023年上半年", "metrics": {"提案办结率": {"value": "50%", "period": MAY}}},
         {"period": "2023年1-9月", "metrics": {"提案办结率": {"value": "7/14", "period": MAY}}},

@@ -3,8 +3,10 @@ build that went well."""
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass, field
@@ -29,8 +31,17 @@ class Built:
     problems: list[Problem] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     pages: int = 0
-    addresses: str = "{}"
+    addresses: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+
+    @property
+    def record(self) -> str:
+        """JSON for the preview server: what stands where, what is broken, and the lines to show."""
+        errors = [p for p in self.problems if p.severity == "error"]
+        said = [str(problem) for problem in errors] + self.complaints
+        broken = sorted({problem.path for problem in errors})
+        kept = {"addresses": self.addresses, "broken": broken, "lines": said, "pages": self.pages}
+        return json.dumps(kept, ensure_ascii=False)
 
 
 class _Complaints(logging.Handler):
@@ -49,29 +60,57 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
     logger.propagate = False
+    done = False
     aside = site_dir.with_name(f".{site_dir.name}.new")
     _date_of_commit(root)
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(aside))
-        plugin = config.plugins["gonghui"]
+        config = load_config(
+            str(root / "mkdocs.yml"),
+            site_dir=str(aside),
+            strict=False if options.keep_going else None,
+        )
+        plugin = config.plugins.get("gonghui")
         if not isinstance(plugin, GonghuiPlugin):
             return Built(False, complaints=["mkdocs.yml 的 plugins 里没有 gonghui。请加上。"])
         plugin.options = options
         mkdocs_build(config)
+        done = True
     except Abort as abort:  # MkDocs turns a plugin's error into this one
         if isinstance(abort.__context__, ProblemsFound):
-            return Built(False, abort.__context__.examination.problems)
+            return Built(False, abort.__context__.problems)
         return Built(False, complaints=complaints.texts or [str(abort)])
     except MkDocsException as error:
         return Built(False, complaints=[*complaints.texts, str(error)])
+    except (Exception, SystemExit) as error:  # code of the project's own: macros.py, overrides/
+        if os.environ.get("GONGHUI_DEBUG"):
+            raise
+        return Built(False, complaints=[told(error, complaints.texts)])
     finally:
         logger.removeHandler(complaints)
+        if not done:
+            shutil.rmtree(aside, ignore_errors=True)
     _replace(aside, site_dir)
     examination = plugin.examination
     assert examination is not None
     pages = sum(1 for _ in site_dir.rglob("*.html"))
     left_out = sorted(examination.left_out)
     return Built(not left_out, examination.problems, [], pages, plugin.addresses(), left_out)
+
+
+def told(error: BaseException, complaints: list[str]) -> str:
+    """A fault of code, in one line: mkdocs-macros ends the process and leaves its reason in the log."""
+    if isinstance(error, SyntaxError):
+        return f"{Path(error.filename or '').name} 第{error.lineno}行写法不对：{error.msg}。请检查那里。"
+    if isinstance(error, SystemExit):
+        text = " ".join(complaints)
+        page, reason = _MACRO_PAGE.search(text), _MACRO_ERROR.search(text)
+        where = f"docs/{page[1]}" if page else "页面"
+        return f"{where} 里的模板出错：{reason[1] if reason else error}。请检查那里的宏。"
+    return f"{type(error).__name__}: {error}。请检查 macros.py、overrides/ 和 mkdocs.yml。"
+
+
+_MACRO_PAGE = re.compile(r"_File_: `([^`]+)`")
+_MACRO_ERROR = re.compile(r"\n_?(\w+_?: [^\n]+)")
 
 
 def _replace(new: Path, old: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 
 class ChineseCommand(click.Command):
@@ -66,6 +67,12 @@ def explain(error: click.ClickException) -> str:
     path = context.command_path if context else "gonghui"
     hint = f"请看说明：{path} --help"
     match error:
+        case NoArgsIsHelpError():
+            return error.format_message()
+        case click.BadOptionUsage() if "does not take a value" in error.message:
+            return f"{error.option_name} 后面不写内容。{hint}"
+        case click.BadOptionUsage():
+            return f"{error.option_name} 后面缺少内容。{hint}"
         case click.NoSuchOption():
             near = f"是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
             return f"没有选项 {error.option_name}。{near}{hint}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -12,6 +13,8 @@ from .. import __version__
 from ..checkup import examine
 from ..problem import FORMATS, Problem, as_text
 from .chinese import ChineseGroup
+
+OWN = ("docs", "data", "overrides", "gonghui", "tests", "tools", ".git")
 
 
 def project_root() -> Path:
@@ -63,15 +66,15 @@ def check(paths: tuple[str, ...], form: str) -> None:
 
 
 def _below(root: Path, path: str) -> str:
-    full = Path(path).absolute()
+    full = Path(os.path.normpath(Path.cwd() / path))
     if not full.exists() and not full.is_symlink():
         click.echo(f"找不到“{path}”。请核对文件名。", err=True)
         sys.exit(2)
-    try:
-        return full.relative_to(root).as_posix()
-    except ValueError:
-        click.echo(f"“{path}”不在项目文件夹 {root} 里。", err=True)
-        sys.exit(2)
+    for place, folder in ((full, root), (full.resolve(), root.resolve())):
+        if place.is_relative_to(folder):
+            return place.relative_to(folder).as_posix()
+    click.echo(f"“{path}”不在项目文件夹 {root} 里。", err=True)
+    sys.exit(2)
 
 
 def _within(problem: Problem, wanted: list[str]) -> bool:
@@ -92,9 +95,7 @@ def verdict(summaries: int, errors: int, warnings: int) -> str:
 
 @main.command(short_help="生成网站")
 @click.option("--keep-going", is_flag=True, help="有问题的页面不出，其余照常生成；以1结束。")
-@click.option(
-    "--site-dir", default="site", show_default=True, metavar="文件夹", help="网站放在哪里。"
-)
+@click.option("--site-dir", default="site", metavar="文件夹", help="网站放在哪里，不写时是 site。")
 @click.option("--preview", is_flag=True, hidden=True)
 @click.option("--record", hidden=True)
 def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) -> None:
@@ -104,12 +105,13 @@ def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) ->
 
     root, started = project_root(), time.monotonic()
     target = (root / site_dir).resolve()
-    if target == root or target in root.parents or target in [root / f for f in ("docs", "data")]:
-        click.echo(f"网站不能放在 {site_dir}：那里有项目自己的文件。例：--site-dir site", err=True)
+    refusal = why_not_there(root, target)
+    if refusal:
+        click.echo(f"网站不能放在 {site_dir}：{refusal}。例：--site-dir site", err=True)
         sys.exit(2)
     built = run(root, target, Options(preview=preview, keep_going=keep_going))
     if record:
-        Path(record).write_text(built.addresses, encoding="utf-8")
+        Path(record).write_text(built.record, encoding="utf-8")
     click.echo(as_text(built.problems), nl=False)
     for complaint in built.complaints:
         click.echo(f"生成页面时出错：{complaint}", err=True)
@@ -123,9 +125,27 @@ def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) ->
     sys.exit(0 if built.ok else 1)
 
 
+def why_not_there(root: Path, target: Path) -> str:
+    """Why a site may not take the place of what stands at `target`; "" where it may."""
+    if root.is_relative_to(target):
+        return "那里是项目自己的文件夹"
+    if any(target.is_relative_to(root / name) for name in OWN):
+        return "那里放着项目自己的文件"
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        return "那里有一个同名的文件"
+    if target.is_dir() and any(target.iterdir()) and not (target / "data" / "values.csv").is_file():
+        return "那里有别的文件，会被覆盖"
+    return ""
+
+
 @main.command(short_help="在本机预览，改了就更新")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True,
-              metavar="端口", help="端口号。")  # fmt: skip
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    metavar="端口",
+    help="端口号，不写时是8000。",
+)
 def serve(port: int) -> None:
     """在 http://127.0.0.1:端口 预览网站；文件一改就重新生成。按 Ctrl+C 结束。"""
     from .preview import serve as run

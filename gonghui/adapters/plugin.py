@@ -3,7 +3,6 @@ address, its text without front matter, its tables, and the site its data files.
 
 from __future__ import annotations
 
-import json
 import logging
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import CountHandler
+from pathspec.gitignore import GitIgnoreSpec
 
 from .. import pages
 from ..article import article, headings
@@ -26,8 +27,9 @@ from ..export.comparisons import comparisons_csv
 from ..export.values import values_csv
 from ..macros import call
 from ..place import Downloads, Place
-from ..problem import as_text
+from ..problem import Problem, as_text
 from ..summary import Summary
+from .jinja import template_problems
 from .prose import sanitised, with_results
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
@@ -36,12 +38,15 @@ log = logging.getLogger("mkdocs.plugins.gonghui")
 class ProblemsFound(PluginError):
     """The check-up found errors; the text lists all of them."""
 
-    def __init__(self, examination: Examination) -> None:
-        super().__init__(f"检查没有通过，网站没有生成：\n{as_text(examination.problems)}")
-        self.examination = examination
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"检查没有通过，网站没有生成：\n{as_text(problems)}")
+        self.problems = problems
 
 
 # no second rendering by mkdocs-macros, and room for tables where the navigation would be empty
+# Material prints a page's title as it is, here and there decoded once more: what could become
+# markup is set in its full-width form, which a reader sees as the same
+_TITLE = str.maketrans({"<": "＜", ">": "＞", "&": "＆", '"': "＂"})
 _MADE: dict[str, Any] = {"render_macros": False, "hide": ["navigation"]}
 
 
@@ -85,12 +90,18 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         if not examination.broken:
             self.corpus = examination.corpus
         elif not self.options.keep_going or (examination.registry_is_broken and not self.corpus):
-            raise ProblemsFound(examination)
+            raise ProblemsFound(examination.problems)
         else:
             log.info("有问题的页面没有生成：\n%s", as_text(examination.errors))
             if not examination.registry_is_broken:
                 self.corpus = examination.publishable()
         self.options.left_out = examination.left_out
+        config.nav = _without(config.nav, examination.left_out)
+        if examination.left_out:  # links to them lead nowhere; strictness must not end it all
+            _forgive_warnings()
+        # MkDocs must not sort or compare the summaries' files itself: their names mean nothing
+        ours = GitIgnoreSpec.from_lines([f"/{SUMMARIES.removeprefix('docs/')}/**/*.md"])
+        config.exclude_docs = config.exclude_docs + ours if config.exclude_docs else ours
         config.extra["gonghui"] = {
             "sample": self.corpus.registry.settings.sample if self.corpus else 0
         }
@@ -115,12 +126,10 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             kept.append(file)
         self.pages = {}
         for page in pages.all_pages(corpus):
-            uri = f"{page.address}index.md"
-            inclusion = (
-                InclusionLevel.INCLUDED if page.period is None else InclusionLevel.NOT_IN_NAV
-            )
-            kept.append(File.generated(config, uri, content="", inclusion=inclusion))
-            self.pages[uri] = page
+            file = _file(config, page.source, page.address)
+            file.content_string = ""
+            kept.append(file)
+            self.pages[page.source] = page
         return Files(kept)
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
@@ -135,9 +144,13 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Before mkdocs-macros: texts of contributors never reach its renderer."""
         summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
         if summary is not None:
-            page.meta = _MADE | {"title": summary.title}
+            page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
         if made is not None:
             page.meta = _MADE | {"title": made.title}
+        if summary is None and made is None:
+            problems = template_problems(config.plugins.get("macros"), markdown, page)
+            if problems:
+                raise ProblemsFound(problems)
         return markdown
 
     def on_page_content(
@@ -168,9 +181,9 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Where a page of the site stands."""
         return Place(self._corpus, "" if url in (".", "./") else url, self.downloads)
 
-    def addresses(self) -> str:
-        """JSON: which file became which address, for the preview server."""
-        return json.dumps({s.path: s.address for s in self.summaries.values()})
+    def addresses(self) -> dict[str, str]:
+        """Which file of a summary became which address, for the preview server."""
+        return {s.path: s.address for s in self.summaries.values()}
 
     @property
     def _corpus(self) -> Corpus:
@@ -192,6 +205,24 @@ def _file(config: MkDocsConfig, src_uri: str, address: str) -> File:
         dest_uri=f"{address}index.html",
         inclusion=InclusionLevel.NOT_IN_NAV,
     )
+
+
+def _forgive_warnings() -> None:
+    """MkDocs counts warnings from before this plugin is asked; take its counter away."""
+    logger = logging.getLogger("mkdocs")
+    for handler in [h for h in logger.handlers if isinstance(h, CountHandler)]:
+        logger.removeHandler(handler)
+
+
+def _without(nav: Any, left_out: set[str]) -> Any:
+    """The navigation without the pages that are left out."""
+    if isinstance(nav, list):
+        items = [_without(item, left_out) for item in nav]
+        return [item for item in items if item not in (None, [], {})]
+    if isinstance(nav, dict):
+        pairs = {key: _without(value, left_out) for key, value in nav.items()}
+        return {key: value for key, value in pairs.items() if value not in (None, [], {})}
+    return None if f"docs/{nav}" in left_out else nav
 
 
 def _anchors(found: list[tuple[str, str]]) -> list[AnchorLink]:

@@ -31,18 +31,18 @@ WATCHED = ("docs", "data", "overrides", "gonghui", "macros.py", "mkdocs.yml")
 @dataclass
 class State:
     """What the last builds gave: the folder of the last good one, which file stands at which
-    address there, and what is wrong now (the lines of `gonghui build`)."""
+    address there, and what is wrong now: the files and the lines that tell it."""
 
     site: Path | None = None
     addresses: dict[str, str] = field(default_factory=dict)
+    broken_files: list[str] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
 
     @property
     def broken(self) -> set[str]:
         """The addresses of the pages whose files have a problem."""
-        paths = {line.split(":", 1)[0] for line in self.trouble}
-        known = {self.addresses[path] for path in paths if path in self.addresses}
-        return known | {_address_of_page(path) for path in paths if path.startswith("docs/")}
+        known = {self.addresses[path] for path in self.broken_files if path in self.addresses}
+        return known | {_address_of_page(p) for p in self.broken_files if p.startswith("docs/")}
 
 
 def _address_of_page(path: str) -> str:
@@ -57,55 +57,64 @@ class Preview:
     def __init__(self, root: Path) -> None:
         self.root, self.folder = root, root / ".cache" / "preview"
         self.state = State()
-        self.turn = 0
+
+    @property
+    def spare(self) -> Path:
+        """The folder that is not being served."""
+        one, two = self.folder / "site-a", self.folder / "site-b"
+        return two if self.state.site == one else one
 
     def build(self) -> None:
         """One build; what is wrong is kept and printed, nothing is raised."""
         click.echo("正在生成……", err=True)
-        ok, lines = self._run([])
-        if not ok and self.state.site is None:  # nothing good to show yet: all but the broken
-            self._run(["--keep-going"])
-        self.state = State(self.state.site, self.state.addresses, [] if ok else lines)
-        if ok:
-            click.echo("已更新。", err=True)
+        found = self._run([])
+        trouble = found["lines"]
+        if trouble and self.state.site is None:  # nothing good to show yet: all but the broken
+            found = self._run(["--keep-going"]) | {k: found[k] for k in ("broken", "lines")}
+        if found.get("pages"):
+            self.state = State(self.spare, found["addresses"], found["broken"], trouble)
         else:
-            click.echo("\n".join(lines), err=True)
+            old = self.state
+            self.state = State(old.site, old.addresses, found["broken"], trouble)
+        if trouble:
+            click.echo("\n".join(trouble), err=True)
             click.echo(
                 "有问题：上面所列的页面显示问题，其余页面是上一次成功的版本。改好后自动更新。",
                 err=True,
             )
+        else:
+            click.echo("已更新。", err=True)
 
-    def _run(self, options: list[str]) -> tuple[bool, list[str]]:
-        self.turn += 1
-        site = self.folder / f"site{self.turn % 2}"
-        record = self.folder / f"addresses{self.turn % 2}.json"
+    def _run(self, options: list[str]) -> dict[str, Any]:
+        """A build in a process of its own: its record, or what it said where it left none."""
+        record = self.folder / "record.json"
         self.folder.mkdir(parents=True, exist_ok=True)
         record.unlink(missing_ok=True)
-        command = [sys.executable, "-m", "gonghui", "build", "--preview", "--site-dir", str(site)]
-        command += ["--record", str(record), *options]
-        environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
-        done = subprocess.run(
-            command, cwd=self.root, capture_output=True, encoding="utf-8", errors="replace",
-            env=environment, check=False,
-        )  # fmt: skip
-        if record.exists() and (site / "index.html").exists():
-            if done.returncode == 0 or options:
-                self.state = State(site, json.loads(record.read_text(encoding="utf-8")), [])
-            if done.returncode == 0:
-                return True, []
-        return False, _told(done.stdout, done.stderr)
-
-
-def _told(out: str, error: str) -> list[str]:
-    """What a failed build said; of a fault of the program itself its last line only."""
-    if "Traceback (most recent call last)" in error:
-        last = error.strip().splitlines()[-1]
-        return [
-            *out.splitlines(),
-            f"程序出错：{last}。如果刚改过 gonghui/ 或 macros.py，请检查那里。",
+        command = [
+            sys.executable,
+            "-m",
+            "gonghui",
+            "build",
+            "--preview",
+            "--site-dir",
+            str(self.spare),
         ]
-    lines = [line for line in (out + error).splitlines() if line.strip()]
-    return [line for line in lines if not line.startswith(("网站", "没有出的页面"))]
+        command += ["--record", str(record), *options]
+        done = subprocess.run(
+            command,
+            cwd=self.root,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+            check=False,
+        )
+        if record.exists():
+            kept: dict[str, Any] = json.loads(record.read_text(encoding="utf-8"))
+            return kept
+        last = (done.stderr.strip().splitlines() or ["没有说明"])[-1]
+        told = f"程序出错：{last}。如果刚改过 gonghui/ 或 macros.py，请检查那里。"
+        return {"addresses": {}, "broken": [], "lines": [told], "pages": 0}
 
 
 class PreviewServer(LiveReloadServer):
@@ -177,6 +186,7 @@ def _bar(count: int) -> str:
 
 
 def port_is_free(port: int) -> bool:
+    """Whether nobody answers at that port of this machine."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -25,10 +25,13 @@ _ATTRIBUTES = {
 
 def _kept(tag: str, name: str, value: str) -> str | None:
     """A picture comes from this site alone: nothing is requested from elsewhere."""
-    outside = value.strip().startswith("//") or re.match(r"\s*[A-Za-z][A-Za-z0-9+.-]*:", value)
-    return None if tag == "img" and name == "src" and outside else value
+    if tag == "img" and name == "src" and not _INSIDE.fullmatch(value):
+        return None
+    return value
 
 
+# a relative path: no scheme, no host, and none of what a browser would read as one
+_INSIDE = re.compile(r"(?![/\\])[^:\\\x00-\x20]*")
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes=_ATTRIBUTES,

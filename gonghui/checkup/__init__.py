@@ -12,11 +12,16 @@ from pathlib import Path
 
 from ..corpus import Corpus, read_corpus
 from ..problem import Problem, Problems
+from ..registry.files import FOLDER
 from .acceptance import silence
 from .arithmetic import check_arithmetic
 from .identity import check_identity
+from .links import check_links
 from .pages import check_pages
 from .safety import check_safety
+
+# What may only follow from a fault of data/: a unit, a metric or a page is not there to be found.
+FOLLOW_UPS = ("macro-argument", "accept-unused", "dead-link")
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,11 @@ def examine(root: Path) -> Examination:
     corpus = read_corpus(root, problems)
     check_identity(corpus, problems)
     check_safety(corpus, problems)
-    findings = Problems()
+    registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
+    findings, leaning = Problems(), Problems()
     check_arithmetic(corpus, findings)
-    problems.extend(silence(corpus, findings))
-    check_pages(corpus, problems)
+    leaning.extend(silence(corpus, findings))
+    check_pages(corpus, leaning)
+    check_links(corpus, leaning)
+    problems.extend(p for p in leaning if registry_is_whole or p.code not in FOLLOW_UPS)
     return Examination(corpus, problems.in_order())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..corpus import Corpus
 from ..problem import Problem, Problems
-from ..spelling import fold
-from ..summary import Acceptance, Summary
+from ..quotation import clip
+from ..spelling import did_you_mean, fold
+from ..summary import Acceptance, Entry, Summary
 
 
 def silence(corpus: Corpus, findings: Problems) -> Problems:
@@ -26,9 +27,26 @@ def silence(corpus: Corpus, findings: Problems) -> Problems:
                     acceptance.line,
                     acceptance.column,
                     "accept-unused",
-                    f"这里确认保留的“{acceptance.code}”现在查不出来。问题已经改好的，请删去 accept 里的这一条。",
+                    _unused(acceptance, summary),
                 )
     return left
+
+
+def _unused(acceptance: Acceptance, summary: Summary) -> str:
+    names = {_id(entry): entry.name for entry in (*summary.metrics, *summary.local)}
+    if acceptance.metric is None or acceptance.metric in names:
+        return (
+            f"这里确认保留的“{acceptance.code}”现在查不出来。"
+            "问题已经改好的，请删去 accept 里的这一条。"
+        )
+    known = summary.registry.metrics.get(acceptance.metric)
+    name = known.name if known else acceptance.metric
+    offer = did_you_mean(name, names.values())
+    return f"accept 里写的指标“{clip(name)}”，这一页没有。{offer}请改正，或删去 accept 里的这一条。"
+
+
+def _id(entry: Entry) -> str:
+    return entry.metric.id if entry.metric else fold(entry.name)
 
 
 def covers(acceptance: Acceptance, problem: Problem, summary: Summary) -> bool:
@@ -39,6 +57,5 @@ def covers(acceptance: Acceptance, problem: Problem, summary: Summary) -> bool:
         return True
     for entry in (*summary.metrics, *summary.local):
         if (entry.line, entry.column) == (problem.line, problem.column):
-            name = entry.metric.id if entry.metric else fold(entry.name)
-            return name == acceptance.metric
+            return _id(entry) == acceptance.metric
     return False

@@ -17,6 +17,8 @@ MONEY = ("元", "万元", "亿元")  # only money may fall below zero
 
 
 def check_arithmetic(corpus: Corpus, problems: Problems) -> None:
+    """What cannot be true together, on each page, those in drafts included."""
+    """Report the figures of every summary that cannot be true, alone or together."""
     for summary in corpus.all:
         for entry, code, message in _findings(summary):
             problems.report(summary.path, entry.line, entry.column, code, message)
@@ -52,6 +54,13 @@ def _bounds(entry: Entry) -> Iterator[Finding]:
             entry,
             "over-cap",
             f"{metric.name}{shown(high)}{metric.unit}大于{shown(metric.cap)}{metric.unit}。"
+            f"请核对分子分母。例：{metric.name}: 98%",
+        )
+    elif metric.cap is not None and low is not None and low >= metric.cap and figure.lower_open:
+        yield (
+            entry,
+            "over-cap",
+            f"{metric.name}{figure.as_written}，上限是{shown(metric.cap)}{metric.unit}。"
             f"请核对分子分母。例：{metric.name}: 98%",
         )
     if low is not None and low < 0 and metric.unit not in MONEY:
@@ -115,7 +124,9 @@ def _target(entry: Entry) -> Iterator[Finding]:
 
 def _between(summary: Summary) -> Iterator[Finding]:
     """What holds between two metrics of one page, of the same scope and period."""
-    made = {(o.metric.id, o.scope, o.period.id): o for o in summary.observations}
+    # Of two that count by different definitions, the one in force stands for the metric.
+    in_order = sorted(summary.observations, key=lambda o: o.in_force)
+    made = {(o.metric.id, o.scope, o.period.id): o for o in in_order}
     for observation in summary.observations:
         if observation.foreign:
             continue

@@ -10,6 +10,7 @@ from ..summary.observation import Key, Observation
 
 
 def check_identity(corpus: Corpus, problems: Problems) -> None:
+    """Summaries of one identity, figures told twice and differently, campaigns without one base."""
     _summaries(corpus, problems)
     _figures(corpus, problems)
     _campaigns(corpus, problems)

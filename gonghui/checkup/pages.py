@@ -20,6 +20,7 @@ _MACRO_CALL = re.compile(r"\{\{-?\s*([A-Za-z_]\w*)\s*\(")
 
 
 def check_pages(corpus: Corpus, problems: Problems) -> None:
+    """Every call on every page, those in drafts included."""
     for summary in corpus.all:
         for one in summary.calls:
             check_call(corpus, one, summary.path, problems)

@@ -21,6 +21,7 @@ COLUMNS = (
 
 
 def comparisons_csv(corpus: Corpus) -> bytes:
+    """The whole file, sorted by unit, period, class, campaign, scope, metric and basis."""
     rows = [_row(comparison, corpus) for comparison in all_comparisons(corpus)]
     rows.sort(key=lambda row: tuple(str(value or "") for value in row[:7]))
     return csv_bytes(COLUMNS, rows)

@@ -5,36 +5,39 @@ Source: contract.md §7.
 
 from __future__ import annotations
 
-import csv
-import io
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ..figure import plain, rounded
 
 Value = str | Decimal | int | bool | None
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+_RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+_QUOTED = re.compile(r'[",\r\n]')
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """A CSV file. Numbers are plain decimals, None is an empty cell, a text that a spreadsheet
     would take for a formula gets an apostrophe in front."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([cell(value) for value in header])
-    for row in rows:
-        writer.writerow([cell(value) for value in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+    lines = [",".join(_quoted(cell(value)) for value in row) for row in (header, *rows)]
+    lines = [line or '""' for line in lines]  # a lone empty cell is not an empty line
+    return b"\xef\xbb\xbf" + ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _quoted(text: str) -> str:
+    """RFC 4180; the library's writer leaves a bare \\r unquoted, which begins a row in Excel."""
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if _QUOTED.search(text) else text
 
 
 def cell(value: Value) -> str:
+    """One cell as text: nothing that begins like a formula unless it is a number, no NUL."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return f"{plain(value):f}"
-    text = str(value)
+    text = str(value).replace("\0", " ")
     return f"'{text}" if isinstance(value, str) and text.startswith(_RISKY) else text
 
 

@@ -30,6 +30,7 @@ Row = tuple[Value, ...]
 
 
 def values_csv(corpus: Corpus) -> bytes:
+    """The whole file, sorted by unit, period, class, campaign, scope, metric and part."""
     rows = [row for summary in corpus.summaries for row in _rows(summary)]
     rows.sort(key=lambda row: tuple(str(row[i] or "") for i in (0, 3, 5, 6, 7, 8, 9, 10, 26)))
     return csv_bytes(COLUMNS, rows)
@@ -93,8 +94,9 @@ def _row(
     unit_type = summary.registry.unit_types.get(summary.unit.type_id)
     metric = entry.metric
     definition = observation.definition if observation else None
-    base = entry.base if not part else None
-    unit = figure.unit if part in ("stated", "target_rate") or not metric else entry.unit
+    base = entry.base if not part and len(observation.entries if observation else ()) < 2 else None
+    rate = part.rpartition(":")[2] in ("stated", "target_rate")
+    unit = figure.unit if rate or not metric else entry.unit
     return (
         summary.unit.id,
         summary.unit_name,

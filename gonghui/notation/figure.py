@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Context, Decimal
 from functools import lru_cache
 
 from ..figure import PRECISION, STATE_NAMES, Figure, FigureError, Qualifier, fraction, plain
+from ..quotation import clip
 from ..spelling import fold
-from .numeral import CHARACTERS, read_numeral
+from .numeral import CHARACTERS
+from .quantity import ARABIC, SCALE, SCALE_WORDS, arabic, read_quantity
 
 _STATES = {name: state for state, name in STATE_NAMES.items()}
 # longest first: 不超过 before 超过, 至少 before 少于
@@ -34,23 +36,13 @@ _AFTER: list[tuple[str, Qualifier]] = [
     ("多", Qualifier.MORE_THAN),
 ]
 _MORE = "余多几"
-_SCALE_WORDS = {
-    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8,
-    "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2,
-}  # fmt: skip
-_SCALE = "|".join(_SCALE_WORDS)
-_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-_NUMBER = re.compile(
-    rf"(?P<arabic>{_ARABIC})(?P<scales>(?:{_SCALE})?)"
-    rf"(?P<tail>(?:{_ARABIC}(?:{_SCALE}))*)"
-    rf"|(?P<han>[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?)"
-)
-_TAIL = re.compile(rf"({_ARABIC})({_SCALE})")
 _UNIT = re.compile(r"[^\W\d_]*(?:[()/·.][^\W\d_]+\)?)*|%|‰|[°℃]")
 _RANGE_MARK = re.compile(r"[-~至到]")
 _SPACED_DIGITS = re.compile(r"[0-9０-９][ \t\u00a0\u3000\u2000-\u200a]+(?=[0-9０-９])")
 _THOUSANDS = re.compile(r"[0-9０-９]{1,3}(?:[ \u00a0\u2009\u202f][0-9０-９]{3})+(?![0-9０-９])")
 
+MAX_LENGTH = 60  # characters
+MAX_DIGITS = 30  # beyond what anybody counts, and within what arithmetic keeps exact
 EXAMPLE = "例：34个、500多名、五万余元、80%以上、11/14、未报。"
 
 
@@ -63,6 +55,7 @@ def read_figure(text: str) -> Figure:
     written = text.strip()
     if not written:
         raise FigureError("这里是空的。没有数请写“未报”，真的是零请写“0”。")
+    _refuse_length(written)
     _refuse_odd_characters(written)
     folded = fold(written)
     if folded in _STATES:
@@ -73,70 +66,46 @@ def read_figure(text: str) -> Figure:
         return Figure(written, Decimal(100), Qualifier.EXACT, unit="%")
     figure = _fraction(folded, written) or _range(folded, written) or _single(folded, written)
     if figure is None:
-        raise FigureError(f"看不懂“{written}”这个数。{EXAMPLE}")
+        raise FigureError(f"看不懂“{clip(written)}”这个数。{EXAMPLE}")
     return figure
+
+
+def _refuse_length(written: str) -> None:
+    if len(written) > MAX_LENGTH:
+        raise FigureError(f"“{clip(written)}”太长，不像一个数。{EXAMPLE}")
+    if len(written) > MAX_DIGITS and sum(map(_is_digit, written)) > MAX_DIGITS:
+        raise FigureError(f"“{clip(written)}”超过{MAX_DIGITS}位，请核对这个数。{EXAMPLE}")
+
+
+def _is_digit(char: str) -> bool:
+    return char.isdigit() or char in CHARACTERS
 
 
 def _refuse_odd_characters(written: str) -> None:
     for char in written:
         if unicodedata.category(char) in ("Cf", "Cc", "Co", "Cn"):
-            raise FigureError(f"“{written}”里有看不见的字符（U+{ord(char):04X}），请删去重新输入。")
+            raise FigureError(
+                f"“{clip(written)}”里有看不见的字符（U+{ord(char):04X}），请删去重新输入。"
+            )
         if char.isascii() or "０" <= char <= "９":
             continue
         if any("0" <= c <= "9" for c in unicodedata.normalize("NFKC", char)) or (char.isdecimal()):
-            raise FigureError(f"“{written}”里的“{char}”不是普通数字，请改成0到9。")
+            raise FigureError(f"“{clip(written)}”里的“{char}”不是普通数字，请改成0到9。")
     if _SPACED_DIGITS.search(written) and not _THOUSANDS.search(written):
-        raise FigureError(f"“{written}”的数字中间有空格，分不清是一个数还是两个，请删去空格。")
-
-
-@dataclass(frozen=True)
-class _Number:
-    value: Decimal
-    scale: int  # what 万, 亿 multiplied an Arabic number by; 1 for none
-    end: int  # how many characters were read
-    scaled: bool
-
-
-def _number(text: str) -> _Number | None:
-    """The number at the start of the text, 万 and 亿 multiplied out."""
-    match = _NUMBER.match(text)
-    if not match:
-        return None
-    if match["han"]:
-        return _han(match["han"])
-    value = Decimal(match["arabic"].replace(",", ""))
-    end = match.end("scales")
-    if not match["scales"]:
-        return _Number(value, 1, end, False)
-    scale = last = _SCALE_WORDS[match["scales"]]
-    value *= scale
-    for amount, word in _TAIL.findall(match["tail"]):  # 1亿2000万
-        part = Decimal(amount.replace(",", "")) * _SCALE_WORDS[word]
-        if _SCALE_WORDS[word] >= last or part >= last:
-            return None
-        value, last, scale = value + part, _SCALE_WORDS[word], 1
-        end = match.end("tail")
-    return _Number(plain(value), scale, end, True)
-
-
-def _han(run: str) -> _Number | None:
-    """The longest beginning of a run of numeral characters that is a number."""
-    for end in range(len(run), 0, -1):
-        value = read_numeral(run[:end])
-        if value is not None and end == len(run):
-            return _Number(value, 1, end, any(c in "万亿" for c in run))
-    return None
+        raise FigureError(
+            f"“{clip(written)}”的数字中间有空格，分不清是一个数还是两个，请删去空格。"
+        )
 
 
 def _fraction(folded: str, written: str) -> Figure | None:
-    match = re.fullmatch(rf"({_ARABIC})/({_ARABIC})", folded)
+    match = re.fullmatch(rf"({ARABIC})/({ARABIC})", folded)
     if not match:
         return None
-    return fraction(Decimal(match[1].replace(",", "")), Decimal(match[2].replace(",", "")), written)
+    return fraction(arabic(match[1]), arabic(match[2]), written)
 
 
 def _range(folded: str, written: str) -> Figure | None:
-    low = _number(folded)
+    low = read_quantity(folded)
     if low is None:
         return None
     rest = folded[low.end :]
@@ -144,17 +113,17 @@ def _range(folded: str, written: str) -> Figure | None:
     if not mark:
         return None
     low_unit, high_text = rest[: mark.start()], rest[mark.end() :]
-    high = _number(high_text)
+    high = read_quantity(high_text)
     if high is None or not _UNIT.fullmatch(low_unit):
         return None
     unit = high_text[high.end :]
     if not _is_unit(unit) or low_unit not in ("", unit):
-        raise FigureError(f"看不懂“{written}”这个范围。例：2~3次、63%~68%。")
+        raise FigureError(f"看不懂“{clip(written)}”这个范围。例：2~3次、63%~68%。")
     low_value = low.value
     if not low.scaled and not low_unit and high.scale > 1 and low_value < high.value / high.scale:
         low_value = plain(low_value * high.scale)  # 2~3万元 is 2万~3万元
     if low_value >= high.value:
-        raise FigureError(f"“{written}”的前一个数应小于后一个数。例：2~3次。")
+        raise FigureError(f"“{clip(written)}”的前一个数应小于后一个数。例：2~3次。")
     return Figure(
         written,
         None,
@@ -178,7 +147,7 @@ def _single(folded: str, written: str) -> Figure | None:
     rest = rest[1:] if negative else rest
     in_percent = rest.startswith("百分之")
     rest = rest[3:] if in_percent else rest
-    number = _number(rest)
+    number = read_quantity(rest)
     if number is None:
         return None
     bare_place = (
@@ -188,9 +157,9 @@ def _single(folded: str, written: str) -> Figure | None:
     stepped = rest[:1] in _MORE and rest != ""
     if stepped:  # 500多名, 50余万元, 十几
         rest = rest[1:]
-        match = re.match(_SCALE, rest)
+        match = re.match(SCALE, rest)
         if match and match[0] in ("万", "亿", "百万", "千万") and not scaled:
-            value, scaled = value * _SCALE_WORDS[match[0]], True
+            value, scaled = value * SCALE_WORDS[match[0]], True
             rest = rest[match.end() :]
     for word, qualifier in _AFTER:
         if rest.endswith(word) and (rest != word or not stepped):
@@ -211,7 +180,7 @@ def _single(folded: str, written: str) -> Figure | None:
         qualifiers.append(Qualifier.MORE_THAN)
     if len(set(qualifiers)) > 1 or (stepped and len(qualifiers) > 1):
         raise FigureError(
-            f"“{written}”用了两种说法（如“约”和“多”），请只留一种。例：500多名，或约500名。"
+            f"“{clip(written)}”用了两种说法（如“约”和“多”），请只留一种。例：500多名，或约500名。"
         )
     value = -value if negative else value
     qualifier = qualifiers[0] if qualifiers else Qualifier.EXACT
@@ -224,7 +193,7 @@ def _with_bounds(figure: Figure, stepped: bool) -> Figure:
     match figure.qualifier:
         case Qualifier.MORE_THAN if stepped:
             if value <= 0:
-                raise FigureError(f"“{figure.as_written}”：余、多、几前面应是大于零的数。")
+                raise FigureError(f"“{clip(figure.as_written)}”：余、多、几前面应是大于零的数。")
             upper = plain(value + step(value))
             return replace(figure, lower=value, upper=upper, lower_open=True, upper_open=True)
         case Qualifier.MORE_THAN:
@@ -232,7 +201,7 @@ def _with_bounds(figure: Figure, stepped: bool) -> Figure:
         case Qualifier.AT_LEAST:
             return replace(figure, lower=value)
         case Qualifier.LESS_THAN | Qualifier.AT_MOST if value <= 0:
-            raise FigureError(f"“{figure.as_written}”：这里应是大于零的数。")
+            raise FigureError(f"“{clip(figure.as_written)}”：这里应是大于零的数。")
         case Qualifier.LESS_THAN:
             return replace(figure, lower=Decimal(0), upper=value, lower_open=True, upper_open=True)
         case Qualifier.AT_MOST:

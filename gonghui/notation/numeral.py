@@ -8,6 +8,7 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇"
 PLACES = {"十": 10, "百": 100, "千": 1000}
 SCALES = {"万": 10**4, "亿": 10**8}
 CHARACTERS = "".join(DIGITS) + "".join(PLACES) + "".join(SCALES)
+MAX_LENGTH = 30  # characters; nobody counts further, and reading is recursive
 
 
 def read_numeral(text: str) -> Decimal | None:
@@ -16,6 +17,8 @@ def read_numeral(text: str) -> Decimal | None:
     Reads 点 as the decimal mark (三点五), a colloquial last digit without its place (一百五 = 150,
     三万五 = 35000), and a leading place without 一 (十二, 百, 万).
     """
+    if len(text) > MAX_LENGTH:
+        return None
     whole, point, fraction = text.partition("点")
     value = _whole(whole)
     if value is None or not point:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from ..period import DEFAULT_CALENDAR, KIND_NAMES, Calendar, Kind, Period, regular
+from ..quotation import clip
 from ..spelling import fold
 from .numeral import read_numeral
 
@@ -21,13 +22,17 @@ _TO = r"(?:-{1,2}|~|至|到)"
 _Y = r"(?P<y>[0-9]{4})"
 
 
-def _read_number(text: str) -> int:
+def _read_number(text: str, whole: str) -> int:
     if text.isdigit():
         return int(text)
     value = read_numeral(text)
     if value is None:
-        raise PeriodError(f"“{text}”不是数。")
+        raise PeriodError(_unreadable(whole))
     return int(value)
+
+
+def _unreadable(text: str) -> str:
+    return f"看不懂期间“{clip(text)}”。{HOW_TO_WRITE}"
 
 
 _CN = r"[0-9一二三四五六七八九十]{1,3}"
@@ -85,17 +90,17 @@ def read_period(text: str, calendar: Calendar = DEFAULT_CALENDAR) -> Period:
         match = pattern.fullmatch(folded)
         if match:
             return _from_match(kind, match.groupdict(), text, calendar)
-    raise PeriodError(f"看不懂期间“{text.strip()}”。{HOW_TO_WRITE}")
+    raise PeriodError(_unreadable(text))
 
 
 def _from_match(kind: Kind, got: dict[str, str | None], text: str, calendar: Calendar) -> Period:
     if kind is Kind.MASKED:
         return Period(kind, "20XX", None, 0, None, None, calendar)
     year = _year(got.get("y"), text) if got.get("y") else None
-    slot = _slot(kind, got)
+    slot = _slot(kind, got, text)
     limit = {Kind.HALF: 2, Kind.QUARTER: 4, Kind.MONTH: 12, Kind.YTD: 12, Kind.TERM: 2}.get(kind, 0)
     if limit and not 1 <= slot <= limit:
-        raise PeriodError(f"“{text.strip()}”里的{KIND_NAMES[kind]}应在1到{limit}之间。")
+        raise PeriodError(f"“{clip(text)}”里的{KIND_NAMES[kind]}应在1到{limit}之间。")
     if kind in (Kind.CAMPAIGN, Kind.SPAN):
         return (_campaign if kind is Kind.CAMPAIGN else _span)(year, got, text, calendar)
     assert year is not None
@@ -103,13 +108,13 @@ def _from_match(kind: Kind, got: dict[str, str | None], text: str, calendar: Cal
         _check_ytd(year, slot, got, text)
     if kind in (Kind.TERM, Kind.SCHOOL_YEAR) and _year(got["y2"], text) != year + 1:
         raise PeriodError(
-            f"“{text.strip()}”不是相连的两年，学年应写成“{year}-{year + 1}学年”；"
+            f"“{clip(text)}”不是相连的两年，学年应写成“{year}-{year + 1}学年”；"
             f"几年合在一起的写成“{year}年至{got['y2']}年”。"
         )
     return regular(kind, year, slot, calendar)
 
 
-def _slot(kind: Kind, got: dict[str, str | None]) -> int:
+def _slot(kind: Kind, got: dict[str, str | None], text: str) -> int:
     if got.get("half"):
         return 1 if got["half"] in ("上", "前") else 2
     written = got.get("s")
@@ -117,18 +122,18 @@ def _slot(kind: Kind, got: dict[str, str | None]) -> int:
         return 0
     if kind is Kind.TERM and written in "上下":
         return 1 if written == "上" else 2
-    return _read_number(written)
+    return _read_number(written, text)
 
 
 def _check_ytd(year: int, slot: int, got: dict[str, str | None], text: str) -> None:
     if got.get("y2") and got["y2"] != f"{year}":
-        raise PeriodError(f"“{text.strip()}”跨了年，累计只在一年之内。例：{year}年1-9月。")
-    if _read_number(got["m"] or "") != 1:
+        raise PeriodError(f"“{clip(text)}”跨了年，累计只在一年之内。例：{year}年1-9月。")
+    if _read_number(got["m"] or "", text) != 1:
         raise PeriodError(
-            f"“{text.strip()}”不是从1月起，累计要从1月算起。例：{year}年1-9月；单独一段请写季度或月。"
+            f"“{clip(text)}”不是从1月起，累计要从1月算起。例：{year}年1-9月；单独一段请写季度或月。"
         )
     if slot < 2:
-        raise PeriodError(f"“{text.strip()}”只有一个月，请写成“{year}年1月”。")
+        raise PeriodError(f"“{clip(text)}”只有一个月，请写成“{year}年1月”。")
 
 
 def _campaign(
@@ -139,7 +144,7 @@ def _campaign(
     last_year = _year(got["y2"], text) if got.get("y2") else year
     last = _day(last_year, got.get("m2") or got["m"], got["d2"], text)
     if last < first:
-        raise PeriodError(f"“{text.strip()}”的最后一天早于第一天，请把先后调过来。")
+        raise PeriodError(f"“{clip(text)}”的最后一天早于第一天，请把先后调过来。")
     return Period(Kind.CAMPAIGN, f"{first}--{last}", year, 0, first, last, calendar)
 
 
@@ -149,14 +154,14 @@ def _span(year: int | None, got: dict[str, str | None], text: str, calendar: Cal
     if year is None:
         return Period(Kind.SPAN, f"until-{last_year}", None, 0, None, last, calendar)
     if last_year <= year:
-        raise PeriodError(f"“{text.strip()}”的后一年应晚于前一年。例：2019年至2022年。")
+        raise PeriodError(f"“{clip(text)}”的后一年应晚于前一年。例：2019年至2022年。")
     return Period(Kind.SPAN, f"{year}--{last_year}", year, 0, date(year, 1, 1), last, calendar)
 
 
 def _year(written: str | None, text: str) -> int:
     year = int(written or 0)
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise PeriodError(f"“{text.strip()}”里的年份应在{FIRST_YEAR}到{LAST_YEAR}之间。")
+        raise PeriodError(f"“{clip(text)}”里的年份应在{FIRST_YEAR}到{LAST_YEAR}之间。")
     return year
 
 
@@ -164,4 +169,4 @@ def _day(year: int, month: str | None, day: str | None, text: str) -> date:
     try:
         return date(year, int(month or 0), int(day or 0))
     except ValueError:
-        raise PeriodError(f"“{text.strip()}”里没有{year}年{month}月{day}日这一天。") from None
+        raise PeriodError(f"“{clip(text)}”里没有{year}年{month}月{day}日这一天。") from None

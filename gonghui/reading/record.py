@@ -14,8 +14,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from ..problem import Problems
+from ..quotation import clip
 from ..spelling import did_you_mean, fold
-from .strictyaml import Mapping, Node, Scalar, Sequence
+from .colon import pair_in
+from .node import Mapping, Node, Scalar, Sequence
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -52,6 +54,8 @@ class Record:
             if required:
                 self.report(self.node, "missing-key", f"缺少必填的“{key}”。{shown}")
             return None
+        if isinstance(node, Scalar) and node.told:
+            return None
         if not isinstance(node, Scalar) or not node.text.strip():
             empty = isinstance(node, Scalar)
             fault = "是空的，请补上或删去这一行" if empty else "应是一段文字"
@@ -63,7 +67,7 @@ class Record:
         """An ASCII id: lower-case letters, digits, - and _."""
         text = self.text(key, required=True, example="furong-town")
         if text is not None and not _ID.fullmatch(text):
-            fault = f"“{text}”不能作 id。请只用小写英文字母、数字和短横。例：furong-town"
+            fault = f"“{clip(text)}”不能作 id。请只用小写英文字母、数字和短横。例：furong-town"
             self.report(self.at(key), "bad-value", fault)
             return None
         return text
@@ -79,7 +83,7 @@ class Record:
                 raise ValueError
             return date(*(int(part) for part in match.groups() if part is not None))
         except ValueError:
-            fault = f"“{text}”不是日期。请写成2023-06-30这样。"
+            fault = f"“{clip(text)}”不是日期。请写成2023-06-30这样。"
             self.report(self.at(key), "bad-value", fault)
             return None
 
@@ -94,22 +98,25 @@ class Record:
             self.report(
                 self.at(key),
                 "bad-value",
-                f"“{key}”不能是“{text}”。请从{'、'.join(names)}中选一个。",
+                f"“{clip(key)}”不能是“{clip(text)}”。请从{'、'.join(names)}中选一个。",
             )
         return value
 
-    def number(self, key: str) -> Decimal | None:
+    def number(self, key: str, *, example: str = "100") -> Decimal | None:
         """A plain decimal number, as 100 or 0.0001."""
-        text = self.text(key)
+        text = self.text(key, example=example)
         if text is None:
             return None
         if not re.fullmatch(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", text):
-            self.report(self.at(key), "bad-value", f"“{key}”应是一个数。例：100")
+            self.report(self.at(key), "bad-value", f"“{clip(key)}”应是一个数。例：{example}")
             return None
         return Decimal(text)
 
-    def integer(self, key: str, *, low: int = 0, high: int = 9999) -> int | None:
-        number = self.number(key)
+    def integer(
+        self, key: str, *, low: int = 0, high: int = 9999, example: str = "2"
+    ) -> int | None:
+        """A whole number within bounds."""
+        number = self.number(key, example=example)
         if number is None:
             return None
         if number != number.to_integral_value() or not low <= number <= high:
@@ -128,15 +135,15 @@ class Record:
             return None
         return text == "true"
 
-    def texts(self, key: str) -> list[Scalar]:
+    def texts(self, key: str, example: str = "[企业, 事业]") -> list[Scalar]:
         """A list of texts; a single text counts as a list of one."""
         node = self.node_of(key)
         if node is None:
             return []
         items = node.items if isinstance(node, Sequence) else [node]
         good = [item for item in items if isinstance(item, Scalar) and item.text.strip()]
-        if len(good) != len(items):
-            self.report(node, "bad-value", f"“{key}”应是一列词。例：{key}: [企业, 事业]")
+        if len(good) != len(items) and not any(isinstance(i, Scalar) and i.told for i in items):
+            self.report(node, "bad-value", f"“{clip(key)}”应是一列词。例：{clip(key)}: {example}")
         return good
 
     def records(self, key: str) -> list[Record]:
@@ -149,7 +156,18 @@ class Record:
         node = self.node_of(key)
         if node is None or isinstance(node, Mapping):
             return node
-        self.report(node, "bad-value", f"“{key}”下面应是一行一项的“名称: 内容”，缩进两个空格。")
+        if isinstance(node, Scalar):
+            meant = pair_in(node, self.path, self.problems)
+            if meant:
+                return Mapping(meant, node.line, node.column)
+            if node.told:
+                return None
+            if not node.text.strip():
+                fault = f"“{clip(key)}”是空的，请补上或删去这一行。"
+                self.report(node, "bad-value", fault)
+                return None
+        fault = f"“{clip(key)}”下面应是一行一项的“名称: 内容”，缩进两个空格。"
+        self.report(node, "bad-value", fault)
         return None
 
     def close(self, also: Iterable[str] = ()) -> None:
@@ -160,27 +178,24 @@ class Record:
                 self.report(
                     node,
                     "unknown-key",
-                    f"没有“{key}”这一项。{did_you_mean(key, known)}可用的有：{'、'.join(known)}。",
+                    f"没有“{clip(key)}”这一项。{did_you_mean(key, known)}可用的有：{'、'.join(known)}。",
                 )
 
 
 def records_of(node: Node, path: str, problems: Problems, name: str) -> list[Record]:
     """The mappings of a list; every other item is reported."""
     if not isinstance(node, Sequence):
-        problems.report(
-            path, node.line, node.column, "bad-value", f"“{name}”应是一列，每项以“- ”开头。"
-        )
+        if not (isinstance(node, Scalar) and node.told):
+            fault = f"“{clip(name)}”应是一列，每项以“- ”开头。"
+            problems.report(path, node.line, node.column, "bad-value", fault)
         return []
     good = []
     for item in node.items:
-        if isinstance(item, Mapping):
-            good.append(Record(item, path, problems))
-        else:
-            problems.report(
-                path,
-                item.line,
-                item.column,
-                "bad-value",
-                f"“{name}”的每一项应写成“名称: 内容”的形式。",
-            )
+        pair = pair_in(item, path, problems) if isinstance(item, Scalar) else {}
+        if isinstance(item, Mapping) or pair:
+            found = item if isinstance(item, Mapping) else Mapping(pair, item.line, item.column)
+            good.append(Record(found, path, problems))
+        elif not (isinstance(item, Scalar) and item.told):
+            fault = f"“{clip(name)}”的每一项应写成“名称: 内容”的形式。"
+            problems.report(path, item.line, item.column, "bad-value", fault)
     return good

@@ -14,6 +14,8 @@ from typing import Protocol
 from ..problem import Problems
 
 MAX_BYTES = 1_000_000
+# What MkDocs takes for a page as well: a summary named so would be missing without a word.
+OTHER_SUFFIXES = (".markdown", ".mdown", ".mkdn", ".mkd")
 _SAVE_AS = "请用记事本打开，“另存为”时编码选“UTF-8”。"
 
 
@@ -41,6 +43,11 @@ def read_source(
             kind = "文件夹" if stat.S_ISDIR(status.st_mode) else "特殊文件"
             report("unreadable", f"这是{kind}，不是文件，却用了文件的名字。请改名或移走。")
             return None
+        if path.suffix.lower() in OTHER_SUFFIXES:
+            report(
+                "unreadable", f"文件的扩展名是“{path.suffix}”，网站只认 .md。请把扩展名改成 .md。"
+            )
+            return None
         if status.st_size > max_bytes:
             size, limit = status.st_size / 1_000_000, max_bytes / 1_000_000
             report(
@@ -66,26 +73,31 @@ def _decode(raw: bytes, report: _Report) -> str | None:
         )
         return None
     if b"\0" in raw:
-        before = raw[: raw.index(b"\0")]
-        line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
         report(
             "nul-byte",
             "文件里有空字符，多半不是文本文件。请把文字复制到新的 .md 文件。",
-            line,
-            column,
+            *_end_of(raw[: raw.index(b"\0")]),
         )
         return None
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         try:
             raw.decode("gb18030")
             guess = "像是GBK（ANSI）编码"
         except UnicodeDecodeError:
             guess = "不是UTF-8编码"
-        report("encoding", f"文件{guess}，网站只认UTF-8。{_SAVE_AS}", line, column)
+        before = _end_of(raw[: error.start])
+        report("encoding", f"文件{guess}，网站只认UTF-8。{_SAVE_AS}", *before)
         return None
+    return _with_line_ends(text)
+
+
+def _with_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _end_of(before: bytes) -> tuple[int, int]:
+    """Line and column of what stands after these bytes, counted in characters."""
+    lines = _with_line_ends(before.decode("utf-8", "replace")).split("\n")
+    return len(lines), len(lines[-1]) + 1

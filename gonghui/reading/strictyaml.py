@@ -8,47 +8,22 @@ capped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from ..problem import Problems
-from .faults import explain, explain_lines
+from ..quotation import clip
+from .colon import explain_lines, pair_in
+from .faults import CONTINUED, CONTINUES, QUOTE, explain, explain_controls, refused_feature
+from .node import Mapping, Node, Scalar, Sequence
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster
 
 MAX_DEPTH = 8
 MAX_NODES = 20_000
-
-
-@dataclass(frozen=True)
-class Scalar:
-    """A text; `quoted` tells whether quotes or a block mark stood around it."""
-
-    text: str
-    line: int
-    column: int
-    quoted: bool = False
-
-
-@dataclass(frozen=True)
-class Sequence:
-    items: list[Node]
-    line: int
-    column: int
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """Keys and values in the order written; no key occurs twice."""
-
-    items: dict[str, tuple[Scalar, Node]]
-    line: int
-    column: int
-
-
-Node = Scalar | Sequence | Mapping
 
 
 class _Stop(Exception):
@@ -57,93 +32,127 @@ class _Stop(Exception):
 
 @dataclass
 class _Reader:
+    """`lines` are the text's; `several` the keys below which one name may have several figures;
+    `continued` is the last line that a scalar ran on into, -1 for none."""
+
     path: str
     first_line: int
     problems: Problems
+    lines: list[str]
+    several: Collection[str]
     nodes: int = 0
-    stack: list[str] = field(default_factory=list)
+    continued: int = -1
 
     def report(self, mark: Any, code: str, message: str) -> None:
         line = self.first_line + (mark.line if mark else 0)
         self.problems.report(self.path, line, (mark.column if mark else 0) + 1, code, message)
 
-    def build(self, events: Any, event: Any, depth: int) -> Node:
+    def build(self, events: Any, event: Any, depth: int, key: str = "") -> Node:
         self.nodes += 1
-        mark = event.start_mark
-        if isinstance(event, yaml.AliasEvent):
-            self.stop(mark, "yaml-feature", f"不能用“*{event.anchor}”引用别处的内容。{_QUOTE}")
-        if event.anchor is not None:
-            self.stop(mark, "yaml-feature", f"不能用“&{event.anchor}”做记号。{_QUOTE}")
-        if event.tag is not None:
-            self.stop(mark, "yaml-feature", f"不能用“{event.tag}”这样的标签。{_QUOTE}")
+        mark, end = event.start_mark, event.end_mark
+        feature = refused_feature(event)
+        if feature is not None:
+            self.stop(mark, "yaml-feature", f"不能用{feature}。{QUOTE}")
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             self.stop(
                 mark, "too-deep", f"层次超过{MAX_DEPTH}层或项目超过{MAX_NODES}个。请拆开或删减。"
             )
         line, column = self.first_line + mark.line, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event, line, column)
+            if not event.style and event.value and end.line != mark.line:
+                return self.run_on(event, line, column)
+            return Scalar(event.value, line, column, bool(event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
                 items.append(self.build(events, event, depth + 1))
             return Sequence(items, line, column)
-        return self.mapping(events, depth, line, column)
+        return self.mapping(events, event, depth, key)
 
-    def scalar(self, event: Any, line: int, column: int) -> Scalar:
-        plain = not event.style
-        if plain and event.end_mark.line != event.start_mark.line and event.value:
-            follow = self.first_line + event.start_mark.line + 1
-            self.problems.report(
-                self.path,
-                follow,
-                1,
-                "yaml",
-                "这一行被当成了上一行的续行。请检查：项目名后面要有半角冒号和空格；长文字请用引号括起来，写在一行。",
-            )
-        return Scalar(event.value, line, column, not plain)
+    def run_on(self, event: Any, line: int, column: int) -> Node:
+        """A plain scalar over several lines: a colon is missing, or has no space, or is full-width."""
+        first, last = event.start_mark.line, event.end_mark.line
+        self.continued = last
+        if self.lines[first][: column - 1].strip(" -"):
+            self.problems.report(self.path, line + 1, 1, "yaml", CONTINUES)
+            return Scalar(event.value, line, column, told=True)
+        items: dict[str, tuple[Scalar, Node]] = {}
+        for number in range(first, last + 1):
+            raw = self.lines[number][: event.end_mark.column if number == last else None]
+            word = raw.strip()
+            at = self.first_line + number, raw.find(word) + 1
+            items |= pair_in(Scalar(word, *at), self.path, self.problems)
+        if items:
+            return Mapping(items, line, column)
+        self.problems.report(self.path, line, column, "yaml", CONTINUED)
+        return Scalar(event.value, line, column, told=True)
 
-    def mapping(self, events: Any, depth: int, line: int, column: int) -> Mapping:
+    def mapping(self, events: Any, start: Any, depth: int, above: str) -> Mapping:
+        mark = start.start_mark
         items: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self.build(events, event, depth + 1)
-            value = self.build(events, next(events), depth + 1)
+            known = len(self.problems)
+            key, told = self.build(events, event, depth + 1), len(self.problems) > known
+            name = key.text if isinstance(key, Scalar) else ""
+            value = self.build(events, next(events), depth + 1, name)
             if not isinstance(key, Scalar):
-                self.problems.report(
-                    self.path,
-                    key.line,
-                    key.column,
-                    "yaml",
-                    "项目名应是一个词。例：会员人数: 7402人",
-                )
-            elif key.text in items:
-                first = items[key.text][0].line
-                self.problems.report(
-                    self.path,
-                    key.line,
-                    key.column,
-                    "duplicate-key",
-                    f"“{key.text}”在第{first}行已经写过。请合成一项；一个指标有几笔时写成列表。"
-                    "例：个人荣誉: [{value: 1, note: 一等奖}, {value: 2, note: 二等奖}]",
-                )
-            else:
-                items[key.text] = (key, value)
-        return Mapping(items, line, column)
+                fault = "项目名应是一个词。例：会员人数: 7402人"
+                if not told:
+                    self.problems.report(self.path, key.line, key.column, "yaml", fault)
+                continue
+            pairs: dict[str, tuple[Scalar, Node]] = {}
+            if start.flow_style and value == Scalar("", value.line, value.column):
+                pairs = pair_in(key, self.path, self.problems)
+            for word, pair in (pairs or {name: (key, value)}).items():
+                self.put(items, word, pair, above)
+        return Mapping(items, self.first_line + mark.line, mark.column + 1)
+
+    def put(
+        self,
+        items: dict[str, tuple[Scalar, Node]],
+        name: str,
+        pair: tuple[Scalar, Node],
+        above: str,
+    ) -> None:
+        if name not in items:
+            items[name] = pair
+            return
+        advice = "请删去一处，或合成一项。"
+        if above in self.several:
+            advice = (
+                "请合成一项；一个指标有几笔时写成列表。"
+                "例：个人荣誉: [{value: 1, note: 一等奖}, {value: 2, note: 二等奖}]"
+            )
+        key, first = pair[0], items[name][0].line
+        fault = f"“{clip(name)}”在第{first}行已经写过。{advice}"
+        self.problems.report(self.path, key.line, key.column, "duplicate-key", fault)
+
+    def covers(self, error: yaml.YAMLError) -> bool:
+        """Whether a parser's complaint is only about the line that a scalar ran on into."""
+        mark: Any = getattr(error, "problem_mark", None)
+        return bool(mark is not None and mark.line <= self.continued)
 
     def stop(self, mark: Any, code: str, message: str) -> None:
         self.report(mark, code, message)
         raise _Stop
 
 
-_QUOTE = "如果是正文里的符号，请用英文引号把整段文字括起来。"
-
-
-def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> Node | None:
+def read_yaml(
+    text: str,
+    path: str,
+    problems: Problems,
+    first_line: int = 1,
+    several: Collection[str] = (),
+) -> Node | None:
     """The tree of one YAML document; None where it is empty or broken (then problems say why).
 
-    `first_line` is the line of the file on which `text` begins.
+    `first_line` is the line of the file on which `text` begins; `several` are the keys below which
+    a name may have several figures, which a message about a name written twice then says.
     """
-    reader, before = _Reader(path, first_line, problems), len(problems)
+    if explain_controls(text, path, first_line, problems):
+        return None
+    reader = _Reader(path, first_line, problems, text.split("\n"), several)
+    before = len(problems)
     try:
         events = yaml.parse(text, Loader=_Loader)
         next(events), next(events)  # stream and document start
@@ -158,30 +167,43 @@ def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> 
         return None
     except yaml.YAMLError as error:
         guesses = len(problems)
-        if explain(error, text, path, first_line, problems):
-            del problems[before:guesses]
+        if explain_lines(text, path, first_line, problems):
+            del problems[before:guesses]  # they follow from what the lines show for sure
+        elif not reader.covers(error):
+            explain(error, text, path, first_line, problems)
         return None
     except RecursionError:
         reader.report(None, "too-deep", f"层次超过{MAX_DEPTH}层。请拆开或删减。")
         return None
 
 
-def read_mapping(text: str, path: str, problems: Problems, first_line: int = 1) -> Mapping | None:
-    """The tree of a document that must be `项目名: 内容` lines; None, and a problem, where it is not."""
+def read_mapping(
+    text: str,
+    path: str,
+    problems: Problems,
+    first_line: int = 1,
+    several: Collection[str] = (),
+    *,
+    example: str,
+    may_be_empty: bool = False,
+) -> Mapping | None:
+    """The tree of a document that must be `项目名: 内容` lines; None, and a problem, where it is not.
+
+    `example` is such a line, for the message.
+    """
     before = len(problems)
-    root = read_yaml(text, path, problems, first_line)
+    root = read_yaml(text, path, problems, first_line, several)
     if isinstance(root, Mapping):
         return root
-    if root is None and len(problems) > before:
+    if root is None and (may_be_empty or len(problems) > before):
         return None
     found = Problems()
     if explain_lines(text, path, first_line, found):
         del problems[before:]
         problems.extend(found)
     elif len(problems) == before:
-        problems.report(
-            path, first_line, 1, "yaml", "这里应是一行一项的“项目名: 内容”。例：unit: 芙蓉镇总工会"
-        )
+        fault = f"这里应是一行一项的“项目名: 内容”。例：{example}"
+        problems.report(path, first_line, 1, "yaml", fault)
     return None
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from ..quotation import clip
+from ..reading.node import Scalar
 from ..reading.record import Record
-from ..reading.strictyaml import Scalar, read_mapping
+from ..reading.strictyaml import read_mapping
 from ..spelling import did_you_mean, fold
-from .files import RegistryFiles
-from .metric import Metric, read_metric
+from .files import RegistryFiles, circular
+from .metric import Metric
+from .metric_reader import read_metric
+
+CATEGORIES = "categories: {organization: 组织建设}"
 
 
 class Dictionary(RegistryFiles):
@@ -18,18 +23,21 @@ class Dictionary(RegistryFiles):
     def load(self) -> None:
         """Categories, unit words, metrics and components, and what must agree between them."""
         shown, text = self.text("metrics.yml")
-        node = read_mapping(text, shown, self.problems) if text is not None else None
+        if text is None:
+            return
+        node = read_mapping(text, shown, self.problems, example=CATEGORIES)
         if node is None:
             return
         record = Record(node, shown, self.problems)
-        self.registry.readable.add("metrics.yml")
         categories = record.mapping("categories")
+        if "categories" not in node.items:
+            record.report(node, "missing-key", f"缺少必填的“categories”。例：{CATEGORIES}")
         for key, (_, value) in (categories.items if categories else {}).items():
             if isinstance(value, Scalar) and value.text.strip():
                 self.registry.categories[key] = value.text.strip()
             else:
                 record.report(
-                    value, "bad-value", f"类别“{key}”应有一个名称。例：organization: 组织建设"
+                    value, "bad-value", f"类别“{clip(key)}”应有一个名称。例：organization: 组织建设"
                 )
         aliases = self.words_by_unit(record, "unit_aliases")
         conversions = self.conversions(record)
@@ -44,15 +52,23 @@ class Dictionary(RegistryFiles):
             words |= {fold(word): Decimal(1) for word in aliases.get(metric.unit, [])}
             words |= conversions.get(metric.unit, {})
             self.add(self.registry.metrics, replace(metric, words=words), "metrics.yml")
+        whole = self.is_whole("metrics.yml")
         self.name_metrics()
-        self.check_metrics()
+        if whole:
+            self.check_metrics()
+        parents = {metric.id: metric.parent for metric in self.registry.metrics.values()}
+        for id_ in circular(parents):
+            metric = self.registry.metrics[id_]
+            fault = f"“{clip(metric.name)}”的总项绕回了自己。请改正 parent。"
+            self.report("metrics.yml", metric.line, fault)
+        self.finish("metrics.yml")
 
     def words_by_unit(self, record: Record, key: str) -> dict[str, list[str]]:
         node = record.mapping(key)
         if node is None:
             return {}
         inner = Record(node, record.path, self.problems)
-        return {unit: [item.text for item in inner.texts(unit)] for unit in node.items}
+        return {unit: [item.text for item in inner.texts(unit, "[家]")] for unit in node.items}
 
     def conversions(self, record: Record) -> dict[str, dict[str, Decimal]]:
         node = record.mapping("conversions")
@@ -63,10 +79,12 @@ class Dictionary(RegistryFiles):
             if inner is None:
                 continue
             numbers = Record(inner, record.path, self.problems)
-            factors = {word: numbers.number(word) for word in inner.items}
+            factors = {word: numbers.number(word, example="0.0001") for word in inner.items}
             for word, factor in factors.items():
                 if factor is not None and factor <= 0:
-                    numbers.report(numbers.at(word), "bad-value", f"“{word}”的换算系数应大于零。")
+                    numbers.report(
+                        numbers.at(word), "bad-value", f"“{clip(word)}”的换算系数应大于零。"
+                    )
             result[unit] = {fold(word): f for word, f in factors.items() if f and f > 0}
         return result
 
@@ -80,7 +98,7 @@ class Dictionary(RegistryFiles):
                     self.report(
                         "metrics.yml",
                         metric.line,
-                        f"“{word}”既指“{metric.name}”又指“{other}”。一个名称只能指一个指标，请改掉一个。",
+                        f"“{clip(word)}”既指“{clip(metric.name)}”又指“{clip(other)}”。一个名称只能指一个指标，请改掉一个。",
                     )
 
     def check_metrics(self) -> None:
@@ -88,10 +106,11 @@ class Dictionary(RegistryFiles):
         for metric in metrics.values():
             if metric.category and metric.category not in self.registry.categories:
                 offer = did_you_mean(metric.category, self.registry.categories)
+                advice = offer or "请先在 categories 里登记。"
                 self.report(
                     "metrics.yml",
                     metric.line,
-                    f"“{metric.name}”的类别“{metric.category}”没有登记。{offer}",
+                    f"“{clip(metric.name)}”的类别“{clip(metric.category)}”没有登记。{advice}",
                 )
             others = {
                 "parent": metric.parent,
@@ -102,16 +121,19 @@ class Dictionary(RegistryFiles):
                 "check.minus": metric.minus,
             }
             for key, id_ in others.items():
-                if id_ is not None and (id_ not in metrics or id_ == metric.id):
+                if id_ == metric.id and key != "parent":
+                    fault = f"“{clip(metric.name)}”的 {key} 指向了它自己。请改成另一个指标的 id。"
+                    self.report("metrics.yml", metric.line, fault)
+                elif id_ is not None and id_ not in metrics:
                     self.report(
                         "metrics.yml",
                         metric.line,
-                        f"“{metric.name}”的 {key} 指向“{id_}”，那里没有这个指标。"
+                        f"“{clip(metric.name)}”的 {key} 指向“{clip(id_)}”，那里没有这个指标。"
                         f"{did_you_mean(id_, metrics)}请改成已登记的指标 id。",
                     )
             if metric.parent in metrics and metrics[metric.parent].unit != metric.unit:
                 self.report(
                     "metrics.yml",
                     metric.line,
-                    f"“{metric.name}”是“{metrics[metric.parent].name}”的其中项，计量单位应当相同。",
+                    f"“{clip(metric.name)}”是“{clip(metrics[metric.parent].name)}”的其中项，计量单位应当相同。",
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -28,6 +29,7 @@ class RegistryFiles:
     problems: Problems
 
     def text(self, name: str, required: bool = True) -> tuple[str, str | None]:
+        """How messages name a file, and its text."""
         path = self.root / FOLDER / name
         shown = f"{FOLDER}/{name}"
         if not path.exists() and not path.is_symlink():
@@ -39,22 +41,28 @@ class RegistryFiles:
         return shown, read_source(self.root, path, self.problems, MAX_REGISTRY_BYTES)
 
     def list_of(self, name: str, required: bool = True) -> list[Record]:
+        """The entries of a file that is a list; it may be empty."""
         shown, text = self.text(name, required)
         if text is None:
             return []
-        before = len(self.problems)
         node = read_yaml(text, shown, self.problems)
-        if node is None:
-            if len(self.problems) == before:
-                self.registry.readable.add(name)  # a registry may be empty
-            return []
-        self.registry.readable.add(name)
-        return records_of(node, shown, self.problems, shown)
+        return [] if node is None else records_of(node, shown, self.problems, shown)
+
+    def is_whole(self, name: str) -> bool:
+        """Whether no error was told of a file so far: then what it lacks is really missing."""
+        return not self.problems.has_error_in(f"{FOLDER}/{name}")
+
+    def finish(self, name: str) -> None:
+        """Say that a file is read to its end."""
+        if self.is_whole(name):
+            self.registry.readable.add(name)
 
     def report(self, name: str, line: int, message: str) -> None:
+        """Tell what does not fit together."""
         self.problems.report(f"{FOLDER}/{name}", line, 1, "bad-registry", message)
 
     def add(self, entries: dict[str, Entry], entry: Entry, name: str) -> None:
+        """Enter one under its id, which must be free."""
         if entry.id in entries:
             self.report(
                 name,
@@ -63,3 +71,16 @@ class RegistryFiles:
             )
         else:
             entries[entry.id] = entry
+
+
+def circular(parents: Mapping[str, str | None]) -> list[str]:
+    """The ids from which the way up never ends."""
+    found = []
+    for id_ in parents:
+        seen: set[str] = set()
+        at: str | None = id_
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = parents.get(at)
+        found += [id_] if at is not None else []
+    return found

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..problem import Problems
+from ..quotation import clip
+from ..reading.node import Node, Scalar, Sequence
 from ..reading.record import Record
-from ..reading.strictyaml import Node, Scalar, Sequence, read_mapping, read_yaml
+from ..reading.strictyaml import read_mapping, read_yaml
 from ..spelling import fold
 from .dictionary import Dictionary
 from .files import RegistryFiles
@@ -32,10 +34,12 @@ class _Rest(RegistryFiles):
 
     def settings(self) -> None:
         shown, text = self.text("settings.yml", required=False)
-        if text is not None and text.strip():
-            node = read_mapping(text, shown, self.problems)
-            if node is not None:
-                self.registry.settings = read_settings(Record(node, shown, self.problems))
+        if text is None:
+            return
+        example = "rate_decimals: 2"
+        node = read_mapping(text, shown, self.problems, example=example, may_be_empty=True)
+        if node is not None:
+            self.registry.settings = read_settings(Record(node, shown, self.problems))
 
     def campaigns(self) -> None:
         for record in self.list_of("campaigns.yml"):
@@ -48,11 +52,12 @@ class _Rest(RegistryFiles):
                 record.report(
                     record.node,
                     "bad-registry",
-                    f"专题活动“{name}”（{id_}）登记了两次。请删去一个。",
+                    f"专题活动“{clip(name)}”（{clip(id_)}）登记了两次。请删去一个。",
                 )
                 continue
             self.registry.campaigns[id_] = name
             self.registry.campaign_names |= {fold(name): id_, id_: id_}
+        self.finish("campaigns.yml")
 
     def synonyms(self) -> None:
         shown, text = self.text("synonyms.yml", required=False)

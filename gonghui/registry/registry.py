@@ -14,7 +14,8 @@ from .unit import Scope, Unit, UnitType
 @dataclass
 class Registry:
     """Everything that data/ says. Mappings are by id, in the order of the files; `readable` are the
-    files that could be read, so that one broken file does not make every summary look wrong."""
+    files read without any error: of the others nobody can say that something is missing there, so
+    that one broken file does not make every summary look wrong."""
 
     units: dict[str, Unit] = field(default_factory=dict)
     unit_types: dict[str, UnitType] = field(default_factory=dict)
@@ -39,6 +40,11 @@ class Registry:
             if day is not None and first <= day <= last:
                 return self.units[id_]
         return self.units[bearers[-1][2]] if bearers else None
+
+    def names_of_units(self) -> list[str]:
+        """Every name that a unit bears or bore, the present ones first."""
+        names = [(unit.name, name.text) for unit in self.units.values() for name in unit.names]
+        return list(dict.fromkeys([*(now for now, _ in names), *(name for _, name in names)]))
 
     def metric(self, name: str) -> Metric | None:
         """The metric of an id, name or alias, with or without the # of 其中项."""

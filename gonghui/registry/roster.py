@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from ..quotation import clip
+from ..reading.node import Scalar
 from ..reading.record import Record
-from ..reading.strictyaml import Scalar
 from ..spelling import did_you_mean, fold
-from .files import RegistryFiles
+from .files import RegistryFiles, circular
 from .unit import SCOPE_NAMES, EventType, Scope, UnitType, read_unit
 
 
@@ -24,7 +25,9 @@ class Roster(RegistryFiles):
         for record in self.list_of("unit_types.yml"):
             id_ = record.identifier()
             name = record.text("name", required=True, example="镇总工会")
-            metrics = [self.metric_id(item, record) for item in record.texts("metrics")]
+            metrics = [
+                self.metric_id(item, record) for item in record.texts("metrics", "[会员人数]")
+            ]
             scopes: dict[str, Scope] = {}
             node = record.mapping("scopes")
             inner = Record(node, record.path, self.problems) if node else None
@@ -41,12 +44,13 @@ class Roster(RegistryFiles):
                 record.report(
                     record.node,
                     "bad-registry",
-                    f"单位类型“{name}”（{id_}）登记了两次。请删去一个。",
+                    f"单位类型“{clip(name)}”（{clip(id_)}）登记了两次。请删去一个。",
                 )
                 continue
             ids = tuple(metric for metric in metrics if metric)
             self.registry.unit_types[id_] = UnitType(id_, name, ids, scopes)
             self.registry.type_names |= {fold(name): id_, id_: id_}
+        self.finish("unit_types.yml")
 
     def metric_id(self, item: Scalar, record: Record) -> str | None:
         metric = self.registry.metric(item.text)
@@ -55,13 +59,14 @@ class Roster(RegistryFiles):
             record.report(
                 item,
                 "unknown-metric",
-                f"指标字典里没有“{item.text}”。{offer}请对照 data/metrics.yml。",
+                f"指标字典里没有“{clip(item.text)}”。{offer}请对照 data/metrics.yml。",
             )
         return metric.id if metric else None
 
     def units(self) -> None:
-        for record in self.list_of("units.yml"):
-            unit = read_unit(record)
+        read = [(record, read_unit(record)) for record in self.list_of("units.yml")]
+        whole = self.is_whole("units.yml")
+        for record, unit in read:
             if unit is None:
                 continue
             known = self.registry.unit_type(unit.type_id)
@@ -70,14 +75,16 @@ class Roster(RegistryFiles):
                 record.report(
                     record.at("type"),
                     "bad-registry",
-                    f"没有登记单位类型“{unit.type_id}”。{did_you_mean(unit.type_id, names)}"
+                    f"没有登记单位类型“{clip(unit.type_id)}”。{did_you_mean(unit.type_id, names)}"
                     "请对照 data/unit_types.yml。",
                 )
-            if known is not None:
-                unit = replace(unit, type_id=known.id)
-            self.add(self.registry.units, unit, "units.yml")
+            entry = unit if known is None else replace(unit, type_id=known.id)
+            self.add(self.registry.units, entry, "units.yml")
         self.name_units()
+        if whole:
+            self.check_references()
         self.check_units()
+        self.finish("units.yml")
 
     def name_units(self) -> None:
         bearers = self.registry.unit_names
@@ -89,7 +96,7 @@ class Roster(RegistryFiles):
                     self.report(
                         "units.yml",
                         unit.line,
-                        f"“{name.text}”用到的日子早于开始的日子，请核对 names 和 active。",
+                        f"“{clip(name.text)}”用到的日子早于开始的日子，请核对 names 和 active。",
                     )
                     continue
                 for other_first, other_last, id_ in bearers.setdefault(fold(name.text), []):
@@ -97,13 +104,13 @@ class Roster(RegistryFiles):
                         self.report(
                             "units.yml",
                             unit.line,
-                            f"“{name.text}”同时是 {id_} 和 {unit.id} 的名称。请改掉一个，或写明各自的起止日期。",
+                            f"“{clip(name.text)}”同时是 {clip(id_)} 和 {clip(unit.id)} 的名称。请改掉一个，或写明各自的起止日期。",
                         )
                 bearers[fold(name.text)].append((first, last, unit.id))
         for spans in bearers.values():
             spans.sort()
 
-    def check_units(self) -> None:
+    def check_references(self) -> None:
         units = self.registry.units
         for unit in units.values():
             ids = [unit.parent_id] if unit.parent_id else []
@@ -114,23 +121,22 @@ class Roster(RegistryFiles):
                     self.report(
                         "units.yml",
                         unit.line,
-                        f"“{unit.name}”的{role}“{id_}”没有登记。{did_you_mean(id_, units)}"
-                        "请写已登记单位的 id。",
+                        f"“{clip(unit.name)}”的{role}“{clip(id_)}”没有登记。"
+                        f"{did_you_mean(id_, units)}请写已登记单位的 id。",
                     )
-            seen, above = {unit.id}, unit.parent_id
-            while above in units:
-                if above in seen:
-                    self.report(
-                        "units.yml", unit.line, f"“{unit.name}”的上级绕回了自己。请改正 parent。"
-                    )
-                    break
-                seen.add(above)
-                above = units[above].parent_id
+
+    def check_units(self) -> None:
+        units = self.registry.units
+        for id_ in circular({unit.id: unit.parent_id for unit in units.values()}):
+            unit = units[id_]
+            fault = f"“{clip(unit.name)}”的上级绕回了自己。请改正 parent。"
+            self.report("units.yml", unit.line, fault)
+        for unit in units.values():
             for event in unit.events:
                 if event.type is EventType.MERGED and not event.others:
                     self.report(
                         "units.yml",
                         event.line,
-                        f"“{unit.name}”的合并没有写并入了谁。例：{{date: 2022-03-01, type: 合并, "
+                        f"“{clip(unit.name)}”的合并没有写并入了谁。例：{{date: 2022-03-01, type: 合并, "
                         "from: [heyan-town]}",
                     )

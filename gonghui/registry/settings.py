@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from ..period import Calendar
 from ..reading.record import Record
@@ -21,13 +22,15 @@ class Settings:
 
 
 def read_settings(record: Record) -> Settings:
+    """The settings of one file; what it leaves out keeps its default."""
+    """What data/settings.yml says; the defaults where it says nothing, or nothing right."""
     default = Calendar()
     calendar = Calendar(
-        _month_and_day(record, "statistical_year_starts") or default.statistical_year,
-        _month_and_day(record, "first_term_starts") or default.first_term,
-        _month_and_day(record, "second_term_starts") or default.second_term,
+        _month_and_day(record, "statistical_year_starts", default.statistical_year),
+        _month_and_day(record, "first_term_starts", default.first_term),
+        _month_and_day(record, "second_term_starts", default.second_term),
     )
-    places = record.integer("rate_decimals", low=0, high=6)
+    places = record.integer("rate_decimals", low=0, high=6, example="2")
     settings = Settings(
         bool(record.flag("sample")),
         calendar,
@@ -38,12 +41,18 @@ def read_settings(record: Record) -> Settings:
     return settings
 
 
-def _month_and_day(record: Record, key: str) -> tuple[int, int] | None:
-    text = record.text(key, example="10-01")
+def _month_and_day(record: Record, key: str, default: tuple[int, int]) -> tuple[int, int]:
+    example = f"{default[0]:02}-{default[1]:02}"
+    text = record.text(key, example=example)
     if text is None:
-        return None
-    match = re.fullmatch(r"(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])", text)
-    if not match:
-        record.report(record.at(key), "bad-value", f"“{key}”应写成“月-日”。例：{key}: 10-01")
-        return None
-    return int(match[1]), int(match[2])
+        return default
+    match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text)
+    try:
+        if match is None:
+            raise ValueError
+        day = date(2001, int(match[1]), int(match[2]))  # a day that every year has: never 02-29
+    except ValueError:
+        fault = f"“{key}”应写成“月-日”。例：{key}: {example}"
+        record.report(record.at(key), "bad-value", fault)
+        return default
+    return day.month, day.day

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ..period import KIND_NAMES, Kind, Period
+from ..quotation import clip
 from ..reading.record import Record
 from ..spelling import did_you_mean, fold
 
@@ -169,29 +170,30 @@ def _names(record: Record) -> tuple[Name, ...]:
         entry.close()
         if text is None:
             continue
-        if index < len(entries) - 1 and last is None:
+        if index < len(entries) - 1 and last in (None, date.max):
             entry.report(
                 entry.node,
                 "bad-registry",
-                f"旧名“{text}”没有写用到哪一天。现用名写在最后，旧名写 to。"
+                f"旧名“{clip(text)}”没有写用到哪一天。现用名写在最后，旧名写 to。"
                 "例：{name: 芙蓉乡总工会, to: 2019-05-31}",
             )
-        if first is None and names and names[-1].last is not None:
-            first = date.fromordinal(names[-1].last.toordinal() + 1)
+        before = names[-1].last if names else None
+        if first is None and before is not None and before < date.max:
+            first = before + timedelta(1)
         names.append(Name(text, first, last))
     return tuple(names)
 
 
 def _due(record: Record) -> Due | None:
     kind_name = record.text("kind", required=True, example="年度")
-    year = record.integer("from", low=1900, high=2099)
+    year = record.integer("from", low=1900, high=2099, example="2019")
     record.close()
     kind = KINDS_BY_NAME.get(fold(kind_name or ""))
     if kind_name is not None and kind is None:
         record.report(
             record.node,
             "bad-value",
-            f"没有“{kind_name}”这种期间。{did_you_mean(kind_name, KINDS_BY_NAME)}"
+            f"没有“{clip(kind_name)}”这种期间。{did_you_mean(kind_name, KINDS_BY_NAME)}"
             f"可用的有：{'、'.join(KINDS_BY_NAME)}。",
         )
     return Due(kind, year if year is not None else 1900) if kind else None
@@ -202,7 +204,9 @@ def _event(record: Record) -> Event | None:
     if "type" not in record.node.items:
         record.report(record.node, "missing-key", "缺少必填的“type”。例：type: 更名")
     type_ = record.choice("type", EVENT_NAMES)
-    others = tuple(item.text for key in ("from", "to") for item in record.texts(key))
+    others = tuple(
+        item.text for key in ("from", "to") for item in record.texts(key, "[heyan-town]")
+    )
     term = record.text("term")
     record.close(also=["note"])
     return Event(day, type_, others, term, record.node.line) if day and type_ else None

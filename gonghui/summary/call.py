@@ -10,9 +10,11 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
+import warnings
 from dataclasses import dataclass
 
 from ..problem import Problems
+from ..quotation import clip
 
 Constant = str | int | list[str]
 
@@ -24,7 +26,7 @@ EXAMPLE = '例：{{ history("青禾县总工会", "会员人数") }}'
 @dataclass(frozen=True)
 class Call:
     """One macro call: its name and constant arguments, where it stands, whether it is alone on its
-    line between blank lines, and the token that holds its place in the text."""
+    line between blank lines, the token that holds its place in the text, and what stood there."""
 
     name: str
     args: tuple[Constant, ...]
@@ -33,6 +35,7 @@ class Call:
     column: int
     alone: bool
     token: str
+    written: str = ""
 
 
 def take_calls(
@@ -59,7 +62,7 @@ def take_calls(
             after = lines[index + 1] if index + 1 < len(lines) else ""
             alone = line.strip() == call[0] and not before.strip() and not after.strip()
             token = f"gonghui{seed}n{len(calls)}x"
-            calls.append(Call(*parsed, at[1], at[2], alone, token))
+            calls.append(Call(*parsed, at[1], at[2], alone, token, call[0]))
             done += line[position : call.start()] + token
             position = call.end()
         lines[index] = done + line[position:]
@@ -68,13 +71,15 @@ def take_calls(
 
 def _refusal(mark: str, call: re.Match[str] | None) -> str:
     if call is not None:
-        return f"“{call[0][:60]}”不是可用的宏：只能写宏名、括号和引号里的文字或整数。{EXAMPLE}"
+        return f"“{clip(call[0], 60)}”不是可用的宏：只能写宏名、括号和引号里的文字或整数。{EXAMPLE}"
     return f"正文里不能写“{mark}”：这是模板语法。要写花括号请只写一个，或用全角“｛”。宏的写法，{EXAMPLE}"
 
 
 def _parse(code: str) -> tuple[str, tuple[Constant, ...], dict[str, Constant]] | None:
     try:
-        tree = ast.parse(code.strip(), mode="eval").body
+        with warnings.catch_warnings():  # Python would print a warning of "\d"
+            warnings.simplefilter("ignore")
+            tree = ast.parse(code.strip(), mode="eval").body
         if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
             return None
         args = tuple(_constant(arg) for arg in tree.args)

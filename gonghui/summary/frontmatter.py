@@ -41,7 +41,7 @@ def split(text: str, path: str, problems: Problems) -> Document | None:
         1,
         1,
         "front-matter",
-        f"题头没有结束：找不到第二行单独的 ---。请在题头后面补上。{EXAMPLE}",
+        f"题头没有结束：找不到第二个单独一行的 ---。请在题头后面补上。{EXAMPLE}",
     )
     return None
 

@@ -52,6 +52,11 @@ class Observation:
         return any(entry.foreign for entry in self.entries)
 
     @property
+    def in_force(self) -> bool:
+        """Counted by the definition in force on the period's last day."""
+        return self.definition == self.metric.definition_in(self.period)
+
+    @property
     def restated(self) -> Entry | None:
         """The entry that restates the base, where there is exactly one figure to restate."""
         entry = self.entries[0]
@@ -67,7 +72,7 @@ def observe(summary: Summary) -> Iterator[Observation]:
         scope = scope_of(summary, entry)
         period = entry.period or summary.period
         groups.setdefault((entry.metric.id, scope, period.id, entry.definition), []).append(entry)
-    made: dict[tuple[str, Scope, str], Observation] = {}
+    made: list[Observation] = []
     for (_, scope, _, version), entries in groups.items():
         metric, period = entries[0].metric, entries[0].period or summary.period
         assert metric is not None
@@ -75,9 +80,10 @@ def observe(summary: Summary) -> Iterator[Observation]:
         observation = Observation(
             summary, metric, period, scope, definition, _together(entries), tuple(entries)
         )
-        made[metric.id, scope, period.id] = observation
-    for (_, scope, period_id), observation in made.items():
-        yield _with_components(observation, made, scope, period_id)
+        made.append(observation)
+    found = {(o.metric.id, o.scope, o.period.id): o for o in made if o.in_force}
+    for observation in made:
+        yield _with_components(observation, found, observation.scope, observation.period.id)
 
 
 def scope_of(summary: Summary, entry: Entry) -> Scope:

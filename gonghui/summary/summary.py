@@ -166,6 +166,14 @@ class Summary:
         """The unit's name of that time."""
         return self.unit.name_in(self.period)
 
+    @property
+    def body_without_calls(self) -> str:
+        """The text with blanks in the place of each call, so that positions are the file's."""
+        text = self.body
+        for call in self.calls:
+            text = text.replace(call.token, " " * len(call.written), 1)
+        return text
+
     @cached_property
     def observations(self) -> tuple[Observation, ...]:
         """What the dictionary's figures say, one for each metric, scope, period and definition."""

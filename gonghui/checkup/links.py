@@ -1,0 +1,87 @@
+"""Links: every link and picture of a page leads to something that is published with it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from ..corpus import DOCS, Corpus
+from ..pages import all_pages
+from ..problem import Problems
+from ..reading.source import MAX_BYTES, read_source
+from .pages import other_pages
+
+_CODE = re.compile(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^[ \t]*(?P=fence)[ \t]*$"
+    r"|(?P<tick>`+)[^\n]*?(?P=tick)|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}",
+    re.S | re.M,
+)
+_LINK = re.compile(r"\]\(\s*(?:<(?P<wrapped>[^>\n]*)>|(?P<to>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))")
+_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?(?P<to>[^\s>]+)", re.M)
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|#|$")
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A page's text, which begins on line `first_line` of its file."""
+
+    path: str
+    text: str
+    first_line: int
+
+
+def check_links(corpus: Corpus, problems: Problems) -> None:
+    """Every link of every page; those to other sites are none of ours."""
+    issued = {summary.path for summary in corpus.summaries}
+    unpublished = {s.path for s in corpus.drafts if s.path not in issued}
+    made = {f"{DOCS}/{page.source}" for page in all_pages(corpus)}
+    for page in _texts(corpus):
+        for position, target in written_links(page.text):
+            fault = _fault(corpus, page.path, target, made, unpublished)
+            if fault:
+                line = page.text.count("\n", 0, position)
+                column = position - page.text.rfind("\n", 0, position)
+                problems.report(page.path, page.first_line + line, column, "dead-link", fault)
+
+
+def _texts(corpus: Corpus) -> Iterator[_Text]:
+    for summary in corpus.all:
+        if "](" in summary.body or "]:" in summary.body:
+            yield _Text(summary.path, summary.body_without_calls, summary.body_line)
+    for path in other_pages(corpus.root):
+        text = read_source(corpus.root, path, Problems(), MAX_BYTES * 5)
+        yield _Text(path.relative_to(corpus.root).as_posix(), text or "", 1)
+
+
+def written_links(text: str) -> Iterator[tuple[int, str]]:
+    """Where each link or picture stands in a text, and where it leads; code is left out."""
+    text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    for match in _LINK.finditer(text):
+        group = "wrapped" if match["wrapped"] is not None else "to"
+        yield match.start(group), match[group]
+    for match in _REFERENCE.finditer(text):
+        yield match.start("to"), match["to"]
+
+
+def _fault(
+    corpus: Corpus, path: str, target: str, made: set[str], unpublished: set[str]
+) -> str | None:
+    if _ELSEWHERE.match(target):
+        return None
+    name = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+    if not name:
+        return None
+    example = "例：[上年总结](../2022/furong.md)"
+    if name.startswith("/"):
+        return f"链接“{target}”以/开头。请写从本文件出发的相对地址。{example}"
+    aim = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+    if not aim.startswith(f"{DOCS}/"):
+        return f"链接“{target}”指到了 docs/ 以外。请只链接 docs/ 里的文件。{example}"
+    if aim in unpublished:
+        return f"链接“{target}”指向还没有签发的总结，公布后打不开。请等签发后再加，或删去。"
+    if aim in made or (corpus.root / aim).is_file():
+        return None
+    return f"链接“{target}”指向的文件不存在（{aim}）。请核对文件名，大小写也要一致。{example}"
