@@ -11,16 +11,10 @@ from urllib.parse import unquote
 from ..corpus import DOCS, Corpus
 from ..pages import all_pages
 from ..problem import Problems
+from ..reading.markdown import Lines, links, without_code
 from ..reading.source import MAX_BYTES, read_source
 from .pages import other_pages
 
-_CODE = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^[ \t]*(?P=fence)[ \t]*$"
-    r"|(?P<tick>`+)[^\n]*?(?P=tick)|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}",
-    re.S | re.M,
-)
-_LINK = re.compile(r"\]\(\s*(?:<(?P<wrapped>[^>\n]*)>|(?P<to>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))")
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*<?(?P<to>[^\s>]+)", re.M)
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|#|$")
 
 
@@ -39,12 +33,13 @@ def check_links(corpus: Corpus, problems: Problems) -> None:
     unpublished = {s.path for s in corpus.drafts if s.path not in issued}
     made = {f"{DOCS}/{page.source}" for page in all_pages(corpus)}
     for page in _texts(corpus):
-        for position, target in written_links(page.text):
-            fault = _fault(corpus, page.path, target, made, unpublished)
+        lines = Lines(page.text)
+        for link in links(without_code(page.text)):
+            fault = _fault(corpus, page.path, link.target, made, unpublished)
             if fault:
-                line = page.text.count("\n", 0, position)
-                column = position - page.text.rfind("\n", 0, position)
-                problems.report(page.path, page.first_line + line, column, "dead-link", fault)
+                line, column = lines.place(link.position)
+                at = (page.path, page.first_line + line - 1, column)
+                problems.report(*at, "dead-link", fault)
 
 
 def _texts(corpus: Corpus) -> Iterator[_Text]:
@@ -54,16 +49,6 @@ def _texts(corpus: Corpus) -> Iterator[_Text]:
     for path in other_pages(corpus.root):
         text = read_source(corpus.root, path, Problems(), MAX_BYTES * 5)
         yield _Text(path.relative_to(corpus.root).as_posix(), text or "", 1)
-
-
-def written_links(text: str) -> Iterator[tuple[int, str]]:
-    """Where each link or picture stands in a text, and where it leads; code is left out."""
-    text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    for match in _LINK.finditer(text):
-        group = "wrapped" if match["wrapped"] is not None else "to"
-        yield match.start(group), match[group]
-    for match in _REFERENCE.finditer(text):
-        yield match.start("to"), match["to"]
 
 
 def _fault(

@@ -1,0 +1,76 @@
+"""Markdown as far as a check needs it: code left out, links and pictures with where they stand."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_CODE = re.compile(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^[ \t]*(?P=fence)[ \t]*$"
+    r"|(?P<tick>`+)[^\n]*?(?P=tick)|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}",
+    re.S | re.M,
+)
+_BRACKET = re.compile(r"[\[\]]")
+_ADDRESS = re.compile(r"\(\s*(?:<(?P<wrapped>[^>\n]*)>|(?P<to>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))")
+_LABEL = re.compile(r"[ ]?\[(?P<label>[^\[\]\n]*)\]")
+_REFERENCE = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:\s*<?(?P<to>[^\s>]+)", re.M)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or picture: where its address stands in the text, and where the whole begins."""
+
+    target: str
+    position: int
+    start: int
+    picture: bool = False
+
+
+class Lines:
+    """Positions in a text as line and column, both from 1."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(self, position: int) -> tuple[int, int]:
+        line = bisect.bisect_right(self._starts, position)
+        return line, position - self._starts[line - 1] + 1
+
+
+def without_code(text: str) -> str:
+    """The text with blanks in the place of code and of raw template blocks; positions stay."""
+    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def links(text: str) -> Iterator[Link]:
+    """Every link, picture and reference of a text whose code is left out."""
+    references = {_label(match["label"]): match["to"] for match in _REFERENCE.finditer(text)}
+    for first, last in _pairs(text):
+        picture = text[first - 1 : first] == "!"
+        start = first - 1 if picture else first
+        inline = _ADDRESS.match(text, last + 1)
+        if inline:
+            group = "wrapped" if inline["wrapped"] is not None else "to"
+            yield Link(inline[group], inline.start(group), start, picture)
+        elif picture and references:
+            label = _LABEL.match(text, last + 1)
+            name = (label and label["label"]) or text[first + 1 : last]
+            yield Link(references.get(_label(name), ""), start, start, True)
+    for match in _REFERENCE.finditer(text):
+        yield Link(match["to"], match.start("to"), match.start())
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int]]:
+    """The brackets that belong together, inner pairs first: a picture may stand within a link."""
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            yield opened.pop(), match.start()
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).lower()
