@@ -15,6 +15,8 @@ from .views.figures import local_table, metric_table
 
 FIGURES, COMPARISONS, TEXT, OTHERS = "gh-figures", "gh-comparisons", "gh-text", "gh-others"
 
+FOREIGN = "本篇的数按原文计量单位登记，不参加比较。"
+
 
 def headings(summary: Summary) -> list[tuple[str, str]]:
     """The anchors and titles that the page has above its author's own headings."""
@@ -71,14 +73,18 @@ def _comparisons(summary: Summary, place: Place) -> str:
         found = summary_comparisons(place, summary, basis)
         if not found:
             continue
-        if all(c.outcome in (Outcome.NO_BASE, Outcome.NO_VALUE) for c in found):
-            without.append(f"{name}：{found[0].reason or '本期没有可比的数'}。")
+        reasons = {c.reason for c in found}
+        silent = all(c.outcome in (Outcome.NO_BASE, Outcome.NO_VALUE) for c in found)
+        if silent and len(reasons) == 1:
+            without.append(f"{name}：{reasons.pop() or '本期没有可比的数'}。")
         else:
             shown.append(comparison_table(summary, basis, found).html(place))
             said += found
     notes = "".join(f'<p class="gh-without">{escape(text)}</p>' for text in without)
     if not shown and not without:
-        notes = '<p class="gh-without">这类期间不与其他期间比较。</p>'
+        foreign = all(observation.foreign for observation in summary.observations)
+        why = FOREIGN if foreign else "这类期间不与其他期间比较。"
+        notes = f'<p class="gh-without">{why}</p>'
     ready = sentences(said, summary.registry)
     return f'<h2 id="{COMPARISONS}">与往期对比</h2>{"".join(shown)}{notes}{ready}'
 

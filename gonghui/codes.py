@@ -66,6 +66,7 @@ CODES: dict[str, Code] = {
     "yaml-feature": Code("safety", "题头用了不允许的YAML写法（&、*、!）", "reason: \"*注：原文如此\"（加引号）"),
     "too-deep": Code("safety", "题头层次太深或项目太多", "metrics 下面最多再有三层"),
     "symlink": Code("safety", "这是符号链接，不是文件", "把文件本身放进 docs/summaries/"),
+    "file-kind": Code("safety", "总结旁边放了不允许公布的文件", "照片.jpg、附件.pdf、附表.xlsx"),
     "template": Code("safety", "正文里有模板语法", "{{ history(\"青禾县总工会\", \"会员人数\") }}"),
     "raw-html": Code("safety", "正文里有HTML标记", "用Markdown：**粗体**、## 标题、- 列表"),
     "unsafe-link": Code("safety", "链接或图片的地址不允许", "[通知](https://…)；图片放在 docs/ 里"),

@@ -93,15 +93,9 @@ class Corpus:
     ) -> list[Observation]:
         """A unit's observations of one metric of one kind and slot of period, oldest first. Without
         a kind, that which the unit reports most; one scope only, that of the latest."""
-        found = [
-            observation
-            for key, by_period in self.series.items()
-            if key[0] == unit.id and key[4] == metric.id
-            for observation in by_period.values()
-        ]
+        found = self._observed(unit, metric)
         if not found:
             return []
-        found.sort(key=lambda observation: observation.period.sort_key)
         if kind is None:
             kind, slot = _commonest((o.period.kind, o.period.slot) for o in found)
         found = [
@@ -109,6 +103,25 @@ class Corpus:
         ]
         same = found[-1].key[1:4] if found else None
         return [o for o in found if o.key[1:4] == same]
+
+    def newest(self, unit: Unit, metric: Metric) -> Observation | None:
+        """A unit's newest observation of one metric, of any kind of period that is known; of several
+        the plainest class, and there the one that stands first."""
+        order = [str(class_) for class_ in SummaryClass]
+        found = self._observed(unit, metric)
+        known = [o for o in found if o.period.last is not None] or found
+        last = [o for o in known if o.period == known[-1].period]
+        return min(last, key=lambda o: (order.index(o.key[1]), _standing(o)), default=None)
+
+    def _observed(self, unit: Unit, metric: Metric) -> list[Observation]:
+        """All of a unit's observations of one metric, oldest first."""
+        found = [
+            observation
+            for key, by_period in self.series.items()
+            if key[0] == unit.id and key[4] == metric.id
+            for observation in by_period.values()
+        ]
+        return sorted(found, key=lambda observation: observation.period.sort_key)
 
     def summary_of(
         self,

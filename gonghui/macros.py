@@ -1,6 +1,6 @@
 """The macros of pages: short calls that show figures. Each is a plain function of a place.
 
-They are called from guide pages through mkdocs-macros, and from summaries through `gonghui.calls`,
+They are called from guide pages through mkdocs-macros, and from summaries through `gonghui.summary.call`,
 where the arguments are constants and no template engine is involved.
 """
 
@@ -13,6 +13,7 @@ from html import escape
 
 from . import manual, pages
 from .bases import BASIS_NAMES, Basis
+from .compare import Comparison
 from .corpus import Corpus
 from .notation.period import PeriodError, read_period
 from .period import KIND_NAMES, Kind, Period
@@ -27,7 +28,7 @@ from .views.definition import definition_card
 from .views.figures import metric_table as table_of
 from .views.history import history_table
 from .wording import sentence as say
-from .wording import spoken
+from .wording import spoken, spoken_as_written
 
 
 class MacroError(ValueError):
@@ -84,9 +85,11 @@ def history(place: Place, unit: str, metric: str, kind: str = "") -> str:
 
 def latest(place: Place, unit: str, metric: str, kind: str = "") -> str:
     one, what = _unit(place.corpus, unit), _metric(place.corpus, metric)
-    last = _observed(place.corpus, one, what, kind)[-1]
+    newest = None if kind else place.corpus.newest(one, what)
+    last = newest or _observed(place.corpus, one, what, kind)[-1]
     link = escape(place.link(last.summary.address))
-    said = escape(f"{spoken(last.figure, what)}（{last.period.name}）")
+    number = spoken_as_written(last.figure) if last.foreign else spoken(last.figure, what)
+    said = escape(f"{number}（{last.period.name}）")
     return f'<a class="gh-latest" href="{link}">{said}</a>'
 
 
@@ -100,7 +103,14 @@ def sentence(
         raise MacroError(
             f"“{summary.unit.name}”{summary.period.name}的“{what.name}”不能作{basis}。请换一个期间、指标或基期。"
         )
-    return escape(say(found[0], place.corpus.registry.settings))
+    registry = place.corpus.registry
+    scope = summary.scope if summary.scope_written else registry.scope_of(summary.unit, what)
+
+    def beside(comparison: Comparison) -> tuple[bool, bool, bool]:
+        of = comparison.observation
+        return of.period != summary.period, of.scope is not scope, not of.in_force
+
+    return escape(say(min(found, key=beside), registry.settings))
 
 
 def definition(place: Place, metric: str) -> str:

@@ -3,18 +3,37 @@ the eye. Source: contract.md §5."""
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from .compare import Comparison, Outcome
-from .figure import Figure, plain, rounded
+from .figure import Figure, Qualifier, plain, rounded
+from .notation.figure import read_figure
+from .notation.numeral import CHARACTERS
 from .registry import Metric, Settings
 from .spelling import fold
+from .summary.observation import Observation
+
+MOST_PLACES = 10
+
+
+def displayed(value: Decimal, metric: Metric) -> Decimal:
+    """A value in the metric's places, two at least, without trailing zeros. More places where a value
+    would else become 0, or a ratio below its cap the cap itself: 0.0004, 99.996."""
+    places = max(metric.decimals, 2)
+    cap = metric.cap if metric.is_ratio else None
+    for more in range(places, max(places, MOST_PLACES) + 1):
+        number = rounded(value, more)
+        vanishes = number == 0 and value != 0
+        fills = cap is not None and value < cap <= number
+        if not vanishes and not fills:
+            break
+    return plain(number)
 
 
 def amount(value: Decimal, metric: Metric) -> str:
-    """A value in the metric's places, without trailing zeros and without its unit: 5.12."""
-    places = max(metric.decimals, 2)
-    return f"{plain(rounded(value, places)):f}"
+    """A value as it is displayed, without its unit: 5.12."""
+    return f"{displayed(value, metric):f}"
 
 
 def measured(value: Decimal, metric: Metric) -> str:
@@ -29,13 +48,55 @@ def spoken(figure: Figure, metric: Metric) -> str:
     written = fold(figure.as_written)
     if not figure.is_number or metric.unit in written or any(w in written for w in metric.words):
         return written
-    for after in _AFTER:  # 300左右 is 300人次左右
-        if written.endswith(after):
-            return f"{written.removesuffix(after)}{metric.unit}{after}"
-    return f"{written}{metric.unit}"
+    return _joined(written, metric.unit)
+
+
+def _joined(text: str, unit: str) -> str:
+    """A number and its unit of measure in one: 300左右 is 300人次左右."""
+    for after in _AFTER:
+        if text.endswith(after):
+            return f"{text.removesuffix(after)}{unit}{after}"
+    return f"{text}{unit}"
 
 
 _AFTER = ("以上", "以下", "以内", "左右", "上下")
+_BEFORE = re.compile(f"[^0-9{CHARACTERS}负-]*")
+
+
+def inexact(figure: Figure, separators: str = "") -> str:
+    """An inexact number as held in its metric's unit, without the unit: 5~8, 5余, 不足10, 80以上. The
+    words are the writer's; `separators` is "," for thousands."""
+
+    def said(number: Decimal | None) -> str:
+        return f"{plain(number or Decimal(0)):{separators}f}"
+
+    if figure.qualifier is Qualifier.RANGE:
+        return f"{said(figure.lower)}~{said(figure.upper)}"
+    written = fold(figure.as_written)
+    if figure.qualifier is Qualifier.MORE_THAN and figure.upper_open:
+        return f"{said(figure.value)}{'多' if '多' in written else '余'}"
+    before = _BEFORE.match(written)
+    after = next((word for word in _AFTER if written.endswith(word)), "")
+    return f"{before[0] if before else ''}{said(figure.value)}{after}"
+
+
+def as_written(figure: Figure) -> tuple[str, str]:
+    """A figure just as it was written, and its unit of measure where that can stand apart: 34 and 个,
+    80%以上 and nothing."""
+    text, unit = figure.as_written, figure.unit
+    if not unit or figure.numerator is not None:
+        return text, ""
+    if not read_figure(text).unit:  # the unit was given beside the number
+        return text, unit
+    if text.endswith(unit) and text != unit:
+        return text.removesuffix(unit).rstrip(), unit
+    return text, ""
+
+
+def spoken_as_written(figure: Figure) -> str:
+    """A figure just as it was written, with its unit of measure."""
+    text, unit = as_written(figure)
+    return _joined(text, unit) if unit else text
 
 
 def percentage(rate: Decimal, settings: Settings) -> str:
@@ -95,17 +156,28 @@ def _range(comparison: Comparison) -> str:
     low, high = comparison.difference_low, comparison.difference_high
     assert low is not None
     assert high is not None
-    rising = high > 0
+    rising, level = high > 0, _LEVEL_OR if _may_be_level(comparison) else ""
     if metric.is_ratio:
         verb = "提高" if rising else "下降"
-        return f"{verb}{_outward(low, high)}个百分点"
-    said = f"{'增加' if rising else '减少'}{_outward(low, high)}{metric.unit}"
+        return f"{level}{verb}{_outward(low, high)}个百分点"
+    said = f"{level}{'增加' if rising else '减少'}{_outward(low, high)}{metric.unit}"
     rates = comparison.rate_low, comparison.rate_high
     if rates[0] is None or rates[1] is None:
         return said
     verb = "增长" if rising else "下降"
     bounds = _outward(rates[0], rates[1], "%")
     return f"{said}，{verb}{'' if bounds.startswith('不') else '约'}{bounds}"
+
+
+def _may_be_level(comparison: Comparison) -> bool:
+    """Whether the end of a range that lies at 0 is closed (80%以上 beside 80%)."""
+    now = comparison.observation.figure.interval
+    then = comparison.base.interval if comparison.base else None
+    if now is None or then is None:
+        return False
+    if comparison.difference_low == 0:
+        return not (now.lower_open or then.upper_open)
+    return comparison.difference_high == 0 and not (now.upper_open or then.lower_open)
 
 
 def _outward(low: Decimal, high: Decimal, unit: str = "") -> str:
@@ -145,15 +217,33 @@ def _approximate(comparison: Comparison) -> str:
 _LEVEL, _LEVEL_OR = "大致持平", "持平或"
 
 
+def definition_note(observation: Observation) -> str:
+    """第1版口径, where a figure is not counted by the definition in force; "" else."""
+    if observation.in_force or observation.definition is None:
+        return ""
+    return f"第{observation.definition.version}版口径"
+
+
+def subject_of(observation: Observation) -> str:
+    """What a sentence is about: the metric, and its definition where two stand on the page."""
+    note, metric = definition_note(observation), observation.metric
+    twins = [o for o in observation.summary.observations if o.metric == metric]
+    several = len({o.definition for o in twins}) > 1
+    return f"{metric.name}（{note}）" if note and several else metric.name
+
+
 def sentence(comparison: Comparison, settings: Settings) -> str:
     """The comparison in one sentence ready to paste:
     基层工会组织数149个，比上年增加55个，增长58.51%。"""
     observation = comparison.observation
-    subject = f"{observation.metric.name}{spoken(observation.figure, observation.metric)}"
+    base, metric = comparison.base, observation.metric
+    subject = f"{subject_of(observation)}{spoken(observation.figure, metric)}"
+    if comparison.outcome is Outcome.UNCHANGED and base is not None and base.value == 0:
+        subject = f"{subject_of(observation)}{measured(base.value, metric)}"  # 0 at its places too
     phrase = comparison.base_phrase or "上期"
     match comparison.outcome:
         case Outcome.NO_VALUE:
-            return f"{observation.metric.name}：{comparison.reason}。"
+            return f"{subject_of(observation)}：{comparison.reason}。"
         case Outcome.NO_BASE:
             return f"{subject}，{comparison.reason}，无可比基数。"
         case Outcome.NOT_COMPARABLE:

@@ -249,8 +249,8 @@ def test_outside_a_project(tmp_path):
         (["build", "--site-dir"], "--site-dir 后面缺少内容。请看说明："),
         (["build", "--keep-going=1"], "--keep-going 后面不写内容。请看说明："),
         (["build", "总结"], "多写了内容。请看说明："),
-        (["serve", "--port", "八千"], "--port 的写法不对。"),
-        (["serve", "--port", "0"], "--port 的写法不对。"),
+        (["serve", "--port", "八千"], "端口应是1到65535的整数，例如8001。"),
+        (["serve", "--port", "0"], "端口应是1到65535的整数，例如8001。"),
     ],
 )
 def test_wrong_input_is_told_in_chinese(small, args, said):

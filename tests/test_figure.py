@@ -35,10 +35,11 @@ def test_reads(case):
     assert figure.as_written == case["text"].strip()
 
 
-@pytest.mark.parametrize("text", [c["text"] for c in CASES if c.get("error")])
-def test_refuses(text):
-    with pytest.raises(FigureError, match=r".*。"):
-        read_figure(text)
+@pytest.mark.parametrize("case", [c for c in CASES if c.get("error")], ids=lambda c: c["text"])
+def test_refuses(case):
+    with pytest.raises(FigureError, match=r".*。") as refusal:
+        read_figure(case["text"])
+    assert case.get("told", "") in str(refusal.value)
 
 
 COUNTS = st.integers(1, 10**12).map(Decimal)

@@ -292,8 +292,8 @@ def test_addresses_are_ascii(site):
 
 def test_links_to_another_summary_and_pictures_follow_the_new_address(project):
     folder = project / "docs/summaries/2010"
-    shutil.copy(project / "overrides/assets/logo.svg", folder / "picture.svg")
-    body = "见[上年](../2009/furong-town-2009-H1.md)和![照片](picture.svg)。"
+    shutil.copy(ROOT / "pictures/summary.png", folder / "picture.png")
+    body = "见[上年](../2009/furong-town-2009-H1.md)和![照片](picture.png)。"
     write_summary(folder / "x.md", "period: 2010年", body)
     done = gonghui("build", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr

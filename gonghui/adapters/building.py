@@ -60,7 +60,7 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
     logger.propagate = False
-    done = False
+    done, at_work = False, ""
     aside = site_dir.with_name(f".{site_dir.name}.new")
     _date_of_commit(root)
     try:
@@ -73,7 +73,10 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
         if not isinstance(plugin, GonghuiPlugin):
             return Built(False, complaints=["mkdocs.yml 的 plugins 里没有 gonghui。请加上。"])
         plugin.options = options
-        mkdocs_build(config)
+        try:
+            mkdocs_build(config)
+        finally:
+            at_work = plugin.at_work
         done = True
     except Abort as abort:  # MkDocs turns a plugin's error into this one
         if isinstance(abort.__context__, ProblemsFound):
@@ -84,7 +87,7 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     except (Exception, SystemExit) as error:  # code of the project's own: macros.py, overrides/
         if os.environ.get("GONGHUI_DEBUG"):
             raise
-        return Built(False, complaints=[told(error, complaints.texts)])
+        return Built(False, complaints=[told(error, complaints.texts, at_work)])
     finally:
         logger.removeHandler(complaints)
         if not done:
@@ -97,7 +100,7 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     return Built(not left_out, examination.problems, [], pages, plugin.addresses(), left_out)
 
 
-def told(error: BaseException, complaints: list[str]) -> str:
+def told(error: BaseException, complaints: list[str], at_work: str) -> str:
     """A fault of code, in one line: mkdocs-macros ends the process and leaves its reason in the log."""
     if isinstance(error, SyntaxError):
         return f"{Path(error.filename or '').name} 第{error.lineno}行写法不对：{error.msg}。请检查那里。"
@@ -106,7 +109,10 @@ def told(error: BaseException, complaints: list[str]) -> str:
         page, reason = _MACRO_PAGE.search(text), _MACRO_ERROR.search(text)
         where = f"docs/{page[1]}" if page else "页面"
         return f"{where} 里的模板出错：{reason[1] if reason else error}。请检查那里的宏。"
-    return f"{type(error).__name__}: {error}。请检查 macros.py、overrides/ 和 mkdocs.yml。"
+    if isinstance(error, RecursionError):
+        return f"{at_work} 的层次太深，排不出来。请减少列表、引用的层数。"
+    where = f"正在排 {at_work}，" if at_work else ""
+    return f"{where}{type(error).__name__}: {error}。请检查 macros.py、overrides/ 和 mkdocs.yml。"
 
 
 _MACRO_PAGE = re.compile(r"_File_: `([^`]+)`")

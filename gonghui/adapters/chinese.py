@@ -82,6 +82,8 @@ def explain(error: click.ClickException) -> str:
             param = error.param
             name = param.opts[0] if isinstance(param, click.Option) else "参数"
             choices = getattr(getattr(param, "type", None), "choices", None)
+            if name == "--port":
+                return "端口应是1到65535的整数，例如8001。"
             listed = f"可用的有：{'、'.join(map(str, choices))}。" if choices else ""
             return f"{name} 的写法不对。{listed}{hint}"
         case click.UsageError() if "No such command" in error.message:

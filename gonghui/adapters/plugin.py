@@ -25,7 +25,7 @@ from ..checkup import Examination, examine
 from ..corpus import SUMMARIES, Corpus
 from ..export.comparisons import comparisons_csv
 from ..export.values import values_csv
-from ..macros import call
+from ..macros import MACROS, call
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
 from ..summary import Summary
@@ -74,6 +74,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.downloads = Downloads()
         self.summaries: dict[str, Summary] = {}
         self.pages: dict[str, pages.Page] = {}
+        self.at_work = ""  # the page that is being rendered, for the word about a fault
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # a plain `mkdocs serve` must not stop answering for one broken page
@@ -142,6 +143,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Before mkdocs-macros: texts of contributors never reach its renderer."""
+        self.at_work = f"docs/{page.file.src_uri}"
         summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
         if summary is not None:
             page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
@@ -162,7 +164,10 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             return pages.render(made, place)
         if summary is None:
             return html
-        results = [(c.token, call(place, c.name, c.args, c.kwargs)) for c in summary.calls]
+        results = [
+            (c.token, call(place, c.name, c.args, c.kwargs), not MACROS[c.name].inline)
+            for c in summary.calls
+        ]
         prose = with_results(sanitised(html), results)
         page.toc.items[:0] = _anchors(headings(summary))
         return article(summary, prose, place)

@@ -42,7 +42,10 @@ class State:
     def broken(self) -> set[str]:
         """The addresses of the pages whose files have a problem."""
         known = {self.addresses[path] for path in self.broken_files if path in self.addresses}
-        return known | {_address_of_page(p) for p in self.broken_files if p.startswith("docs/")}
+        own = {_address_of_page(p) for p in self.broken_files if p.startswith("docs/")}
+        unplaced = [p for p in self.broken_files if not p.startswith("docs/")]
+        # the registries have no page of their own: what is wrong there is shown on the home page
+        return known | own | ({""} if unplaced else set())
 
 
 def _address_of_page(path: str) -> str:
@@ -143,7 +146,20 @@ class PreviewServer(LiveReloadServer):
         if state.trouble and (state.site is None or address in state.broken):
             return self._problems(start_response)
         answer = super()._serve_request(environ, start_response)
-        return self._problems(start_response) if answer is None and state.trouble else answer
+        if answer is not None:
+            return answer
+        return self._problems(start_response) if state.trouble else self._missing(start_response)
+
+    def _missing(self, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """A page that is not there (any more): it reloads when there is one again."""
+        page = page_of("找不到这一页", '<p>可能改了期间或删了文件。<a href="/">回首页</a></p>')
+        content = self._inject_js_into_html(page.encode(), self._visible_epoch)
+        headers = [
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Content-Length", str(len(content))),
+        ]
+        start_response("404 Not Found", headers)
+        return [content]
 
     def _problems(self, start_response: Callable[..., Any]) -> Iterable[bytes]:
         page = problem_page(self.preview.state.trouble).encode()
@@ -171,10 +187,15 @@ _STYLE = (
 def problem_page(trouble: list[str]) -> str:
     """The list of problems as a page."""
     items = "".join(f"<li><code>{escape(line)}</code></li>" for line in trouble)
+    words = "<p>下面的问题改好、保存以后，这一页会自己更新。其余各页是上一次成功的版本。</p>"
+    return page_of("有问题要改", f"{words}<ol>{items}</ol>")
+
+
+def page_of(title: str, content: str) -> str:
+    """A page of the preview's own."""
     return (
-        f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>有问题要改</title>'
-        f'<body style="{_STYLE}"><main class="gh-problems"><h1>有问题要改</h1>'
-        f"<p>下面的问题改好、保存以后，这一页会自己更新。</p><ol>{items}</ol></main></body></html>"
+        f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{title}</title>'
+        f'<body style="{_STYLE}"><main class="gh-problems"><h1>{title}</h1>{content}</main></body></html>'
     )
 
 

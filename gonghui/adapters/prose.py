@@ -14,7 +14,7 @@ _TAGS = {
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "a": {"href", "title", "class", "id"},
+    "a": {"href", "title"},
     "img": {"src", "alt", "title"},
     "th": {"align", "scope"},
     "td": {"align"},
@@ -43,11 +43,16 @@ _CLEANER = nh3.Cleaner(
 
 def sanitised(html: str) -> str:
     """The HTML without script, style, event handlers, foreign pictures and odd link schemes."""
-    return _CLEANER.clean(html)
+    clean = _CLEANER.clean(html)
+    # an author's heading takes the place neither of the page's title nor of its own anchors
+    clean = clean.replace("<h1", "<h2").replace("</h1>", "</h2>")
+    return clean.replace(' id="gh-', ' id="h-gh-')
 
 
-def with_results(html: str, results: Iterable[tuple[str, str]]) -> str:
-    """The HTML with each token replaced by its result; a block's token loses its paragraph."""
-    for token, result in results:
-        html = html.replace(f"<p>{token}</p>", token).replace(token, result)
+def with_results(html: str, results: Iterable[tuple[str, str, bool]]) -> str:
+    """The HTML with each token replaced by its result; a block's token (the last of the three says
+    whether it is one) loses its paragraph."""
+    for token, result, block in results:
+        html = html.replace(f"<p>{token}</p>", token) if block else html
+        html = html.replace(token, result)
     return html

@@ -15,6 +15,7 @@ from ..problem import Problem, Problems
 from ..registry.files import FOLDER
 from .acceptance import silence
 from .arithmetic import check_arithmetic
+from .files import check_files
 from .identity import check_identity
 from .links import check_links
 from .pages import check_pages
@@ -68,6 +69,7 @@ def examine(root: Path) -> Examination:
     corpus = read_corpus(root, problems)
     check_identity(corpus, problems)
     check_safety(corpus, problems)
+    check_files(corpus, problems)
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
     findings, leaning = Problems(), Problems()
     check_arithmetic(corpus, findings)

@@ -18,7 +18,6 @@ MONEY = ("元", "万元", "亿元")  # only money may fall below zero
 
 def check_arithmetic(corpus: Corpus, problems: Problems) -> None:
     """What cannot be true together, on each page, those in drafts included."""
-    """Report the figures of every summary that cannot be true, alone or together."""
     for summary in corpus.all:
         for entry, code, message in _findings(summary):
             problems.report(summary.path, entry.line, entry.column, code, message)

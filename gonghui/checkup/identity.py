@@ -12,6 +12,7 @@ from ..summary.observation import Key, Observation
 def check_identity(corpus: Corpus, problems: Problems) -> None:
     """Summaries of one identity, figures told twice and differently, campaigns without one base."""
     _summaries(corpus, problems)
+    _addresses(corpus, problems)
     _figures(corpus, problems)
     _campaigns(corpus, problems)
 
@@ -32,6 +33,25 @@ def _summaries(corpus: Corpus, problems: Problems) -> None:
                 f"与 {others} 重复：都是{summary.unit.name}{summary.period.name}的{class_}。"
                 "请留下一篇，或改正其中一篇的 period、class、campaign 或 scope。",
             )
+
+
+def _addresses(corpus: Corpus, problems: Problems) -> None:
+    """Two pages of one address: a campaign whose id ends as another's scope does."""
+    seen: dict[str, list[Summary]] = {}
+    for summary in corpus.all:
+        seen.setdefault(summary.address, []).append(summary)
+    for address, same in seen.items():
+        for summary in same:
+            others = [o.path for o in same if o.identity != summary.identity]
+            if others:
+                problems.report(
+                    summary.path,
+                    1,
+                    1,
+                    "duplicate-summary",
+                    f"网址与 {'、'.join(others)} 相同：都是 {address}。"
+                    "请改 data/campaigns.yml 里活动的 id，不要以 -consolidated 结尾。",
+                )
 
 
 def _figures(corpus: Corpus, problems: Problems) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -67,6 +68,6 @@ def _fault(
         return f"链接“{target}”指到了 docs/ 以外。请只链接 docs/ 里的文件。{example}"
     if aim in unpublished:
         return f"链接“{target}”指向还没有签发的总结，公布后打不开。请等签发后再加，或删去。"
-    if aim in made or (corpus.root / aim).is_file():
+    if aim in made or os.path.isfile(corpus.root / aim):
         return None
     return f"链接“{target}”指向的文件不存在（{aim}）。请核对文件名，大小写也要一致。{example}"

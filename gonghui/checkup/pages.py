@@ -12,6 +12,7 @@ from ..place import Place
 from ..problem import Problems
 from ..reading.source import MAX_BYTES, read_source
 from ..spelling import did_you_mean
+from ..summary import Summary
 from ..summary.call import Call, take_calls
 
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{#.*?#\}", re.DOTALL)
@@ -19,22 +20,31 @@ _DEFINED = re.compile(r"\{%-?\s*(?:macro|set|import|from)\b[^%]*")
 _MACRO_CALL = re.compile(r"\{\{-?\s*([A-Za-z_]\w*)\s*\(")
 
 
+_MISPLACED = re.compile(r"---[ \t]*\n(?=(?:.*\n)*?unit:)(?=(?:.*\n)*?period:)")
+
+
 def check_pages(corpus: Corpus, problems: Problems) -> None:
     """Every call on every page, those in drafts included."""
     for summary in corpus.all:
         for one in summary.calls:
-            check_call(corpus, one, summary.path, problems)
+            check_call(corpus, one, summary, problems)
     for path in other_pages(corpus.root):
         shown = path.relative_to(corpus.root).as_posix()
         text = read_source(corpus.root, path, problems, MAX_BYTES * 5)
+        if _MISPLACED.match(text or ""):
+            message = (
+                "这是一篇总结，放错了地方，不会进指标和对比。请移到 docs/summaries/<年份>/ 里。"
+            )
+            problems.report(shown, 1, 1, "front-matter", message)
         for one in written_calls(text or "", shown):
             _run(corpus, one, shown, problems)
 
 
-def check_call(corpus: Corpus, one: Call, path: str, problems: Problems) -> None:
+def check_call(corpus: Corpus, one: Call, summary: Summary, problems: Problems) -> None:
     """A call in a summary: an allowed macro, in its place, with arguments that exist."""
     macro = MACROS.get(one.name)
     allowed = [name for name, m in MACROS.items() if m.in_summaries]
+    path = summary.path
     at = (path, one.line, one.column)
     if macro is None or not macro.in_summaries:
         offer = did_you_mean(one.name, allowed)
@@ -50,7 +60,25 @@ def check_call(corpus: Corpus, one: Call, path: str, problems: Problems) -> None
             "bad-macro",
             f"宏“{one.name}”出的是一张表，要单独占一行，上下各空一行。例：{{{{ {macro.example} }}}}",
         )
+    elif _within_markup(one, summary.body):
+        problems.report(
+            *at,
+            "bad-macro",
+            f"宏“{one.name}”不能写在标题、链接或图片里。请写到正文的句子里，或单独占一行。"
+            f"例：{{{{ {macro.example} }}}}",
+        )
     _run(corpus, one, path, problems)
+
+
+def _within_markup(one: Call, body: str) -> bool:
+    """Whether the call stands in a heading, in the words or the address of a link or picture."""
+    start = body.index(one.token)
+    line = body[body.rfind("\n", 0, start) + 1 :].split("\n", 2)
+    before = line[0].split(one.token, 1)[0]
+    underlined = len(line) > 1 and re.fullmatch(r" {0,3}(=+|-+)[ \t]*", line[1]) is not None
+    in_brackets = before.count("[") > before.count("]")
+    in_address = re.search(r"\]\([^)]*$|^ {0,3}\[[^\]]*\]:", before) is not None
+    return before.lstrip().startswith("#") or underlined or in_brackets or in_address
 
 
 def _run(corpus: Corpus, one: Call, path: str, problems: Problems) -> None:

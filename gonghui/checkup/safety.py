@@ -7,12 +7,13 @@ import re
 from ..corpus import Corpus
 from ..problem import Problems
 from ..quotation import clip
-from ..reading.markdown import Lines, links, without_code
+from ..reading.markdown import Lines, links, unpaired, without_code
 from ..summary import Summary
 
 _HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]{0,200}>|/?[A-Za-z]+\s|!--|!\[|[!?][A-Za-z])")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@[\w.-]+>", re.I)
 _SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]*):|[/\\]{2}")
+_WIDE = re.compile(r"｛｛\s*[A-Za-z_]+\s*[（(]")
 _ALLOWED = ("http", "https", "mailto")
 
 
@@ -22,17 +23,50 @@ def check_safety(corpus: Corpus, problems: Problems) -> None:
         _check(summary, problems)
 
 
+MOST = 100  # findings of one kind told of one file
+MOST_UNPAIRED = 200  # Python-Markdown's time grows with their square
+_DEEP = re.compile(r"^(?:[ \t]{61}|(?:[ \t]*>){21})", re.M)
+
+
 def _check(summary: Summary, problems: Problems) -> None:
     body = summary.body
-    if "<" not in body and "](" not in body and "]:" not in body:
+    deep = _DEEP.search(body)
+    if not deep and not any(mark in body for mark in "<[｛"):
         return
     text = without_code(summary.body_without_calls)
     lines = Lines(text)
+    told: dict[str, int] = {}
 
     def report(position: int, code: str, message: str) -> None:
+        told[code] = told.get(code, 0) + 1
+        if told[code] > MOST:
+            return
+        if told[code] == MOST:
+            message = f"这样的问题太多，后面的不再一一列出。{message}"
         line, column = lines.place(position)
         problems.report(summary.path, summary.body_line + line - 1, column, code, message)
 
+    if deep:
+        report(
+            deep.start(),
+            "too-deep",
+            "这里的层次太深：列表、引用最多套二十层。请减少行首的空格或“>”。例：- 要点",
+        )
+    wide = _WIDE.search(text)
+    if wide:
+        report(
+            wide.start(),
+            "bad-macro",
+            "这里用了全角花括号“｛｛”，会原样印在页面上。宏请用半角，"
+            '例：{{ history("青禾县总工会", "会员人数") }}',
+        )
+    loose = unpaired(text)
+    if len(loose) > MOST_UNPAIRED:
+        report(
+            loose[0],
+            "too-deep",
+            f"正文里有{len(loose)}个“[”没有配对的“]”，网页会排不出来。请补上或删去。例：[通知](tongzhi.md)",
+        )
     for match in _HTML.finditer(text):
         if not _AUTOLINK.match(text, match.start()):
             report(

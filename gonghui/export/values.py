@@ -95,8 +95,10 @@ def _row(
     metric = entry.metric
     definition = observation.definition if observation else None
     base = entry.base if not part and len(observation.entries if observation else ()) < 2 else None
-    rate = part.rpartition(":")[2] in ("stated", "target_rate")
-    unit = figure.unit if rate or not metric else entry.unit
+    named = part.rpartition(":")[2]
+    foreign = observation.foreign if observation and not part else entry.foreign
+    own = named in ("stated", "target_rate") or (foreign and figure is not entry.figure)
+    unit = figure.unit if own or not metric else entry.unit
     return (
         summary.unit.id,
         summary.unit_name,

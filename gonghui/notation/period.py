@@ -9,7 +9,7 @@ from functools import lru_cache
 from ..period import DEFAULT_CALENDAR, KIND_NAMES, Calendar, Kind, Period, regular
 from ..quotation import clip
 from ..spelling import fold
-from .numeral import read_numeral
+from .numeral import DIGITS, read_numeral
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 
@@ -37,13 +37,13 @@ def _unreadable(text: str) -> str:
 
 _CN = r"[0-9一二三四五六七八九十]{1,3}"
 _PATTERNS: list[tuple[re.Pattern[str], Kind]] = [
-    (re.compile(rf"{_Y}(?:年|年度)?"), Kind.YEAR),
-    (re.compile(rf"{_Y}年(?P<half>[上前下后])半年"), Kind.HALF),
-    (re.compile(rf"{_Y}-[Hh](?P<s>[0-9])"), Kind.HALF),
-    (re.compile(rf"{_Y}年第?(?P<s>{_CN})季度"), Kind.QUARTER),
-    (re.compile(rf"{_Y}-[Qq](?P<s>[0-9])"), Kind.QUARTER),
+    (re.compile(rf"{_Y}(?:年|年度)?(?:全年)?"), Kind.YEAR),
+    (re.compile(rf"{_Y}(?:年|年度)?(?P<half>[上前下后])半年"), Kind.HALF),
+    (re.compile(rf"{_Y}-?[Hh](?P<s>[0-9])"), Kind.HALF),
+    (re.compile(rf"{_Y}(?:年|年度)第?(?P<s>{_CN})季度"), Kind.QUARTER),
+    (re.compile(rf"{_Y}-?[Qq](?P<s>[0-9])"), Kind.QUARTER),
     (re.compile(rf"{_Y}年(?P<s>{_CN})月份?"), Kind.MONTH),
-    (re.compile(rf"{_Y}-(?P<s>[0-9]{{2}})"), Kind.MONTH),
+    (re.compile(rf"{_Y}-(?P<s>[0-9]{{1,2}})"), Kind.MONTH),
     (re.compile(rf"{_Y}年(?P<m>{_CN})月?{_TO}(?P<s>{_CN})月份?"), Kind.YTD),
     (re.compile(rf"{_Y}-(?P<m>[0-9]{{2}})--(?P<y2>[0-9]{{4}})-(?P<s>[0-9]{{2}})"), Kind.YTD),
     (re.compile(rf"{_Y}年?{_TO}(?P<y2>[0-9]{{4}})学年度?第?(?P<s>[一二上下0-9])学期"), Kind.TERM),
@@ -72,6 +72,11 @@ _PATTERNS: list[tuple[re.Pattern[str], Kind]] = [
     (re.compile(r"20(?:XX|xx|Xx|xX|××)年?"), Kind.MASKED),
 ]
 
+_HAN_YEAR = re.compile(r"[〇零○一二三四五六七八九]{4}(?=年|学年|上|下|-)")
+_FIRST_QUARTERS = re.compile(r"(?<=[年度])前([二两三四2-4])个?季度")
+_FIRST_MONTHS = re.compile(rf"(?<=[年度])前({_CN}|两)个月")
+_TOTAL = re.compile(r"(?<=月)份?累计$")
+
 HOW_TO_WRITE = (
     "请写成“2023年”“2023年上半年”“2023年第一季度”“2023年1-9月”“2022-2023学年第一学期”这样的形式。"
 )
@@ -86,11 +91,25 @@ def read_period(text: str, calendar: Calendar = DEFAULT_CALENDAR) -> Period:
     folded = fold(text)
     if not folded:
         raise PeriodError(f"期间是空的。{HOW_TO_WRITE}")
+    usual = _in_usual_words(folded)
     for pattern, kind in _PATTERNS:
-        match = pattern.fullmatch(folded)
+        match = pattern.fullmatch(usual)
         if match:
             return _from_match(kind, match.groupdict(), text, calendar)
     raise PeriodError(_unreadable(text))
+
+
+def _in_usual_words(folded: str) -> str:
+    """The text as the patterns know it: 二〇二三年 is 2023年, 前三季度 and 前9个月 are 1-9月."""
+    text = _HAN_YEAR.sub(lambda year: "".join(f"{DIGITS.get(c, 0)}" for c in year[0]), folded)
+    text = _FIRST_QUARTERS.sub(lambda match: f"1-{3 * _count(match[1])}月", text)
+    text = _FIRST_MONTHS.sub(lambda match: f"1-{'二' if match[1] == '两' else match[1]}月", text)
+    text = text.replace("年度1-", "年1-").replace("元月", "1月")
+    return _TOTAL.sub("", text)
+
+
+def _count(written: str) -> int:
+    return int(written) if written.isdigit() else DIGITS[written]
 
 
 def _from_match(kind: Kind, got: dict[str, str | None], text: str, calendar: Calendar) -> Period:
@@ -145,6 +164,10 @@ def _campaign(
     last = _day(last_year, got.get("m2") or got["m"], got["d2"], text)
     if last < first:
         raise PeriodError(f"“{clip(text)}”的最后一天早于第一天，请把先后调过来。")
+    for kind, slot in ((Kind.YEAR, 0), (Kind.HALF, 1), (Kind.HALF, 2)):
+        whole = regular(kind, year, slot, calendar)
+        if (whole.first, whole.last) == (first, last):
+            return whole
     return Period(Kind.CAMPAIGN, f"{first}--{last}", year, 0, first, last, calendar)
 
 

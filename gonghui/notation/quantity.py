@@ -15,10 +15,11 @@ SCALE_WORDS = {
 }  # fmt: skip
 SCALE = "|".join(SCALE_WORDS)
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_HAN = rf"(?:(?!百分[点之])[{CHARACTERS}])+"  # 百分点 is a unit of measure
 _NUMBER = re.compile(
-    rf"(?P<arabic>{ARABIC})(?P<scales>(?:{SCALE})?)"
-    rf"(?P<tail>(?:{ARABIC}(?:{SCALE}))*)"
-    rf"|(?P<han>[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?)"
+    rf"(?P<arabic>{ARABIC})(?P<scales>(?:(?!百分[点之])(?:{SCALE}))?)"
+    rf"(?P<tail>(?:{ARABIC}(?:{SCALE}))*)(?P<ones>(?:[0-9]{{2,4}}(?:\.[0-9]+)?(?![0-9,.]))?)"
+    rf"|(?P<han>{_HAN}(?:点{_HAN})?)"
 )
 _TAIL = re.compile(rf"({ARABIC})({SCALE})")
 
@@ -60,4 +61,8 @@ def read_quantity(text: str) -> Quantity | None:
             return None
         value, last, scale = value + part, SCALE_WORDS[word], 1
         end = match.end("tail")
+    if match["ones"]:  # 12万3456; 1万5 says 15000 to one and 10005 to another
+        if arabic(match["ones"]) >= last:
+            return None
+        value, scale, end = value + arabic(match["ones"]), 1, match.end("ones")
     return Quantity(plain(value), scale, end, True)

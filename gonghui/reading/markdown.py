@@ -7,11 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_CODE = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^[ \t]*(?P=fence)[ \t]*$"
-    r"|(?P<tick>`+)[^\n]*?(?P=tick)|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}",
-    re.S | re.M,
-)
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.S)
+_FENCE = re.compile(r"[ \t]*(?P<marks>`{3,}|~{3,})[^`\n]*$")
+_TICKS = re.compile(r"(?<![`\\])`+(?!`)")
 _BRACKET = re.compile(r"[\[\]]")
 _ADDRESS = re.compile(r"\(\s*(?:<(?P<wrapped>[^>\n]*)>|(?P<to>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))")
 _LABEL = re.compile(r"[ ]?\[(?P<label>[^\[\]\n]*)\]")
@@ -40,8 +38,44 @@ class Lines:
 
 
 def without_code(text: str) -> str:
-    """The text with blanks in the place of code and of raw template blocks; positions stay."""
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    """The text with blanks in the place of code and of raw template blocks; positions stay. Each
+    line is looked at once, whatever is left unclosed."""
+    if "{%" in text:
+        text = _RAW.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    if "`" not in text and "~~~" not in text:
+        return text
+    lines = text.split("\n")
+    fence, opened = "", 0
+    for number, line in enumerate(lines):
+        match = _FENCE.match(line)
+        if fence:
+            if match and match["marks"].startswith(fence) and line.strip() == match["marks"]:
+                lines[opened : number + 1] = [" " * len(one) for one in lines[opened : number + 1]]
+                fence = ""
+        elif match:
+            fence, opened = match["marks"], number
+    return "\n".join(_without_ticks(line) if "`" in line else line for line in lines)
+
+
+def _without_ticks(line: str) -> str:
+    """A line with blanks in the place of `code`: a run of ticks closes with one as long."""
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(line)]
+    ahead: dict[int, list[int]] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        ahead.setdefault(runs[index][1] - runs[index][0], []).append(index)
+    pieces, position, index = [], 0, 0
+    while index < len(runs):
+        first, end = runs[index]
+        later = ahead[end - first]
+        while later and later[-1] <= index:
+            later.pop()
+        if not later:
+            index += 1
+            continue
+        last = runs[later[-1]][1]
+        pieces += [line[position:first], " " * (last - first)]
+        position, index = last, later[-1] + 1
+    return "".join([*pieces, line[position:]])
 
 
 def links(text: str) -> Iterator[Link]:
@@ -70,6 +104,17 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
             opened.append(match.start())
         elif opened:
             yield opened.pop(), match.start()
+
+
+def unpaired(text: str) -> list[int]:
+    """Where the opening brackets stand that nothing closes."""
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif opened:
+            opened.pop()
+    return opened
 
 
 def _label(text: str) -> str:

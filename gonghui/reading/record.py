@@ -21,7 +21,9 @@ from .node import Mapping, Node, Scalar, Sequence
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+_DATE = re.compile(
+    r"([0-9]{4})(?:-([0-9]{1,2})-|/([0-9]{1,2})/|\.([0-9]{1,2})\.|年([0-9]{1,2})月)([0-9]{1,2})日?"
+)
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -73,7 +75,7 @@ class Record:
         return text
 
     def date(self, key: str, *, required: bool = False) -> date | None:
-        """A day, as 2023-06-30 or 2023年6月30日."""
+        """A day, as 2023-06-30, 2023年6月30日, 2023.6.30 or 2023/6/30."""
         text = self.text(key, required=required, example="2023-06-30")
         if text is None:
             return None

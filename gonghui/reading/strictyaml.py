@@ -8,8 +8,9 @@ capped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -21,6 +22,9 @@ from .faults import CONTINUED, CONTINUES, QUOTE, explain, explain_controls, refu
 from .node import Mapping, Node, Scalar, Sequence
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster
+
+_BEFORE_COMMA = re.compile(r"(?<![0-9])[0-9]{1,3},$")
+_THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 
 MAX_DEPTH = 8
 MAX_NODES = 20_000
@@ -65,9 +69,34 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                items.append(self.build(events, event, depth + 1))
+                cut = self.cuts_a_number(event)
+                item = self.build(events, event, depth + 1)
+                if cut and items and isinstance(items[-1], Scalar):
+                    items[-1] = replace(items[-1], told=True)
+                else:
+                    items.append(item)
             return Sequence(items, line, column)
         return self.mapping(events, event, depth, key)
+
+    def cuts_a_number(self, event: Any) -> bool:
+        """Whether an item inside brackets is the rest of a number with a thousands separator, which
+        YAML takes for two items: [1,200人次]."""
+        mark = event.start_mark
+        if not isinstance(event, yaml.ScalarEvent) or event.style or event.anchor or event.tag:
+            return False
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        before = _BEFORE_COMMA.search(line, 0, mark.column)
+        if before is None or not _THREE_DIGITS.match(event.value):
+            return False
+        if not line[: before.start()].endswith(","):  # 1,234,567 is told once
+            at = (self.path, self.first_line + mark.line, before.start() + 1)
+            self.problems.report(
+                *at,
+                "yaml",
+                f"“{before[0]}{clip(event.value)}”在括号里会被逗号拆成两个数。"
+                "数里的逗号请去掉，或给整个数加引号；本来是两个数的，逗号后面请加一个空格。",
+            )
+        return True
 
     def run_on(self, event: Any, line: int, column: int) -> Node:
         """A plain scalar over several lines: a colon is missing, or has no space, or is full-width."""
@@ -91,10 +120,15 @@ class _Reader:
         mark = start.start_mark
         items: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            known = len(self.problems)
+            cut, known = self.cuts_a_number(event), len(self.problems)
             key, told = self.build(events, event, depth + 1), len(self.problems) > known
             name = key.text if isinstance(key, Scalar) else ""
             value = self.build(events, next(events), depth + 1, name)
+            if cut and items:
+                last, (first, number) = items.popitem()
+                told_of = replace(number, told=True) if isinstance(number, Scalar) else number
+                items[last] = (first, told_of)
+                continue
             if not isinstance(key, Scalar):
                 fault = "项目名应是一个词。例：会员人数: 7402人"
                 if not told:

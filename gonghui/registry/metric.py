@@ -134,6 +134,8 @@ class Metric:
             raise FigureError(
                 f"“{self.name}”不是比率，不能写成“{written}”。请写一个数。例：11{self.unit}"
             )
+        if self.is_ratio and not figure.unit:
+            _refuse_bare_rate(figure, written)
         factor = self.words.get(figure.unit) if figure.unit else Decimal(1)
         if factor is None:
             accepted = "、".join(dict.fromkeys(self.words))
@@ -144,6 +146,17 @@ class Metric:
             )
         held = figure if factor == 1 else figure.times(factor)
         return replace(held.capped(self.cap), unit=self.unit)
+
+
+def _refuse_bare_rate(figure: Figure, written: str) -> None:
+    """0.85 without % is 0.85% to one and 85% to another; only exact ones are refused."""
+    value = figure.value if figure.exact else None
+    if value is not None and 0 < value <= 1:
+        whole = replace(figure.times(Decimal(100)), unit="%")
+        raise FigureError(
+            f"“{written}”没有写%，分不清是{replace(figure, unit='%')}还是{whole}。"
+            f"请写成{whole}，或写成分数。例：11/14"
+        )
 
 
 def _number_only(figure: Figure) -> str:

@@ -23,7 +23,6 @@ class Settings:
 
 def read_settings(record: Record) -> Settings:
     """The settings of one file; what it leaves out keeps its default."""
-    """What data/settings.yml says; the defaults where it says nothing, or nothing right."""
     default = Calendar()
     calendar = Calendar(
         _month_and_day(record, "statistical_year_starts", default.statistical_year),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..codes import CODES
 from ..quotation import clip
+from ..reading.node import Mapping
 from ..reading.record import Record
 from ..registry import Registry
 from ..spelling import did_you_mean, fold
@@ -15,16 +16,36 @@ _TEXTS = {"metric": "会员人数", "from": "7420人", "to": "7402人", "reason"
 def read_corrections(page: Record, registry: Registry) -> tuple[Correction, ...]:
     """The entries of `corrections:` that are complete; a metric is named as the dictionary does."""
     found = []
+    local = page.node.items["local"][1] if "local" in page.node.items else None
+    named = tuple(local.items) if isinstance(local, Mapping) else ()
     for record in page.records("corrections"):
         day = record.date("date", required=True)
         texts = [record.text(key, required=True, example=word) for key, word in _TEXTS.items()]
         record.close()
         metric, before, after, reason = texts
+        _check_name(record, metric, named, registry)
         if day and metric and before and after and reason:
             known = registry.metric(metric)
             name = known.name if known else metric
             found.append(Correction(day, name, before, after, reason))
     return tuple(found)
+
+
+def _check_name(
+    record: Record, metric: str | None, local: tuple[str, ...], registry: Registry
+) -> None:
+    """Report a corrected metric that is neither the dictionary's nor a local name of the page."""
+    if metric is None or "metrics.yml" not in registry.readable or registry.metric(metric):
+        return
+    if fold(metric) in map(fold, local):
+        return
+    known = [w for m in registry.metrics.values() for w in (m.name, *m.aliases)]
+    record.report(
+        record.at("metric"),
+        "unknown-metric",
+        f"更正的“{clip(metric)}”不是指标字典里的，也不在这一页的 local: 里。"
+        f"{did_you_mean(metric, (*local, *known))}请改成同一个名称。",
+    )
 
 
 def read_acceptances(page: Record, registry: Registry) -> tuple[Acceptance, ...]:

@@ -8,13 +8,13 @@ from html import escape
 
 from ..bases import BASIS_NAMES, Basis, bases_of
 from ..compare import Comparison, Outcome, compare
-from ..figure import plain, rounded
+from ..figure import rounded
 from ..period import Period
 from ..place import Place
 from ..registry import Metric, Registry
 from ..summary import Summary
 from ..tables import Cell, Column, Row, Table, grouped
-from ..wording import change, footnote, percentage, points, sentence
+from ..wording import change, definition_note, displayed, footnote, percentage, points, sentence
 from .figures import NO_VALUE, figure_cell
 
 
@@ -58,10 +58,13 @@ def comparison_table(summary: Summary, basis: Basis, found: list[Comparison]) ->
         said = footnote(comparison)
         if said:
             notes.append(f"{metric.name}{said.strip('（）')}。")
-        remark = comparison.reason if comparison.outcome is not Outcome.NO_VALUE else ""
+        remarks = [_base_note(comparison, summary)]
+        remarks += [comparison.reason] if comparison.outcome is not Outcome.NO_VALUE else []
         label = f"{metric.label}（{metric.unit}）"
         if observation.period != summary.period:
             label += f"（{observation.period.name}）"
+        if definition_note(observation):
+            label += f"（{definition_note(observation)}）"
         group = registry.categories.get(metric.category or "", "其他")
         row = Row(
             (
@@ -70,7 +73,7 @@ def comparison_table(summary: Summary, basis: Basis, found: list[Comparison]) ->
                 base,
                 difference,
                 rate,
-                Cell(remark),
+                Cell("；".join(filter(None, remarks))),
             ),
             metric.parent is not None,
         )
@@ -86,6 +89,26 @@ def comparison_table(summary: Summary, basis: Basis, found: list[Comparison]) ->
     return Table(table_name, caption, columns, list(groups.items()), notes)
 
 
+def _base_note(comparison: Comparison, summary: Summary) -> str:
+    """与2023年4月比, where a row's base is of another period than its column says and no reason names it."""
+    period = comparison.observation.period
+    if period == summary.period or comparison.base_period is None:
+        return ""
+    name, usual = comparison.base_period.name, _base_of(summary.period, comparison.basis)
+    if comparison.base_period == usual or name in comparison.reason:
+        return ""
+    return f"与{name}比"
+
+
+def _base_of(period: Period, basis: Basis) -> Period | None:
+    match basis:
+        case Basis.YOY:
+            return period.year_before()
+        case Basis.PRECEDING:
+            return period.preceding()
+    return period.year_end_before()
+
+
 def change_cells(comparison: Comparison) -> tuple[Cell, Cell]:
     """The difference and the rate, or the words that stand in their place."""
     settings = comparison.observation.summary.registry.settings
@@ -96,7 +119,7 @@ def change_cells(comparison: Comparison) -> tuple[Cell, Cell]:
     if comparison.outcome in exact:
         difference = comparison.difference or Decimal(0)
         verb = "增加" if difference > 0 else "减少"
-        shown = plain(rounded(difference, 2))
+        shown = displayed(difference, comparison.observation.metric)
         cell = Cell(f"{verb}{grouped(abs(shown))}", shown)
         rate = comparison.rate
         if rate is None or rounded(rate, settings.rate_decimals) == 0:

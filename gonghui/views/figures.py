@@ -5,32 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..compare import why_no_number
-from ..figure import Figure, plain, rounded
+from ..figure import Figure
 from ..registry import Metric
 from ..registry.unit import scope_name
-from ..spelling import fold
 from ..summary import Summary
 from ..summary.entry import Entry
 from ..summary.observation import Observation
 from ..tables import Cell, Column, Row, Table, grouped
-from ..wording import spoken
+from ..wording import as_written, definition_note, displayed, inexact, spoken, spoken_as_written
 
 LEGEND = "未报：应报而没有报；不适用：本单位没有这项工作；隐去：不公开；不足最小单位：有，但不到一个计量单位。都不是零。"
 NO_VALUE = "gh-none"
 
 
-def figure_cell(figure: Figure, metric: Metric | None) -> Cell:
-    """A figure in a table: exact ones with separators, the rest as written."""
-    if figure.exact and figure.value is not None:
-        places = 2 if metric is None else max(metric.decimals, 2)
-        shown = plain(rounded(figure.value, places))
-        if figure.numerator is not None and figure.denominator is not None:
-            text = f"{grouped(shown)}（{figure.numerator:f}/{figure.denominator:f}）"
-            return Cell(text, shown)
-        return Cell(grouped(shown), shown)
+def figure_cell(figure: Figure, metric: Metric) -> Cell:
+    """A figure in a table, in the metric's unit of measure: 7,402 or 85.48（571/668）, 超过300."""
     if not figure.is_number:
         return Cell(figure.as_written or "—", state=NO_VALUE)
-    return Cell(fold(figure.as_written).removesuffix(figure.unit if figure.unit != "%" else ""))
+    if not figure.exact or figure.value is None:
+        return Cell(inexact(figure, ","), inexact(figure))
+    shown = displayed(figure.value, metric)
+    if figure.numerator is not None and figure.denominator is not None:
+        text = f"{grouped(shown)}（{figure.numerator:f}/{figure.denominator:f}）"
+        return Cell(text, shown)
+    return Cell(grouped(shown), shown)
+
+
+def written_cell(figure: Figure) -> Cell:
+    """A figure that is in no metric's unit of measure: as written, with its own unit if it has one."""
+    return Cell(spoken_as_written(figure), state="" if figure.is_number else NO_VALUE)
+
+
+def _measured(figure: Figure, metric: Metric | None) -> tuple[Cell, str]:
+    """A figure and its unit of measure; without a metric both as written."""
+    if metric is not None:
+        return figure_cell(figure, metric), metric.unit
+    text, unit = as_written(figure)
+    return Cell(text, state="" if figure.is_number else NO_VALUE), unit
 
 
 def metric_table(summary: Summary) -> Table | None:
@@ -53,27 +64,32 @@ def metric_table(summary: Summary) -> Table | None:
 
 def _metric_rows(observation: Observation) -> Iterable[Row]:
     metric, summary = observation.metric, observation.summary
-    unit = observation.entries[0].unit or metric.unit
     remarks = []
     if observation.scope is not summary.scope:
         remarks.append(scope_name(observation.scope))
     if observation.period != summary.period:
         remarks.append(observation.period.name)
-    several = len(observation.entries) > 1
-    if several:
-        remarks.append("以下各笔合计" if observation.figure.exact else why_no_number(observation))
-        figure = figure_cell(observation.figure, metric)
-        figure = figure if observation.figure.exact else Cell("—", state=NO_VALUE)
+    if definition_note(observation):
+        remarks.append(definition_note(observation))
+    first, several = observation.entries[0], len(observation.entries) > 1
+    if several and observation.figure.exact:
+        remarks.append("以下各笔合计")
+        cell, unit = figure_cell(observation.figure, metric), metric.unit
+    elif several:
+        remarks.append(why_no_number(observation))
+        cell, unit = Cell("—", state=NO_VALUE), "" if observation.foreign else metric.unit
     else:
-        figure = figure_cell(observation.figure, metric)
-        remarks += entry_remarks(observation.entries[0], metric)
-    yield _row(metric.label, figure, unit, remarks, inset=metric.parent is not None)
+        cell, unit = _measured(observation.figure, None if first.foreign else metric)
+        remarks += entry_remarks(first, metric)
+    yield _row(metric.label, cell, unit, remarks, inset=metric.parent is not None)
     for number, entry in enumerate(observation.entries, start=1):
         if several:
-            cell = figure_cell(entry.figure, metric)
-            yield _row(f"第{number}笔", cell, entry.unit, entry_remarks(entry, metric), inset=True)
+            cell, unit = _measured(entry.figure, None if entry.foreign else metric)
+            yield _row(f"第{number}笔", cell, unit, entry_remarks(entry, metric), inset=True)
         for name, part in (*entry.parts, *entry.levels):
-            yield _row(name, figure_cell(part, metric), unit, [], inset=True)
+            own = entry.foreign and part.unit != metric.unit
+            cell, unit = _measured(part, None if own else metric)
+            yield _row(name, cell, unit, [], inset=True)
 
 
 def _row(label: str, figure: Cell, unit: str, remarks: list[str], *, inset: bool) -> Row:
@@ -84,7 +100,9 @@ def entry_remarks(entry: Entry, metric: Metric | None) -> list[str]:
     """What a figure's long form says beside the number."""
     remarks = []
     if entry.target is not None:
-        remarks.append(f"任务{entry.target.as_written}")
+        target = entry.target
+        said = spoken_as_written(target) if entry.foreign else target.as_written
+        remarks.append(f"任务{said}")
     if entry.target_rate is not None:
         remarks.append(f"完成任务{entry.target_rate.as_written}")
     if entry.stated is not None:
@@ -105,10 +123,11 @@ def local_table(summary: Summary) -> Table | None:
     for entry in summary.local:
         remarks = [entry.period.name] if entry.period else []
         remarks += entry_remarks(entry, None)
-        cell = figure_cell(entry.figure, None)
-        rows.append(_row(entry.name, cell, entry.figure.unit, remarks, inset=False))
+        cell, unit = _measured(entry.figure, None)
+        rows.append(_row(entry.name, cell, unit, remarks, inset=False))
         for name, part in (*entry.parts, *entry.levels):
-            rows.append(_row(name, figure_cell(part, None), part.unit, [], inset=True))
+            cell, unit = _measured(part, None)
+            rows.append(_row(name, cell, unit, [], inset=True))
     if not rows:
         return None
     columns = [Column("项目"), Column("数值", True), Column("计量单位"), Column("说明")]

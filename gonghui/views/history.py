@@ -10,7 +10,7 @@ from ..summary.observation import Observation
 from ..tables import Cell, Column, Row, Table
 from ..wording import footnote
 from .comparisons import change_cells
-from .figures import entry_remarks, figure_cell
+from .figures import entry_remarks, figure_cell, written_cell
 
 
 def history_table(place: Place, unit: Unit, metric: Metric, found: list[Observation]) -> Table:
@@ -18,6 +18,7 @@ def history_table(place: Place, unit: Unit, metric: Metric, found: list[Observat
     rows, notes = [], []
     names = {observation.summary.unit_name for observation in found}
     for observation in found:
+        figure = observation.figure
         basis = [Basis.YOY] if Basis.YOY in bases_of(observation) else []
         comparison = compare(place.corpus, observation, basis[0]) if basis else None
         difference, rate = change_cells(comparison) if comparison else (Cell("—"), Cell(""))
@@ -26,7 +27,7 @@ def history_table(place: Place, unit: Unit, metric: Metric, found: list[Observat
             remark = "；".join(entry_remarks(observation.entries[0], metric)) or remark
         cells = (
             Cell(observation.period.name, link=observation.summary.address),
-            figure_cell(observation.figure, metric),
+            written_cell(figure) if observation.foreign else figure_cell(figure, metric),
             difference,
             rate,
             Cell(remark),
