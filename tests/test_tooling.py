@@ -581,6 +581,33 @@ def test_root_with_apt_installs_fonts(tmp_path: Path) -> None:
     assert machine.said == ["没有找到中文字体，正在安装……"]
 
 
+def test_playwright_that_starts_needs_nothing(tmp_path: Path) -> None:
+    machine = FakeMachine(tmp_path, "apt-get", root=True)
+    browser.ensure_driver(machine.around)
+    assert machine.installs == []
+
+
+def test_root_with_apt_installs_what_playwright_lacks(tmp_path: Path) -> None:
+    machine = FakeMachine(tmp_path, "apt-get", root=True)
+    machine.broken.add(sys.executable)
+    install = "apt-get install -y --no-install-recommends libatomic1"
+    machine.effects[install] = machine.broken.clear
+    browser.ensure_driver(machine.around)
+    assert machine.installs == ["apt-get update", install]
+    assert machine.said == ["Playwright 缺少系统库，正在安装……"]
+
+
+def test_playwright_that_does_not_start_is_an_error_for_others(tmp_path: Path) -> None:
+    machine = FakeMachine(tmp_path)
+    machine.broken.add(sys.executable)
+    with pytest.raises(browser.Trouble) as caught:
+        browser.ensure_driver(machine.around)
+    assert str(caught.value) == (
+        "Playwright 启动不了：它自带的程序缺少系统库（多半是 libatomic）。"
+        "请先装上，再把刚才的命令运行一遍：\n  sudo apt install libatomic1\n"
+    )
+
+
 def test_failed_font_install_is_told(tmp_path: Path) -> None:
     machine = FakeMachine(tmp_path, "apt-get", root=True)
     machine.failing[APT_FULL[1]] = "E: Unable to locate package\n"

@@ -23,6 +23,9 @@ FONT_PACKAGES = ("fontconfig", "fonts-noto-cjk")
 APT_UPDATE = ("apt-get", "update")
 APT_INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
 PLAYWRIGHT_INSTALL = (sys.executable, "-m", "playwright", "install", "chromium")
+# The driver that Playwright brings is a Node.js, which a bare Debian lacks a library for.
+DRIVER_PACKAGE = "libatomic1"
+PLAYWRIGHT_VERSION = (sys.executable, "-m", "playwright", "--version")
 LAST_LINES = 15
 
 WRONG_VARIABLE = """\
@@ -43,6 +46,11 @@ NO_FONTS = """\
 其他系统请装 fontconfig（要有 fc-list 命令）和任意一种中文字体。
 """
 
+NO_DRIVER = """\
+Playwright 启动不了：它自带的程序缺少系统库（多半是 libatomic）。请先装上，再把刚才的命令运行一遍：
+  sudo apt install libatomic1
+"""
+
 TRIED = """\
 刚才试过自动安装（{command}），没有成功。它最后说的是：
 {lines}
@@ -50,6 +58,7 @@ TRIED = """\
 
 INSTALLING_CHROMIUM = "没有找到 Chromium，正在安装（要下载一百多兆，请稍等）……"
 INSTALLING_FONTS = "没有找到中文字体，正在安装……"
+INSTALLING_DRIVER = "Playwright 缺少系统库，正在安装……"
 
 
 class Trouble(Exception):
@@ -209,11 +218,24 @@ def ensure_fonts(around: Surroundings) -> None:
         raise Trouble(NO_FONTS + failure)
 
 
+def ensure_driver(around: Surroundings) -> None:
+    """Playwright itself must start, whatever browser it drives."""
+    if around.run(PLAYWRIGHT_VERSION).code == 0:
+        return
+    failure = ""
+    if around.has_apt:
+        around.say(INSTALLING_DRIVER)
+        failure = install(around, APT_UPDATE, (*APT_INSTALL, DRIVER_PACKAGE))
+    if around.run(PLAYWRIGHT_VERSION).code:
+        raise Trouble(NO_DRIVER + failure)
+
+
 def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     around = real_surroundings()
     try:
+        ensure_driver(around)
         path = ensure_chromium(around)
         ensure_fonts(around)
     except Trouble as trouble:
