@@ -1,5 +1,7 @@
-"""Wording: numbers and comparisons as an official text says them. The only place that rounds for
-the eye. Source: contract.md §5."""
+"""Wording: numbers and comparisons as an official text says them, and to how many places.
+
+Source: contract.md §5.
+"""
 
 from __future__ import annotations
 

@@ -5,14 +5,13 @@ Source: contract.md §1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from ..period import Period
-from ..registry import Metric, Registry, Unit
+from ..registry import Registry, Unit
 from ..registry.unit import Scope
 from .call import Call
 from .entry import Entry
@@ -178,6 +177,3 @@ class Summary:
     def observations(self) -> tuple[Observation, ...]:
         """What the dictionary's figures say, one for each metric, scope, period and definition."""
         return tuple(observe(self))
-
-    def entries_of(self, metric: Metric) -> Iterator[Entry]:
-        return (entry for entry in self.metrics if entry.metric and entry.metric.id == metric.id)
