@@ -4,42 +4,41 @@ from __future__ import annotations
 
 from html import escape
 
+from . import address
 from .bases import BASIS_NAMES
 from .compare import Comparison, Outcome
+from .pages.page import Step, facts, headline, trail, turn
+from .pages.periods import INDEX
 from .period import say_day
 from .place import Place
 from .summary import STATUS_NAMES, Summary
 from .views.comparisons import comparison_table, sentences, summary_comparisons
 from .views.facts import summary_facts
-from .views.figures import local_table, metric_table
+from .views.figures import Mentions, local_table, metric_table
 
 FIGURES, COMPARISONS, TEXT, OTHERS = "gh-figures", "gh-comparisons", "gh-text", "gh-others"
 
 FOREIGN = "本篇的数按原文计量单位登记，不参加比较。"
 
 
-def headings(summary: Summary) -> list[tuple[str, str]]:
-    """The anchors and titles that the page has above its author's own headings."""
-    found = []
-    if summary.metrics:
-        found.append((FIGURES, "主要指标"))
-        if summary.is_compared:
-            found.append((COMPARISONS, "与往期对比"))
-    return found
-
-
-def article(summary: Summary, prose: str, place: Place) -> str:
-    """The whole page below its title."""
+def article(summary: Summary, prose: str, place: Place, mentions: Mentions | None = None) -> str:
+    """The whole page from its breadcrumbs on. `mentions` are the anchors in `prose` of the sentences
+    that say a figure."""
+    period = summary.period
+    above = (INDEX, (period.name, address.of_period(period)))
     return "".join(
         (
+            trail(place, above, summary.unit_name),
+            headline(summary.title),
             _status(summary),
-            _facts(summary),
-            _figures(summary, place),
+            facts(summary_facts(place, summary)),
+            _figures(summary, place, mentions or {}),
             _comparisons(summary, place),
             f'<div class="gh-prose" id="{TEXT}">{prose}</div>',
-            _others(summary, place),
+            _others(summary, place, mentions or {}),
             _corrections(summary),
             _accepted(summary),
+            turn(place, "本单位前后各期", *_neighbours(place, summary)),
         )
     )
 
@@ -51,16 +50,24 @@ def _status(summary: Summary) -> str:
     return f'<p class="gh-draft" role="note">未签发（{status}）：只在预览里看得到，不公布，不参加比较和汇总。</p>'
 
 
-def _facts(summary: Summary) -> str:
-    items = "".join(
-        f"<div><dt>{escape(key)}</dt><dd>{escape(value)}</dd></div>"
-        for key, value in summary_facts(summary)
-    )
-    return f'<dl class="gh-facts">{items}</dl>'
+def _neighbours(place: Place, summary: Summary) -> tuple[Step | None, Step | None]:
+    """The unit's summaries of the same kind of period, class and scope before and after this one."""
+    alike = [
+        s
+        for s in place.corpus.by_unit.get(summary.unit.id, [])
+        if (s.period.kind, s.class_, s.campaign, s.scope)
+        == (summary.period.kind, summary.class_, summary.campaign, summary.scope)
+    ]
+    if summary not in alike:  # a draft has no neighbours yet
+        return None, None
+    at = alike.index(summary)
+    before = alike[at - 1] if at else None
+    after = alike[at + 1] if at + 1 < len(alike) else None
+    return tuple((s.period.name, s.address) if s else None for s in (before, after))  # type: ignore[return-value]
 
 
-def _figures(summary: Summary, place: Place) -> str:
-    table = metric_table(summary)
+def _figures(summary: Summary, place: Place, mentions: Mentions) -> str:
+    table = metric_table(summary, mentions)
     return f'<h2 id="{FIGURES}">主要指标</h2>{table.html(place)}' if table else ""
 
 
@@ -78,7 +85,7 @@ def _comparisons(summary: Summary, place: Place) -> str:
         if silent and len(reasons) == 1:
             without.append(f"{name}：{reasons.pop() or '本期没有可比的数'}。")
         else:
-            shown.append(comparison_table(summary, basis, found).html(place))
+            shown.append(comparison_table(place, summary, basis, found).html(place))
             said += found
     notes = "".join(f'<p class="gh-without">{escape(text)}</p>' for text in without)
     if not shown and not without:
@@ -89,8 +96,8 @@ def _comparisons(summary: Summary, place: Place) -> str:
     return f'<h2 id="{COMPARISONS}">与往期对比</h2>{"".join(shown)}{notes}{ready}'
 
 
-def _others(summary: Summary, place: Place) -> str:
-    table = local_table(summary)
+def _others(summary: Summary, place: Place, mentions: Mentions) -> str:
+    table = local_table(summary, mentions)
     return f'<h2 id="{OTHERS}">其他数字</h2>{table.html(place)}' if table else ""
 
 

@@ -9,6 +9,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,20 @@ SUMMARIES = "docs/summaries"
 @dataclass
 class Corpus:
     """`summaries` are the issued ones in the order of their paths; `drafts` the rest; `answers` keeps
-    what was compared once, since a page, its CSV and the export ask for the same."""
+    what was worked out once, since a page, its CSV and the export ask for the same; `today` is the
+    day of the build."""
 
     root: Path
     registry: Registry
     summaries: list[Summary] = field(default_factory=list)
     drafts: list[Summary] = field(default_factory=list)
     answers: dict[object, Any] = field(default_factory=dict, repr=False)
+    today: date = field(default_factory=date.today)
+
+    @property
+    def reporting_day(self) -> date:
+        """Up to which day reports are counted as due: that of the settings, else of the build."""
+        return self.registry.settings.reporting_day or self.today
 
     @property
     def all(self) -> Iterator[Summary]:
@@ -49,6 +57,7 @@ class Corpus:
             self.registry,
             [s for s in self.summaries if s.path not in paths],
             [s for s in self.drafts if s.path not in paths],
+            today=self.today,
         )
 
     @cached_property
@@ -113,13 +122,23 @@ class Corpus:
         last = [o for o in known if o.period == known[-1].period]
         return min(last, key=lambda o: (order.index(o.key[1]), _standing(o)), default=None)
 
+    @cached_property
+    def keys_of_unit(self) -> dict[str, list[Key]]:
+        """The keys of the series by unit id, so that nobody looks through all of them."""
+        return _grouped(self.series, 0)
+
+    @cached_property
+    def keys_of_metric(self) -> dict[str, list[Key]]:
+        """The keys of the series by metric id."""
+        return _grouped(self.series, 4)
+
     def _observed(self, unit: Unit, metric: Metric) -> list[Observation]:
         """All of a unit's observations of one metric, oldest first."""
         found = [
             observation
-            for key, by_period in self.series.items()
-            if key[0] == unit.id and key[4] == metric.id
-            for observation in by_period.values()
+            for key in self.keys_of_unit.get(unit.id, [])
+            if key[4] == metric.id
+            for observation in self.series[key].values()
         ]
         return sorted(found, key=lambda observation: observation.period.sort_key)
 
@@ -146,6 +165,13 @@ class Corpus:
         )
 
 
+def _grouped(keys: Iterable[Key], place: int) -> dict[str, list[Key]]:
+    found: dict[str, list[Key]] = defaultdict(list)
+    for key in keys:
+        found[key[place]].append(key)
+    return dict(found)
+
+
 def _standing(observation: Observation) -> tuple[bool, bool, bool, str]:
     """Which of several reports of one figure is its source: the period's own page, the scope's own,
     the definition in force, the first address (a file's name means nothing)."""
@@ -166,10 +192,11 @@ def _commonest(kinds: Iterable[tuple[Kind, int]]) -> tuple[Kind, int]:
     return max((repeated or counts).items(), key=lambda item: item[1])[0]
 
 
-def read_corpus(root: Path, problems: Problems) -> Corpus:
-    """Every registry and every summary below `root`; what is wrong goes to `problems`."""
+def read_corpus(root: Path, problems: Problems, today: date | None = None) -> Corpus:
+    """Every registry and every summary below `root`; what is wrong goes to `problems`. `today` is
+    the day of the build."""
     registry = load_registry(root, problems)
-    corpus = Corpus(root, registry)
+    corpus = Corpus(root, registry, today=today or date.today())
     for path in summary_files(root):
         text = read_source(root, path, problems)
         if text is None:

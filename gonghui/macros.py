@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from . import manual, pages
+from . import manual
 from .bases import BASIS_NAMES, Basis
 from .compare import Comparison
 from .corpus import Corpus
 from .notation.period import PeriodError, read_period
+from .pages.periods import catalogue as all_periods
 from .period import KIND_NAMES, Kind, Period
 from .place import Place
 from .registry import Metric, Unit
@@ -23,6 +24,7 @@ from .spelling import did_you_mean, fold
 from .summary import Summary
 from .summary.call import Constant
 from .summary.observation import Observation
+from .views import front
 from .views.comparisons import comparison_table, sentences, summary_comparisons
 from .views.definition import definition_card
 from .views.figures import metric_table as table_of
@@ -73,7 +75,7 @@ def compare_(
         raise MacroError(
             f"“{summary.unit.name}”{summary.period.name}没有可以作{basis}的指标（计划、个人总结和跨年、隐去的期间都不比较）。请换一个期间、指标或基期。"
         )
-    table = comparison_table(summary, chosen, found)
+    table = comparison_table(place, summary, chosen, found)
     table.name = f"{table.name}-{_slug(summary)}"
     return table.html(place) + sentences(found, place.corpus.registry)
 
@@ -114,11 +116,33 @@ def sentence(
 
 
 def definition(place: Place, metric: str) -> str:
-    return definition_card(_metric(place.corpus, metric), place.corpus.registry)
+    return definition_card(place, _metric(place.corpus, metric))
+
+
+def news(place: Place) -> str:
+    """The summaries issued last."""
+    return front.news(place)
+
+
+def coverage(place: Place) -> str:
+    """Who reported for the latest periods."""
+    return front.newest_coverage(place)
+
+
+def headlines(place: Place, unit: str = "", metrics: str | Sequence[str] = ()) -> str:
+    """A unit's newest figures, with change and trend."""
+    named = [metrics] if isinstance(metrics, str) else list(metrics)
+    wanted = [_metric(place.corpus, name) for name in named]
+    return front.headlines(place, _unit(place.corpus, unit) if unit else None, wanted)
+
+
+def entries(place: Place) -> str:
+    """The ways in: years, units, categories, metrics."""
+    return front.entries(place)
 
 
 def catalogue(place: Place) -> str:
-    return pages.catalogue(place)
+    return all_periods(place)
 
 
 def fields(place: Place) -> str:
@@ -162,6 +186,17 @@ MACROS: dict[str, Macro] = {
         inline=True,
     ),
     "definition": Macro(definition, "一个指标的口径卡片", 'definition("建会率")'),
+    "news": Macro(news, "最近签发的总结", "news()", in_summaries=False),
+    "coverage": Macro(coverage, "最近一期和最近一年的报送情况", "coverage()", in_summaries=False),
+    "headlines": Macro(
+        headlines,
+        "一个单位的几个主要指标：最近的数、增减和走势；单位和指标都可以不写",
+        'headlines("青禾县总工会", ["会员人数", "建会率"])',
+        in_summaries=False,
+    ),
+    "entries": Macro(
+        entries, "查阅入口：年份、单位、工作类别、指标", "entries()", in_summaries=False
+    ),
     "catalogue": Macro(catalogue, "全部期间和篇数", "catalogue()", in_summaries=False),
     "fields": Macro(fields, "题头各项的说明，取自程序", "fields()", in_summaries=False),
     "long_form": Macro(

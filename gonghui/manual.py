@@ -45,7 +45,7 @@ def codes(place: Place) -> str:
 def metrics(place: Place) -> str:
     """The dictionary of metrics, by category."""
     registry = place.corpus.registry
-    groups: dict[str, list[Row]] = {title: [] for title in registry.categories.values()}
+    groups: dict[str, list[Row]] = {c.name: [] for c in registry.categories.values()}
     for metric in registry.metrics.values():
         if metric.category not in registry.categories:
             continue
@@ -59,7 +59,7 @@ def metrics(place: Place) -> str:
             ),
             metric.parent is not None,
         )
-        groups[registry.categories[metric.category]].append(row)
+        groups[registry.category_of(metric)].append(row)
     columns = [Column("指标"), Column("id"), Column("计量单位"), Column("性质"), Column("别名")]
     return Table("metrics", "指标字典", columns, list(groups.items())).html(place)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from dataclasses import dataclass, field
 
 from .corpus import Corpus
@@ -32,14 +33,23 @@ class Place:
     corpus: Corpus
     address: str
     downloads: Downloads = field(default_factory=Downloads)
+    _ids: Counter[str] = field(default_factory=Counter, repr=False)
 
     def link(self, address: str) -> str:
-        """A relative link from here to another address of the site."""
+        """A relative link from here to another address of the site, with its anchor if it has one."""
+        address, hash_, anchor = address.partition("#")
+        if hash_ and address == self.address:
+            return f"#{anchor}"
         here = posixpath.dirname(self.address) or "."
         target = posixpath.relpath(address or ".", here)
-        return target + ("/" if address.endswith("/") or not address else "")
+        return target + ("/" if address.endswith("/") or not address else "") + hash_ + anchor
 
     def offer(self, name: str, content: bytes) -> str:
         """Put a file beside this page and return the link to it."""
         folder = posixpath.dirname(self.address)
         return self.link(self.downloads.add(posixpath.join(folder, name), content))
+
+    def unique(self, name: str) -> str:
+        """An id that no other element of this page has: gh-metrics, the next time gh-metrics-2."""
+        self._ids[name] += 1
+        return f"gh-{name}" + (f"-{self._ids[name]}" if self._ids[name] > 1 else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
@@ -14,18 +14,20 @@ from .place import Place
 @dataclass(frozen=True)
 class Cell:
     """What a cell shows; `value` is what the CSV holds where that is not the text shown; `state`
-    names a class of its own for figures that have no value; `link` an address to lead to; `code`
-    something to type as it stands."""
+    names a class of its own for figures that have no value; `link` an address to lead to, within
+    this page where it begins with #; `code` something to type as it stands; `said` is what a screen
+    reader says where the text is a sign."""
 
     text: str
     value: Value = None
     state: str = ""
     link: str = ""
     code: bool = False
+    said: str = ""
 
     @property
     def for_csv(self) -> Value:
-        return self.text if self.value is None else self.value
+        return (self.said or self.text) if self.value is None else self.value
 
 
 @dataclass(frozen=True)
@@ -38,27 +40,38 @@ class Row:
 
 @dataclass(frozen=True)
 class Column:
+    """A column's heading, and the address that it leads to. A column of remarks is no column on the
+    page: each remark is printed below the table under a number, which stands beside the cell of
+    the column `note_on` (from 0)."""
+
     title: str
     numeric: bool = False
+    link: str = ""
+    note_on: int | None = None
 
 
 @dataclass
 class Table:
     """`groups` are headed blocks of rows in their order, "" for one without a heading; `name` is the
-    CSV's, ASCII."""
+    CSV's, ASCII; `under` stands below the caption; `notes` below the table, without a number.
+    `anchors` are ids of groups by their headings;
+    `order_is_free` lets readers sort (with script), where the rows' order has no meaning of its own."""
 
     name: str
     caption: str
     columns: list[Column]
     groups: list[tuple[str, list[Row]]]
     notes: list[str] = field(default_factory=list)
+    under: str = ""
+    order_is_free: bool = False
+    anchors: dict[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[Row]:
         return [row for _, rows in self.groups for row in rows]
 
     def csv(self) -> bytes:
-        """Caption and notes stand outside the CSV: it is a table and nothing else."""
+        """Caption and general notes stand outside the CSV: it is a table and nothing else."""
         headed = any(title for title, _ in self.groups)
         header = (["类别"] if headed else []) + [column.title for column in self.columns]
         rows: list[list[Value]] = []
@@ -69,50 +82,102 @@ class Table:
 
     def html(self, place: Place) -> str:
         """The table with its caption, its notes and a link to its CSV."""
-        link = place.offer(f"{self.name}.csv", self.csv())
-        head = "".join(_th(column) for column in self.columns)
-        body = "".join(self._group(title, rows, place) for title, rows in self.groups)
-        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+        return _Print(self, place).html()
+
+
+class _Print:
+    """One printing of a table on one page: its id, and its numbered notes in order of appearance."""
+
+    def __init__(self, table: Table, place: Place) -> None:
+        self.table, self.place = table, place
+        self.id = place.unique(f"table-{table.name}")
+        self.numbers: dict[str, int] = {}
+        self.shown = [i for i, c in enumerate(table.columns) if c.note_on is None]
+
+    def html(self) -> str:
+        table = self.table
+        link = self.place.offer(f"{table.name}.csv", table.csv())
+        head = "".join(self._head())
+        body = "".join(self._group(title, rows) for title, rows in table.groups)
+        under = f'<span class="gh-under">{escape(table.under)}</span>' if table.under else ""
+        sortable = " data-gh-sortable" if table.order_is_free and len(table.rows) > 1 else ""
         return (
             '<div class="gh-table"><div class="gh-scroll" tabindex="0" role="region" '
-            f'aria-label="{escape(self.caption)}"><table class="gh-grid"><caption>{escape(self.caption)}</caption>'
-            f"<thead><tr>{head}</tr></thead>{body}</table></div>"
-            + (f'<ul class="gh-notes">{notes}</ul>' if notes else "")
-            + f'<p class="gh-download"><a href="{escape(link)}" download>下载本表（CSV）</a></p></div>'
+            f'aria-labelledby="{self.id}"><table class="gh-grid"{sortable}>'
+            f'<caption id="{self.id}"><span>{escape(table.caption)}{under}</span></caption>'
+            f"<thead><tr>{head}</tr></thead>{body}</table></div>{self._notes()}"
+            f'<p class="gh-download"><a href="{escape(link)}" download>下载本表（CSV）'
+            f'<span class="gh-sr">：{escape(table.caption)}</span></a></p></div>'
         )
 
-    def _group(self, title: str, rows: Iterable[Row], place: Place) -> str:
+    def _notes(self) -> str:
+        numbered = "".join(
+            f'<li id="{self.id}-{number}">{escape(note)}</li>'
+            for note, number in self.numbers.items()
+        )
+        general = "".join(f"<li>{escape(note)}</li>" for note in self.table.notes)
+        return (f'<ol class="gh-notes">{numbered}</ol>' if numbered else "") + (
+            f'<ul class="gh-notes">{general}</ul>' if general else ""
+        )
+
+    def _head(self) -> Iterator[str]:
+        for column in (self.table.columns[index] for index in self.shown):
+            numeric = ' class="gh-num"' if column.numeric else ""
+            title = escape(column.title)
+            if column.link:
+                title = f'<a href="{escape(self.place.link(column.link))}">{title}</a>'
+            yield f'<th scope="col"{numeric}>{title}</th>'
+
+    def _group(self, title: str, rows: Iterable[Row]) -> str:
+        anchor = self.table.anchors.get(title)
+        id_ = f' id="{anchor}"' if anchor else ""
         heading = (
-            f'<tr class="gh-group"><th scope="rowgroup" colspan="{len(self.columns)}">'
-            f"{escape(title)}</th></tr>"
+            f'<tr class="gh-group"{id_}><th scope="rowgroup" colspan="{len(self.shown)}">'
+            f"<span>{escape(title)}</span></th></tr>"
             if title
             else ""
         )
-        return f"<tbody>{heading}{''.join(self._row(row, place) for row in rows)}</tbody>"
+        return f"<tbody>{heading}{''.join(self._row(row) for row in rows)}</tbody>"
 
-    def _row(self, row: Row, place: Place) -> str:
-        first, *rest = row.cells
+    def _row(self, row: Row) -> str:
         inset = ' class="gh-inset"' if row.inset else ""
-        cells = "".join(
-            _td(cell, column, place) for cell, column in zip(rest, self.columns[1:], strict=True)
+        columns = self.table.columns
+        marks: dict[int, str] = {}
+        for cell, column in zip(row.cells, columns, strict=True):
+            if column.note_on is not None and cell.text:
+                marks[column.note_on] = self._mark(cell.text)
+        printed = []
+        for index in self.shown:
+            content = self._inner(row.cells[index]) + marks.get(index, "")
+            printed.append(self._td(row.cells[index], columns[index], content))
+        printed[0] = f'<th scope="row">{self._inner(row.cells[0])}{marks.get(0, "")}</th>'
+        return f"<tr{inset}>{''.join(printed)}</tr>"
+
+    @staticmethod
+    def _td(cell: Cell, column: Column, content: str) -> str:
+        classes = [name for name in ("gh-num" if column.numeric else "", cell.state) if name]
+        attribute = f' class="{" ".join(classes)}"' if classes else ""
+        return f"<td{attribute}>{content}</td>"
+
+    def _inner(self, cell: Cell) -> str:
+        text = escape(cell.text)
+        if cell.code and cell.text:
+            text = f"<code>{text}</code>"
+        if cell.said:
+            sign = f'<span aria-hidden="true">{text}</span>' if text else ""
+            text = f'{sign}<span class="gh-sr">{escape(cell.said)}</span>'
+        if cell.link:
+            target = cell.link if cell.link.startswith("#") else self.place.link(cell.link)
+            text = f'<a href="{escape(target)}">{text}</a>'
+        return text
+
+    def _mark(self, note: str) -> str:
+        """The number of a note; equal notes share one."""
+        number = self.numbers.setdefault(note, len(self.numbers) + 1)
+        return (
+            f'<sup class="gh-mark"><a href="#{self.id}-{number}" aria-label="注{number}">'
+            f"{number}</a></sup>"
         )
-        return f'<tr{inset}><th scope="row">{_inner(first, place)}</th>{cells}</tr>'
-
-
-def _th(column: Column) -> str:
-    numeric = ' class="gh-num"' if column.numeric else ""
-    return f'<th scope="col"{numeric}>{escape(column.title)}</th>'
-
-
-def _td(cell: Cell, column: Column, place: Place) -> str:
-    classes = [name for name in ("gh-num" if column.numeric else "", cell.state) if name]
-    attribute = f' class="{" ".join(classes)}"' if classes else ""
-    return f"<td{attribute}>{_inner(cell, place)}</td>"
-
-
-def _inner(cell: Cell, place: Place) -> str:
-    text = f"<code>{escape(cell.text)}</code>" if cell.code and cell.text else escape(cell.text)
-    return f'<a href="{escape(place.link(cell.link))}">{text}</a>' if cell.link else text
 
 
 def grouped(number: Decimal) -> str:

@@ -85,6 +85,12 @@ class _Reader(HTMLParser):
         self.open[-1].content.append(data)
 
 
+def title_of(table: Element) -> str:
+    """A table's caption without what stands under it."""
+    first = next(table.one("caption").all("span"))
+    return "".join(text for text in first.content if isinstance(text, str))
+
+
 def parse(html: str) -> Element:
     reader = _Reader()
     reader.feed(html)
@@ -149,9 +155,9 @@ def corpus() -> Corpus:
 
 
 def rows_of(table: Element) -> list[list[str]]:
-    """The rows of a table's body without the headings of its groups."""
+    """The rows of a table's body without the headings of its groups and the numbers of notes."""
     return [
-        [cell.text() for cell in row.content if isinstance(cell, Element)]
+        [cell.text("sup") for cell in row.content if isinstance(cell, Element)]
         for body in table.all("tbody")
         for row in body.all("tr")
         if "gh-group" not in row.attributes.get("class", "")
@@ -183,18 +189,14 @@ def test_every_summary_with_metrics_has_its_table_and_comparison_without_a_macro
     assert len(with_metrics) >= 40
     for summary in with_metrics:
         page = site.pages[summary.address]
-        tables = [t for t in page.all("table") if t.one("caption").text().endswith("主要指标")]
+        tables = [t for t in page.all("table") if title_of(t).endswith("主要指标")]
         assert len(tables) == 1, summary.path
         heads = {row[0] for row in rows_of(tables[0])}
         assert {entry.metric.label for entry in summary.metrics} <= heads
         headings = [h.text() for h in page.all("h2")]
         assert ("与往期对比" in headings) == summary.is_compared, summary.path
         if summary.is_compared:
-            compared = [
-                t
-                for t in page.all("table")
-                if re.search(r"与.*对比（.*）$", t.one("caption").text())
-            ]
+            compared = [t for t in page.all("table") if re.search(r"与.*对比（.*）$", title_of(t))]
             assert compared or list(page.all("p", class_="gh-without")), summary.path
 
 
@@ -445,9 +447,12 @@ def test_no_two_elements_of_a_page_share_an_id(site):
 
 
 def navigation(page: Element) -> Iterator[Element]:
-    """Every element that navigates, tables and texts left out."""
+    """The theme's navigation, which every page carries; breadcrumbs and the way to the period before
+    and after are a page's own."""
     for element in page.all():
         role, classes = element.attributes.get("role", ""), element.attributes.get("class", "")
+        if "gh-trail" in classes.split() or "gh-turn" in classes.split():
+            continue
         if element.tag == "nav" or role == "navigation" or "md-nav" in classes.split():
             yield element
 
@@ -517,7 +522,8 @@ def test_a_page_does_not_grow_with_the_number_of_summaries(site, project):
     ):  # fmt: skip
         before = (site.folder / address / "index.html").stat().st_size
         after = (project / "site" / address / "index.html").stat().st_size
-        assert abs(after - before) <= 8, address
+        # of home the ways in by year may grow, and the periods that are missing
+        assert abs(after - before) <= (8 if address else 2500), (address, before, after)
 
 
 # The mark of a sample
@@ -608,6 +614,12 @@ def test_every_table_has_its_csv_with_the_same_rows(site):
             assert b"\r" not in raw
             header, *lines = csv.reader(io.StringIO(raw.decode("utf-8-sig")))
             titles = [cell.text() for cell in table.one("thead").all("th")]
+            if header[-1] == "说明":  # printed as notes below the table
+                notes = [
+                    li.text() for ol in block.all("ol", class_="gh-notes") for li in ol.all("li")
+                ]
+                assert {line[-1] for line in lines} - {""} == set(notes), (address, target)
+                header, lines = header[:-1], [line[:-1] for line in lines]
             grouped = header[0] == "类别" and header[1:] == titles
             assert grouped or header == titles
             shown = rows_of(table)
@@ -622,7 +634,7 @@ def test_tables_and_downloads_belong_together(site):
         grids = len(list(page.all("table", class_="gh-grid")))
         assert grids == len(list(page.all(class_="gh-table"))), address
         for table in page.all("table", class_="gh-grid"):
-            assert table.one("caption").text(), address
+            assert title_of(table), address
             assert all(th.attributes.get("scope") for th in table.all("th")), address
 
 
@@ -631,7 +643,7 @@ def test_tables_and_downloads_belong_together(site):
 
 def test_township_enterprises_2002(site):
     page = site.pages["summaries/2002/township-enterprises/"]
-    tables = [t for t in page.all("table") if "与上年对比（同比）" in t.one("caption").text()]
+    tables = [t for t in page.all("table") if "与上年对比（同比）" in title_of(t)]
     shown = {row[0]: row[1:5] for row in rows_of(tables[0])}
     assert shown["基层工会组织数（个）"] == ["149", "94", "增加55", "增长58.51%"]
     assert shown["会员人数（人）"] == ["7,402", "4,680", "增加2,722", "增长58.16%"]
@@ -644,9 +656,10 @@ def test_township_enterprises_2002(site):
 
 def test_furong_town_first_half_of_2008(site):
     page = site.pages["summaries/2008-H1/furong-town/"]
-    figures = {row[0]: row[1:] for t in list(page.all("table"))[:1] for row in rows_of(t)}
+    block = next(page.all(class_="gh-table"))
+    figures = {row[0]: row[1:] for row in rows_of(block.one("table"))}
     assert figures["规范化达标率"][:2] == ["78.57（11/14）", "%"]
-    assert "原文写作80%以上" in figures["规范化达标率"][2]
+    assert "原文写作80%以上" in block.one("ol", class_="gh-notes").text()
     assert figures["走访慰问"][1] == "名"
     accepted = page.one("ul", class_="gh-accepted").text()
     assert "规范化达标率：" in accepted

@@ -45,7 +45,7 @@ def in_csv(table: Table | None) -> list[dict[str, str]]:
 def compared_rows(corpus: Corpus, basis: Basis = Basis.YOY) -> list[list[str]]:
     summary = corpus.summaries[-1]
     found = summary_comparisons(Place(corpus, ""), summary, basis)
-    return texts(comparison_table(summary, basis, found))
+    return texts(comparison_table(Place(corpus, ""), summary, basis, found))
 
 
 def sentences_of(corpus: Corpus) -> list[str]:

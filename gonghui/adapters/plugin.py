@@ -4,7 +4,9 @@ address, its text without front matter, its tables, and the site its data files.
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,16 +18,17 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_build_datetime
 from pathspec.gitignore import GitIgnoreSpec
 
 from .. import pages
-from ..article import article, headings
+from ..article import TEXT, article
 from ..checkup import Examination, examine
 from ..corpus import SUMMARIES, Corpus
 from ..export.comparisons import comparisons_csv
 from ..export.values import values_csv
 from ..macros import MACROS, call
+from ..mention import with_mentions
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
 from ..summary import Summary
@@ -72,6 +75,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.examination: Examination | None = None
         self.corpus: Corpus | None = None
         self.downloads = Downloads()
+        self.places: dict[str, Place] = {}
         self.summaries: dict[str, Summary] = {}
         self.pages: dict[str, pages.Page] = {}
         self.at_work = ""  # the page that is being rendered, for the word about a fault
@@ -83,8 +87,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The gate: read and check everything before anything of the old site is touched."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        examination = examine(root)
-        self.examination, self.downloads = examination, Downloads()
+        examination = examine(root, get_build_datetime().date())
+        self.examination, self.downloads, self.places = examination, Downloads(), {}
         for problem in examination.problems:
             if problem.severity == "warning":
                 log.info("%s", problem)
@@ -148,7 +152,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         if summary is not None:
             page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
         if made is not None:
-            page.meta = _MADE | {"title": made.title}
+            page.meta = _MADE | {"title": made.title.translate(_TITLE)}
         if summary is None and made is None:
             problems = template_problems(config.plugins.get("macros"), markdown, page)
             if problems:
@@ -161,16 +165,21 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
         place = self.place(page.url)
         if made is not None:
-            return pages.render(made, place)
+            html = made.html(place)
+            page.toc.items[:] = _anchors(html)
+            if len(page.toc.items) < 2:
+                page.meta["hide"] = ["navigation", "toc"]
+            return html
         if summary is None:
             return html
         results = [
             (c.token, call(place, c.name, c.args, c.kwargs), not MACROS[c.name].inline)
             for c in summary.calls
         ]
-        prose = with_results(sanitised(html), results)
-        page.toc.items[:0] = _anchors(headings(summary))
-        return article(summary, prose, place)
+        prose, mentions = with_mentions(sanitised(html), summary)
+        whole = article(summary, with_results(prose, results), place, mentions)
+        page.toc.items[:] = _contents(whole, page.toc.items)
+        return whole
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         corpus, site = self._corpus, Path(config.site_dir)
@@ -184,7 +193,10 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def place(self, url: str) -> Place:
         """Where a page of the site stands."""
-        return Place(self._corpus, "" if url in (".", "./") else url, self.downloads)
+        address = "" if url in (".", "./") else url
+        if address not in self.places:
+            self.places[address] = Place(self._corpus, address, self.downloads)
+        return self.places[address]
 
     def addresses(self) -> dict[str, str]:
         """Which file of a summary became which address, for the preview server."""
@@ -230,5 +242,15 @@ def _without(nav: Any, left_out: set[str]) -> Any:
     return None if f"docs/{nav}" in left_out else nav
 
 
-def _anchors(found: list[tuple[str, str]]) -> list[AnchorLink]:
-    return [AnchorLink(title, id_, 2) for id_, title in found]
+_HEADING = re.compile(r'<h2 id="(gh-[^"]*)">([^<]*)</h2>')
+
+
+def _anchors(html: str) -> list[AnchorLink]:
+    """The table of contents of what the program wrote."""
+    return [AnchorLink(unescape(title), id_, 2) for id_, title in _HEADING.findall(html)]
+
+
+def _contents(html: str, of_text: list[AnchorLink]) -> list[AnchorLink]:
+    """The table of contents of a summary: the author's headings stand between the program's."""
+    before, _, after = html.partition(f' id="{TEXT}"')
+    return [*_anchors(before), *of_text, *_anchors(after)]

@@ -7,6 +7,7 @@ Source: contract.md §6.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -63,10 +64,11 @@ class Examination:
         return any(path.startswith("data/") for path in self.broken)
 
 
-def examine(root: Path) -> Examination:
-    """Read and check everything below `root`: never raises for what it finds there."""
+def examine(root: Path, today: date | None = None) -> Examination:
+    """Read and check everything below `root`: never raises for what it finds there. `today` is the
+    day of the build, up to which reports are due."""
     problems = Problems()
-    corpus = read_corpus(root, problems)
+    corpus = read_corpus(root, problems, today)
     check_identity(corpus, problems)
     check_safety(corpus, problems)
     check_files(corpus, problems)

@@ -24,7 +24,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 _DATE = re.compile(
     r"([0-9]{4})(?:-([0-9]{1,2})-|/([0-9]{1,2})/|\.([0-9]{1,2})\.|年([0-9]{1,2})月)([0-9]{1,2})日?"
 )
-_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
 class Record:
@@ -68,7 +68,7 @@ class Record:
     def identifier(self, key: str = "id") -> str | None:
         """An ASCII id: lower-case letters, digits, - and _."""
         text = self.text(key, required=True, example="furong-town")
-        if text is not None and not _ID.fullmatch(text):
+        if text is not None and not ID.fullmatch(text):
             fault = f"“{clip(text)}”不能作 id。请只用小写英文字母、数字和短横。例：furong-town"
             self.report(self.at(key), "bad-value", fault)
             return None

@@ -3,6 +3,7 @@
 Source: contract.md §4. Each is validated as strictly as a summary, with the same kind of message.
 """
 
+from .category import Category
 from .load import load_registry
 from .metric import Definition, Metric, MetricType
 from .registry import Registry
@@ -10,6 +11,7 @@ from .settings import Settings
 from .unit import Event, EventType, Unit, UnitType
 
 __all__ = [
+    "Category",
     "Definition",
     "Event",
     "EventType",

@@ -6,15 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..quotation import clip
-from ..reading.node import Scalar
 from ..reading.record import Record
 from ..reading.strictyaml import read_mapping
 from ..spelling import did_you_mean, fold
+from .category import EXAMPLE, read_category
 from .files import RegistryFiles, circular
 from .metric import Metric
 from .metric_reader import read_metric
 
-CATEGORIES = "categories: {organization: 组织建设}"
+CATEGORIES = f"categories: {{{EXAMPLE}}}"
 
 
 class Dictionary(RegistryFiles):
@@ -33,12 +33,9 @@ class Dictionary(RegistryFiles):
         if "categories" not in node.items:
             record.report(node, "missing-key", f"缺少必填的“categories”。例：{CATEGORIES}")
         for key, (_, value) in (categories.items if categories else {}).items():
-            if isinstance(value, Scalar) and value.text.strip():
-                self.registry.categories[key] = value.text.strip()
-            else:
-                record.report(
-                    value, "bad-value", f"类别“{clip(key)}”应有一个名称。例：organization: 组织建设"
-                )
+            category = read_category(key, value, record)
+            if category is not None:
+                self.registry.categories[key] = category
         aliases = self.words_by_unit(record, "unit_aliases")
         conversions = self.conversions(record)
         found: list[Metric] = []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..spelling import fold
+from .category import Category
 from .metric import Metric
 from .settings import Settings
 from .unit import Scope, Unit, UnitType
@@ -20,7 +21,7 @@ class Registry:
     units: dict[str, Unit] = field(default_factory=dict)
     unit_types: dict[str, UnitType] = field(default_factory=dict)
     metrics: dict[str, Metric] = field(default_factory=dict)
-    categories: dict[str, str] = field(default_factory=dict)
+    categories: dict[str, Category] = field(default_factory=dict)
     campaigns: dict[str, str] = field(default_factory=dict)
     synonyms: list[list[str]] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings)
@@ -50,6 +51,11 @@ class Registry:
         """The metric of an id, name or alias, with or without the # of 其中项."""
         id_ = self.metric_names.get(fold(name).removeprefix("#"))
         return self.metrics[id_] if id_ else None
+
+    def category_of(self, metric: Metric, otherwise: str = "其他") -> str:
+        """The name of a metric's category."""
+        category = self.categories.get(metric.category or "")
+        return category.name if category else otherwise
 
     def unit_type(self, name: str) -> UnitType | None:
         id_ = self.type_names.get(fold(name))

@@ -13,12 +13,16 @@ from ..reading.record import Record
 @dataclass(frozen=True)
 class Settings:
     """`sample` marks every page 示例数据; `rate_decimals` are the places of rates and 百分点;
-    `growth_in_times` writes growth of 100 % and more as 增长1.10倍."""
+    `growth_in_times` writes growth of 100 % and more as 增长1.10倍; a report is missing when more than
+    `days_to_report` days have gone since its period ended, counted to `reporting_day` (None: to the
+    day of the build)."""
 
     sample: bool = False
     calendar: Calendar = field(default=Calendar())
     rate_decimals: int = 2
     growth_in_times: bool = False
+    days_to_report: int = 0
+    reporting_day: date | None = None
 
 
 def read_settings(record: Record) -> Settings:
@@ -29,12 +33,15 @@ def read_settings(record: Record) -> Settings:
         _month_and_day(record, "first_term_starts", default.first_term),
         _month_and_day(record, "second_term_starts", default.second_term),
     )
+    days = record.integer("days_to_report", low=0, high=366, example="31")
     places = record.integer("rate_decimals", low=0, high=6, example="2")
     settings = Settings(
         bool(record.flag("sample")),
         calendar,
         2 if places is None else places,
         bool(record.flag("growth_in_times")),
+        days or 0,
+        record.date("reporting_day"),
     )
     record.close()
     return settings

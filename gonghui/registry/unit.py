@@ -196,6 +196,10 @@ def _due(record: Record) -> Due | None:
             f"没有“{clip(kind_name)}”这种期间。{did_you_mean(kind_name, KINDS_BY_NAME)}"
             f"可用的有：{'、'.join(KINDS_BY_NAME)}。",
         )
+    if kind in (Kind.CAMPAIGN, Kind.SPAN, Kind.MASKED):
+        message = f"“{kind_name}”没有固定的期限，不能登记为应报。请删去这一项。例：{{kind: 年度, from: 2019}}"
+        record.report(record.at("kind"), "bad-value", message)
+        return None
     return Due(kind, year if year is not None else 1900) if kind else None
 
 

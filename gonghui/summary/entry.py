@@ -40,6 +40,11 @@ class Entry:
     column: int = 1
 
     @property
+    def position(self) -> tuple[int, int]:
+        """Line and column in the file: what tells the entries of a summary apart."""
+        return self.line, self.column
+
+    @property
     def unit(self) -> str:
         """The unit of measure that the figure is shown in."""
         if self.metric is None or self.foreign:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from html import escape
 
+from .. import address
 from ..bases import BASIS_NAMES, Basis, bases_of
 from ..compare import Comparison, Outcome, compare
 from ..figure import rounded
@@ -15,7 +17,7 @@ from ..registry import Metric, Registry
 from ..summary import Summary
 from ..tables import Cell, Column, Row, Table, grouped
 from ..wording import change, definition_note, displayed, footnote, percentage, points, sentence
-from .figures import NO_VALUE, figure_cell
+from .figures import NO_VALUE, figure_cell, legend, status_line
 
 
 def basis_title(basis: Basis, period: Period) -> str:
@@ -42,7 +44,18 @@ def summary_comparisons(
     return found
 
 
-def comparison_table(summary: Summary, basis: Basis, found: list[Comparison]) -> Table:
+def _base_address(place: Place, comparison: Comparison) -> str:
+    """The page that a base was taken from; "" for one that stands on none: derived or restated."""
+    if comparison.base_period is None or comparison.derived or comparison.restated:
+        return ""
+    found = place.corpus.series.get(comparison.observation.key, {})
+    base = found.get(comparison.base_period.id)
+    return base.summary.address if base else ""
+
+
+def comparison_table(
+    place: Place, summary: Summary, basis: Basis, found: list[Comparison]
+) -> Table:
     """Figures beside their base: difference, rate or 百分点, and the reason where there is none."""
     settings, registry = summary.registry.settings, summary.registry
     title = basis_title(basis, summary.period)
@@ -55,6 +68,7 @@ def comparison_table(summary: Summary, basis: Basis, found: list[Comparison]) ->
         base = (
             figure_cell(comparison.base, metric) if comparison.base else Cell("—", state=NO_VALUE)
         )
+        base = replace(base, link=_base_address(place, comparison))
         said = footnote(comparison)
         if said:
             notes.append(f"{metric.name}{said.strip('（）')}。")
@@ -65,10 +79,10 @@ def comparison_table(summary: Summary, basis: Basis, found: list[Comparison]) ->
             label += f"（{observation.period.name}）"
         if definition_note(observation):
             label += f"（{definition_note(observation)}）"
-        group = registry.categories.get(metric.category or "", "其他")
+        group = registry.category_of(metric)
         row = Row(
             (
-                Cell(label),
+                Cell(label, link=address.of_metric(metric.id)),
                 figure_cell(observation.figure, metric),
                 base,
                 difference,
@@ -80,13 +94,15 @@ def comparison_table(summary: Summary, basis: Basis, found: list[Comparison]) ->
         groups.setdefault(group, []).append(row)
     columns = [
         Column("指标"), Column("本期", True), Column(title, True), Column("增减", True),
-        Column("增长", True), Column("说明"),
+        Column("增长", True), Column("说明", note_on=3),
     ]  # fmt: skip
     caption = f"{summary.unit_name}{summary.period.name}与{title}对比（{name}）"
+    notes += legend(f for c in found for f in (c.observation.figure, c.base) if f)
     if any(comparison.points is not None for comparison in found):
         notes.append(f"比率的增减用百分点表示，保留{settings.rate_decimals}位小数。")
     table_name = f"compare-{str(basis).replace('_', '-')}"
-    return Table(table_name, caption, columns, list(groups.items()), notes)
+    under = status_line(summary)
+    return Table(table_name, caption, columns, list(groups.items()), notes, under)
 
 
 def _base_note(comparison: Comparison, summary: Summary) -> str:

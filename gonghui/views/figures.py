@@ -2,30 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from .. import address
 from ..compare import why_no_number
-from ..figure import Figure
+from ..figure import Figure, State
+from ..period import Kind, say_day
 from ..registry import Metric
 from ..registry.unit import scope_name
-from ..summary import Summary
+from ..summary import DATA_STATUS_NAMES, Summary
 from ..summary.entry import Entry
 from ..summary.observation import Observation
 from ..tables import Cell, Column, Row, Table, grouped
 from ..wording import as_written, definition_note, displayed, inexact, spoken, spoken_as_written
 
-LEGEND = "未报：应报而没有报；不适用：本单位没有这项工作；隐去：不公开；不足最小单位：有，但不到一个计量单位。都不是零。"
 NO_VALUE = "gh-none"
 
+REMARKS = Column("说明", note_on=1)
+Mentions = Mapping[tuple[int, int], str]  # an entry's position to the anchor of its sentence
 
-def figure_cell(figure: Figure, metric: Metric) -> Cell:
-    """A figure in a table, in the metric's unit of measure: 7,402 or 85.48（571/668）, 超过300."""
+
+@dataclass(frozen=True)
+class Sign:
+    """How a figure without value is printed: `text` as tables print it, `said` to those who listen,
+    where that differs, and what it means."""
+
+    text: str
+    meaning: str
+    said: str = ""
+
+
+SIGNS = {
+    State.NOT_REPORTED: Sign("未报", "应报而没有报"),
+    State.NOT_APPLICABLE: Sign("／", "不适用，本单位没有这项工作", "不适用"),
+    State.MASKED: Sign("***", "隐去，有数而不公开", "隐去"),
+    State.BELOW_UNIT: Sign("…", "不足最小单位，有而不到一个计量单位", "不足最小单位"),
+}
+
+
+def legend(figures: Iterable[Figure]) -> list[str]:
+    """What the signs of these figures mean; nothing where none has one."""
+    states = {figure.state for figure in figures}
+    shown = [f"{sign.text}：{sign.meaning}" for state, sign in SIGNS.items() if state in states]
+    return [f"{'；'.join(shown)}。{'都' if len(shown) > 1 else ''}不是零。"] if shown else []
+
+
+def state_cell(state: State) -> Cell:
+    """The cell of a figure that has no value."""
+    sign = SIGNS[state]
+    return Cell(sign.text, state=f"{NO_VALUE} gh-{str(state).replace('_', '-')}", said=sign.said)
+
+
+def figure_cell(figure: Figure, metric: Metric, *, parts: bool = True) -> Cell:
+    """A figure in a table, in the metric's unit of measure: 7,402 or 85.48（571/668）, 超过300; with
+    no `parts` 85.48 alone."""
+    if figure.state:
+        return state_cell(figure.state)
     if not figure.is_number:
         return Cell(figure.as_written or "—", state=NO_VALUE)
     if not figure.exact or figure.value is None:
         return Cell(inexact(figure, ","), inexact(figure))
     shown = displayed(figure.value, metric)
-    if figure.numerator is not None and figure.denominator is not None:
+    if parts and figure.numerator is not None and figure.denominator is not None:
         text = f"{grouped(shown)}（{figure.numerator:f}/{figure.denominator:f}）"
         return Cell(text, shown)
     return Cell(grouped(shown), shown)
@@ -33,6 +72,8 @@ def figure_cell(figure: Figure, metric: Metric) -> Cell:
 
 def written_cell(figure: Figure) -> Cell:
     """A figure that is in no metric's unit of measure: as written, with its own unit if it has one."""
+    if figure.state:
+        return state_cell(figure.state)
     return Cell(spoken_as_written(figure), state="" if figure.is_number else NO_VALUE)
 
 
@@ -40,29 +81,45 @@ def _measured(figure: Figure, metric: Metric | None) -> tuple[Cell, str]:
     """A figure and its unit of measure; without a metric both as written."""
     if metric is not None:
         return figure_cell(figure, metric), metric.unit
+    if figure.state:
+        return state_cell(figure.state), ""
     text, unit = as_written(figure)
     return Cell(text, state="" if figure.is_number else NO_VALUE), unit
 
 
-def metric_table(summary: Summary) -> Table | None:
-    """The dictionary's figures of one summary, by category; None where it has none."""
+def status_line(summary: Summary) -> str:
+    """What stands below the caption of a summary's figures: 数据状态：核定　数据截至：2024年12月31日"""
+    status = next(name for name, s in DATA_STATUS_NAMES.items() if s is summary.data_status)
+    known = summary.as_of and summary.period.kind is not Kind.MASKED
+    until = f"　数据截至：{say_day(summary.as_of)}" if summary.as_of and known else ""
+    return f"数据状态：{status}{until}"
+
+
+def metric_table(summary: Summary, mentions: Mentions | None = None) -> Table | None:
+    """The dictionary's figures of one summary, by category; None where it has none. `mentions` are
+    the anchors of the sentences in which the figures stand, where the text is on the same page."""
     registry = summary.registry
     groups: dict[str, list[Row]] = {}
     for observation in sorted(summary.observations, key=lambda o: o.metric.order):
-        title = registry.categories.get(observation.metric.category or "", "其他")
-        groups.setdefault(title, []).extend(_metric_rows(observation))
+        title = registry.category_of(observation.metric)
+        groups.setdefault(title, []).extend(_metric_rows(observation, mentions or {}))
     if not groups:
         return None
-    stateless = [o for o in summary.observations if o.figure.state]
-    notes = [LEGEND] if stateless else []
+    notes = legend(_all_figures(summary.metrics))
     if any(o.scope is not summary.scope for o in summary.observations):
         notes.append("标明“含下级”的数包括所属各单位，其余为本级。")
-    columns = [Column("指标"), Column("数值", True), Column("计量单位"), Column("说明")]
+    columns = [Column("指标"), Column("数值", True), Column("计量单位"), REMARKS]
     caption = f"{summary.unit_name}{summary.period.name}主要指标"
-    return Table("metrics", caption, columns, list(groups.items()), notes)
+    return Table("metrics", caption, columns, list(groups.items()), notes, status_line(summary))
 
 
-def _metric_rows(observation: Observation) -> Iterable[Row]:
+def _all_figures(entries: Iterable[Entry]) -> Iterator[Figure]:
+    for entry in entries:
+        yield entry.figure
+        yield from (figure for _, figure in (*entry.parts, *entry.levels))
+
+
+def _metric_rows(observation: Observation, mentions: Mentions) -> Iterable[Row]:
     metric, summary = observation.metric, observation.summary
     remarks = []
     if observation.scope is not summary.scope:
@@ -81,10 +138,16 @@ def _metric_rows(observation: Observation) -> Iterable[Row]:
     else:
         cell, unit = _measured(observation.figure, None if first.foreign else metric)
         remarks += entry_remarks(first, metric)
-    yield _row(metric.label, cell, unit, remarks, inset=metric.parent is not None)
+    remarks += _corrections(observation)
+    if not several:
+        cell = replace(cell, link=mentions.get(first.position, ""))
+    definition = address.of_metric(metric.id)
+    inset = metric.parent is not None
+    yield _row(metric.label, cell, unit, remarks, inset=inset, link=definition)
     for number, entry in enumerate(observation.entries, start=1):
         if several:
             cell, unit = _measured(entry.figure, None if entry.foreign else metric)
+            cell = replace(cell, link=mentions.get(entry.position, ""))
             yield _row(f"第{number}笔", cell, unit, entry_remarks(entry, metric), inset=True)
         for name, part in (*entry.parts, *entry.levels):
             own = entry.foreign and part.unit != metric.unit
@@ -92,8 +155,20 @@ def _metric_rows(observation: Observation) -> Iterable[Row]:
             yield _row(name, cell, unit, [], inset=True)
 
 
-def _row(label: str, figure: Cell, unit: str, remarks: list[str], *, inset: bool) -> Row:
-    return Row((Cell(label), figure, Cell(unit), Cell("；".join(remarks))), inset)
+def _row(
+    label: str, figure: Cell, unit: str, remarks: list[str], *, inset: bool, link: str = ""
+) -> Row:
+    return Row((Cell(label, link=link), figure, Cell(unit), Cell("；".join(remarks))), inset)
+
+
+def _corrections(observation: Observation) -> list[str]:
+    """What was corrected after issue in this metric."""
+    registry = observation.summary.registry
+    return [
+        f"{say_day(c.day)}由{c.before}更正为{c.after}"
+        for c in observation.summary.corrections
+        if registry.metric(c.metric) is observation.metric
+    ]
 
 
 def entry_remarks(entry: Entry, metric: Metric | None) -> list[str]:
@@ -117,21 +192,21 @@ def entry_remarks(entry: Entry, metric: Metric | None) -> list[str]:
     return remarks
 
 
-def local_table(summary: Summary) -> Table | None:
+def local_table(summary: Summary, mentions: Mentions | None = None) -> Table | None:
     """Figures that the dictionary does not know; None where there are none."""
     rows = []
     for entry in summary.local:
         remarks = [entry.period.name] if entry.period else []
         remarks += entry_remarks(entry, None)
         cell, unit = _measured(entry.figure, None)
+        cell = replace(cell, link=(mentions or {}).get(entry.position, ""))
         rows.append(_row(entry.name, cell, unit, remarks, inset=False))
         for name, part in (*entry.parts, *entry.levels):
             cell, unit = _measured(part, None)
             rows.append(_row(name, cell, unit, [], inset=True))
     if not rows:
         return None
-    columns = [Column("项目"), Column("数值", True), Column("计量单位"), Column("说明")]
+    columns = [Column("项目"), Column("数值", True), Column("计量单位"), REMARKS]
     caption = f"{summary.unit_name}{summary.period.name}其他数字"
-    return Table(
-        "local", caption, columns, [("", rows)], ["这些数不在指标字典里，只展示，不比较、不汇总。"]
-    )
+    notes = ["这些数不在指标字典里，只展示，不比较、不汇总。", *legend(_all_figures(summary.local))]
+    return Table("local", caption, columns, [("", rows)], notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import address
 from ..bases import Basis, bases_of
 from ..compare import compare
 from ..place import Place
@@ -10,7 +11,7 @@ from ..summary.observation import Observation
 from ..tables import Cell, Column, Row, Table
 from ..wording import footnote
 from .comparisons import change_cells
-from .figures import entry_remarks, figure_cell, written_cell
+from .figures import entry_remarks, figure_cell, legend, written_cell
 
 
 def history_table(place: Place, unit: Unit, metric: Metric, found: list[Observation]) -> Table:
@@ -38,9 +39,10 @@ def history_table(place: Place, unit: Unit, metric: Metric, found: list[Observat
     former = [name.text for name in unit.names if name.text in names and name.text != unit.name]
     if former:
         notes.append(f"“{unit.name}”曾用名：{'、'.join(former)}。")
+    notes += legend(observation.figure for observation in found)
     columns = [
-        Column("期间"), Column(f"{metric.name}（{metric.unit}）", True), Column("比上年增减", True),
-        Column("比上年增长", True), Column("说明"),
+        Column("期间"), Column(f"{metric.name}（{metric.unit}）", True, address.of_metric(metric.id)), Column("比上年增减", True),
+        Column("比上年增长", True), Column("说明", note_on=2),
     ]  # fmt: skip
     caption = f"{unit.name}{metric.name}（计量单位：{metric.unit}）"
     kind = str(found[0].period.kind).replace("_", "-") if found else "none"

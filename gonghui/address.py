@@ -1,0 +1,83 @@
+"""Addresses: where each kind of page stands in the site. ASCII, readable, and never changed.
+
+An address ends with / and is relative to the site's root: `units/furong-town/`. Source: contract.md
+§1 for summaries; the rest is ours.
+"""
+
+from __future__ import annotations
+
+from .period import Period
+
+HOME = ""
+SUMMARIES = "summaries/"
+UNITS = "units/"
+TYPES = "types/"
+METRICS = "metrics/"
+CATEGORIES = "categories/"
+REPORTING = "reporting/"
+MISSING = "reporting/missing/"
+
+# The first folders of what is made by the program: no page of the site's own may stand there.
+RESERVED = ("summaries", "units", "types", "metrics", "categories", "reporting", "data", "periods")
+
+
+YEAR_ANCHOR = "gh-{}"  # of a year in the index of periods
+
+
+def year_name(year: int | None) -> str:
+    """What a year is called; None is that of masked periods."""
+    return f"{year}年" if year else "年份隐去"
+
+
+def year_id(year: int | None) -> str:
+    """A year as part of an address; that of masked periods is 20XX."""
+    return f"{year or '20XX'}"
+
+
+def of_period(period: Period) -> str:
+    """All summaries of a period: summaries/2023-H1/"""
+    return f"{SUMMARIES}{period.id}/"
+
+
+def of_unit(unit_id: str) -> str:
+    """A unit: units/furong-town/"""
+    return f"{UNITS}{unit_id}/"
+
+
+def of_type(type_id: str) -> str:
+    """A unit type: types/town-federation/"""
+    return f"{TYPES}{type_id}/"
+
+
+def of_type_in(type_id: str, period: Period) -> str:
+    """One unit type's share of a long period: types/town-federation/2023/"""
+    return f"{TYPES}{type_id}/{period.id}/"
+
+
+def of_metric(metric_id: str, type_id: str = "") -> str:
+    """A metric, or one unit type's share of a long one: metrics/members/town-federation/"""
+    return f"{METRICS}{metric_id}/" + (f"{type_id}/" if type_id else "")
+
+
+def of_category(category_id: str, *parts: str) -> str:
+    """A category, or one year's, one type's share of a long one: categories/women/2023/"""
+    return f"{CATEGORIES}{category_id}/" + "".join(f"{part}/" for part in parts)
+
+
+def of_year(year: int | None, type_id: str = "") -> str:
+    """Who reported in a year: reporting/2023/town-federation/"""
+    return f"{REPORTING}{year_id(year)}/" + (f"{type_id}/" if type_id else "")
+
+
+def of_missing(type_id: str) -> str:
+    """What one unit type's units have not reported: reporting/missing/town-federation/"""
+    return f"{MISSING}{type_id}/"
+
+
+def source_of(address: str) -> str:
+    """The name under which other pages link to a page that the program makes; no file of docs/ has
+    it: units/furong-town.md. Below summaries/ authors name files as they like, so periods stand
+    under a name of their own: periods/2023-H1.md."""
+    if address.startswith(SUMMARIES) and address != SUMMARIES:
+        address = f"periods/{address.removeprefix(SUMMARIES)}"
+    return f"{address.removesuffix('/')}.md"

@@ -1,0 +1,54 @@
+"""Excerpts: the sections of all summaries that speak of a category, found by their headings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from .corpus import Corpus
+from .spelling import fold
+from .summary import Summary
+from .summary.section import outermost, sections
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A section in a list: its summary, heading and anchor there, and how its text begins."""
+
+    summary: Summary
+    title: str
+    anchor: str
+    opening: str
+
+    @property
+    def address(self) -> str:
+        return f"{self.summary.address}#{self.anchor}"
+
+    @property
+    def year(self) -> int | None:
+        """The calendar year of its period's last day; None where masked."""
+        return self.summary.period.last_year
+
+
+def excerpts_of(corpus: Corpus, category_id: str) -> list[Excerpt]:
+    """The sections of one category, newest period first, units in the registry's order. A section
+    within another of the category is not listed again."""
+    return _all(corpus).get(category_id, [])
+
+
+def _all(corpus: Corpus) -> dict[str, list[Excerpt]]:
+    """By category; every summary is looked through once."""
+    if "excerpts" not in corpus.answers:
+        found: dict[str, list[Excerpt]] = defaultdict(list)
+        for summaries in corpus.by_period.values():
+            for summary in summaries:
+                made = sections(summary)
+                headings = [fold(section.title) for section in made]
+                for category in corpus.registry.categories.values():
+                    wanted = (category.speaks_in(heading) for heading in headings)
+                    for section in outermost(made, wanted):
+                        excerpt = Excerpt(summary, section.title, section.anchor, section.opening)
+                        found[category.id].append(excerpt)
+        corpus.answers["excerpts"] = dict(found)
+    excerpts: dict[str, list[Excerpt]] = corpus.answers["excerpts"]
+    return excerpts

@@ -1,0 +1,24 @@
+"""Pages that nobody writes by hand: of every period, unit, unit type, metric and category, who
+reported and who did not. One module a kind; each is reached from an index, none from the navigation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..corpus import Corpus
+from . import categories, metrics, periods, reporting, types, units
+from .page import Page
+
+
+def all_pages(corpus: Corpus) -> Iterator[Page]:
+    """Every page to be made, indexes first within their kind. Making the list renders nothing."""
+    yield from periods.pages(corpus)
+    yield from units.pages(corpus)
+    yield from types.pages(corpus)
+    yield from metrics.pages(corpus)
+    yield from categories.pages(corpus)
+    yield from reporting.pages(corpus)
+
+
+__all__ = ["Page", "all_pages"]

@@ -1,0 +1,110 @@
+"""Metrics: the dictionary, and each metric's definition and figures of all units and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from .. import address
+from ..corpus import Corpus
+from ..manual import metrics as dictionary
+from ..place import Place
+from ..registry import Metric, UnitType
+from ..summary.observation import Key
+from ..tables import Cell, Column, Row, Table
+from ..views.definition import definition_card
+from ..views.panel import Line, panel_table, periods_of, scope_mark, slot_id, slot_name, slots
+from .page import LONG, Page, Step, heading, paragraph
+
+INDEX: Step = ("全部指标", address.METRICS)
+
+
+def pages(corpus: Corpus) -> Iterator[Page]:
+    """The index, one page a metric, and of a metric that many units report one a unit type."""
+    yield Page(address.METRICS, INDEX[0], dictionary)
+    for metric in corpus.registry.metrics.values():
+        category = corpus.registry.categories.get(metric.category or "")
+        above = (INDEX,) + (
+            ((category.name, address.of_category(category.id)),) if category else ()
+        )
+        here = address.of_metric(metric.id)
+        yield Page(here, metric.name, partial(of_metric, metric=metric), above)
+        for unit_type in _split(corpus, metric):
+            content = partial(of_type, metric=metric, unit_type=unit_type)
+            share = address.of_metric(metric.id, unit_type.id)
+            title = f"{metric.name}：{unit_type.name}"
+            yield Page(share, title, content, (*above, (metric.name, here)))
+
+
+def of_metric(place: Place, metric: Metric) -> str:
+    """A metric: what it counts, who reports it, and all figures."""
+    corpus = place.corpus
+    keys = corpus.keys_of_metric.get(metric.id, [])
+    card = definition_card(place, metric)
+    if not keys:
+        return card + paragraph("还没有总结报过这个指标。")
+    parts = _split(corpus, metric)
+    figures = _shares(place, metric, parts) if parts else _panels(place, metric, keys)
+    return card + _coverage(place, keys) + heading("figures", "各单位历年数") + figures
+
+
+def of_type(place: Place, metric: Metric, unit_type: UnitType) -> str:
+    """The figures of the units of one type."""
+    units = place.corpus.registry.units
+    keys = place.corpus.keys_of_metric.get(metric.id, [])
+    return _panels(place, metric, [k for k in keys if units[k[0]].type_id == unit_type.id])
+
+
+def _split(corpus: Corpus, metric: Metric) -> list[UnitType]:
+    """The unit types among which a long metric's figures are shared out; none for a short one."""
+    keys = corpus.keys_of_metric.get(metric.id, [])
+    if len({key[0] for key in keys}) <= LONG:
+        return []
+    there = {corpus.registry.units[key[0]].type_id for key in keys}
+    return [t for t in corpus.registry.unit_types.values() if t.id in there]
+
+
+def _shares(place: Place, metric: Metric, parts: list[UnitType]) -> str:
+    corpus, rows = place.corpus, []
+    keys = corpus.keys_of_metric[metric.id]
+    for unit_type in parts:
+        units = {k[0] for k in keys if corpus.registry.units[k[0]].type_id == unit_type.id}
+        link = address.of_metric(metric.id, unit_type.id)
+        rows.append(Row((Cell(unit_type.name, link=link), Cell(f"{len(units)}"))))
+    columns = [Column("单位类型"), Column("报过的单位", True)]
+    return Table("types", f"{metric.name}，按单位类型", columns, [("", rows)]).html(place)
+
+
+def _coverage(place: Place, keys: list[Key]) -> str:
+    """How many units reported the metric, for how many periods, and which period is the newest."""
+    corpus = place.corpus
+    units = {key[0] for key in keys}
+    found = [o.period for key in keys for o in corpus.series[key].values()]
+    known = [period for period in found if period.last is not None]
+    last = max(known, key=lambda p: p.sort_key).name if known else ""
+    said = f"{len(units)}个单位报过，涉及{len({p.id for p in found})}个期间"
+    said += f"，最近的是{last}。" if last else "。"
+    return paragraph(said)
+
+
+def _panels(place: Place, metric: Metric, keys: list[Key]) -> str:
+    """One table a kind of period: units in rows, periods in columns."""
+    corpus = place.corpus
+    registry = corpus.registry
+    order = {id_: number for number, id_ in enumerate(registry.units)}
+    html = []
+    for slot, by_key in slots(corpus, keys).items():
+        lines = []
+        types = list(registry.unit_types)
+        for key in sorted(
+            by_key, key=lambda k: (types.index(registry.units[k[0]].type_id), order[k[0]], k[3])
+        ):
+            unit = registry.units[key[0]]
+            head = Cell(f"{unit.name}{scope_mark(key[3])}", link=address.of_unit(unit.id))
+            group = registry.unit_types[unit.type_id].name
+            lines.append(Line(head, group, key, False, by_key[key]))
+        name = slot_name(slot, corpus)
+        last = periods_of(lines)[0].name
+        caption = f"各单位{metric.name}（{name}，计量单位：{metric.unit}，近的在前，最近{last}）"
+        html.append(panel_table(f"figures-{slot_id(slot)}", caption, "单位", lines).html(place))
+    return "".join(html)

@@ -1,0 +1,123 @@
+"""Panel: figures over several periods of one kind, the newest first: metrics of a unit, or units of
+a metric, in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from .. import address
+from ..bases import break_between
+from ..corpus import Corpus
+from ..period import Kind, Period
+from ..registry.unit import Scope, scope_name
+from ..summary.observation import Key, Observation
+from ..tables import Cell, Column, Row, Table
+from .figures import entry_remarks, figure_cell, legend, written_cell
+
+Slot = tuple[Kind, int, str]  # kind, slot and campaign: periods that stand in one panel
+
+
+@dataclass
+class Line:
+    """A row: what heads it, its group, and the series that it shows, by period id."""
+
+    head: Cell
+    group: str
+    key: Key
+    inset: bool = False
+    found: dict[str, Observation] = field(default_factory=dict)
+
+    @property
+    def in_order(self) -> list[Observation]:
+        return sorted(self.found.values(), key=lambda o: o.period.sort_key)
+
+
+def slots(corpus: Corpus, keys: Iterable[Key]) -> dict[Slot, dict[Key, dict[str, Observation]]]:
+    """The series of these keys, parted by kind and slot of period; the fullest part first."""
+    found: dict[Slot, dict[Key, dict[str, Observation]]] = {}
+    for key in keys:
+        for id_, observation in corpus.series[key].items():
+            period = observation.period
+            slot = (period.kind, period.slot if period.kind is not Kind.CAMPAIGN else 0, key[2])
+            found.setdefault(slot, {}).setdefault(key, {})[id_] = observation
+
+    def fullness(item: tuple[Slot, dict[Key, dict[str, Observation]]]) -> tuple[int, int, int]:
+        (kind, slot_, _), by_key = item
+        return -sum(map(len, by_key.values())), list(Kind).index(kind), slot_
+
+    return dict(sorted(found.items(), key=fullness))
+
+
+def slot_name(slot: Slot, corpus: Corpus) -> str:
+    """What the periods of a panel are called: 年度, 上半年, 第一季度, 1-9月, 工会宣传月."""
+    kind, number, campaign = slot
+    ordinal = "零一二三四"
+    named = {
+        Kind.HALF: f"{'上' if number == 1 else '下'}半年",
+        Kind.QUARTER: f"第{ordinal[min(number, 4)]}季度",
+        Kind.MONTH: f"{number}月",
+        Kind.YTD: f"1-{number}月",
+        Kind.TERM: f"第{ordinal[min(number, 4)]}学期",
+        Kind.YEAR: "年度",
+        Kind.SCHOOL_YEAR: "学年",
+        Kind.STAT_YEAR: "统计年度",
+        Kind.SPAN: "跨年",
+        Kind.MASKED: "年份隐去",
+    }.get(kind, "专题")
+    return corpus.registry.campaigns[campaign] if campaign else named
+
+
+def slot_id(slot: Slot) -> str:
+    """The same for ids and file names: year, half-1, campaign-winter-warmth."""
+    kind, number, campaign = slot
+    parts = [str(kind).replace("_", "-")] + ([f"{number}"] if number else [])
+    return "-".join([*parts, campaign] if campaign else parts)
+
+
+def periods_of(lines: Iterable[Line]) -> list[Period]:
+    """Every period that a line has, newest first."""
+    found = {o.period.id: o.period for line in lines for o in line.found.values()}
+    return sorted(found.values(), key=lambda p: p.sort_key, reverse=True)
+
+
+def panel_table(name: str, caption: str, first: str, lines: list[Line]) -> Table:
+    """Rows of lines, columns of periods. Each figure leads to the summary that it stands in."""
+    periods = periods_of(lines)
+    groups: dict[str, list[Row]] = {}
+    for line in lines:
+        cells = [_cell(line.found.get(period.id)) for period in periods]
+        remark = Cell("；".join(_remarks(line)))
+        groups.setdefault(line.group, []).append(Row((line.head, *cells, remark), line.inset))
+    columns = [Column(first), *(Column(p.name, True, address.of_period(p)) for p in periods)]
+    columns.append(Column("说明", note_on=0))
+    notes = legend(o.figure for line in lines for o in line.found.values())
+    notes.append("空格是那一期没有这个数，不是零。")
+    return Table(name, caption, columns, list(groups.items()), notes)
+
+
+def _cell(observation: Observation | None) -> Cell:
+    if observation is None:
+        return Cell("")
+    figure, metric = observation.figure, observation.metric
+    cell = written_cell(figure) if observation.foreign else figure_cell(figure, metric, parts=False)
+    return replace(cell, link=observation.summary.address)
+
+
+def _remarks(line: Line) -> Iterator[str]:
+    """Breaks between neighbours, and figures that are in no comparable unit of measure."""
+    found = line.in_order
+    for before, after in pairwise(found):
+        reason = break_between(before, after) if not after.foreign else ""
+        if reason:
+            yield f"{after.period.name}与以前不可比：{reason}"
+    for observation in found:
+        if observation.foreign:
+            said = "；".join(entry_remarks(observation.entries[0], observation.metric))
+            yield f"{observation.period.name}：{said}"
+
+
+def scope_mark(scope: str) -> str:
+    """（含下级） after a label where a figure counts the units below as well."""
+    return f"（{scope_name(Scope.CONSOLIDATED)}）" if scope == Scope.CONSOLIDATED else ""

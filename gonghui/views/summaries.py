@@ -1,0 +1,40 @@
+"""Summaries in a list: one row each."""
+
+from __future__ import annotations
+
+from .. import address
+from ..period import say_day
+from ..summary import CLASS_NAMES, Summary, SummaryClass
+from ..tables import Cell, Column
+
+
+def class_name(summary: Summary) -> str:
+    """工作总结, 专题（工会宣传月）…"""
+    name = next(name for name, class_ in CLASS_NAMES.items() if class_ is summary.class_)
+    if summary.class_ is SummaryClass.SPECIAL and summary.campaign:
+        return f"{name}（{summary.registry.campaigns[summary.campaign]}）"
+    return name
+
+
+def summary_columns() -> list[Column]:
+    """The columns of a list of summaries."""
+    return [
+        Column("总结"), Column("单位"), Column("类别"), Column("签发日期"), Column("指标数", True),
+    ]  # fmt: skip
+
+
+def summary_cells(summary: Summary) -> tuple[Cell, ...]:
+    """Title, unit, class, day of issue, how many metrics."""
+    return (
+        Cell(summary.title, link=summary.address),
+        Cell(summary.unit_name, link=address.of_unit(summary.unit.id)),
+        Cell(class_name(summary)),
+        issued_cell(summary),
+        Cell(f"{len(summary.observations)}"),
+    )
+
+
+def issued_cell(summary: Summary) -> Cell:
+    """The day of issue in Chinese, in the CSV as 2024-01-06."""
+    day = summary.issued
+    return Cell(say_day(day), day.isoformat()) if day else Cell("")

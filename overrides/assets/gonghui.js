@@ -1,0 +1,76 @@
+// Two conveniences that a page does without where scripts are off: lists whose order has no meaning
+// of its own can be sorted, and a text that is meant to be copied gets a button.
+(function () {
+  "use strict";
+
+  var collator = new Intl.Collator("zh", { numeric: true });
+
+  function text(row, index) {
+    return row.cells[index].textContent.replace(/,/g, "").trim();
+  }
+
+  // Rows stay within their group; empty cells go last either way; equal ones keep their order.
+  function sort(table, index, rising) {
+    Array.prototype.forEach.call(table.tBodies, function (body) {
+      var rows = Array.prototype.filter.call(body.rows, function (row) {
+        return !row.classList.contains("gh-group");
+      });
+      rows.sort(function (one, two) {
+        var a = text(one, index), b = text(two, index);
+        if (!a || !b) return a ? -1 : b ? 1 : 0;
+        return rising ? collator.compare(a, b) : collator.compare(b, a);
+      });
+      rows.forEach(function (row) { body.appendChild(row); });
+    });
+  }
+
+  function makeSortable(table) {
+    var heads = table.tHead.rows[0].cells;
+    Array.prototype.forEach.call(heads, function (head, index) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "gh-sort";
+      button.title = "按这一列排序";
+      while (head.firstChild) button.appendChild(head.firstChild);
+      head.appendChild(button);
+      button.addEventListener("click", function () {
+        var rising = head.getAttribute("aria-sort") !== "ascending";
+        Array.prototype.forEach.call(heads, function (other) { other.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", rising ? "ascending" : "descending");
+        sort(table, index, rising);
+      });
+    });
+  }
+
+  function copied(element) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(element.textContent);
+    // a site served without encryption has no clipboard of its own
+    var selection = getSelection(), range = document.createRange();
+    range.selectNodeContents(element);
+    selection.removeAllRanges();
+    selection.addRange(range);
+    var done = document.execCommand("copy");
+    selection.removeAllRanges();
+    return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+  }
+
+  function makeCopyable(element) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "gh-button";
+    button.textContent = "复制";
+    button.setAttribute("aria-live", "polite");
+    element.parentNode.insertBefore(button, element);
+    button.addEventListener("click", function () {
+      copied(element).then(
+        function () { button.textContent = "已复制"; },
+        function () { button.textContent = "没有复制成，请选中文字后按 Ctrl+C"; }
+      ).then(function () {
+        setTimeout(function () { button.textContent = "复制"; }, 4000);
+      });
+    });
+  }
+
+  document.querySelectorAll("table[data-gh-sortable]").forEach(makeSortable);
+  document.querySelectorAll(".gh-copy").forEach(makeCopyable);
+})();
