@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -54,6 +55,12 @@ def copy_project(target: Path) -> Path:
         else:
             shutil.copy(source, target / name)
     return target
+
+
+def without_origin(page: bytes) -> bytes:
+    """A page without the line at its foot: the repository's own pages have a day of their last
+    change there, those of a copy have none."""
+    return re.sub(rb'<p class="gh-origin">.*?</p>', b"", page)
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ from .plugin import GonghuiPlugin, Options, ProblemsFound
 
 @dataclass
 class Built:
-    """What a build did. `problems` are of the check-up, `complaints` MkDocs' own, as text."""
+    """What a build did. `problems` are of the check-up, `complaints` MkDocs' own, as text; `notes` are
+    worth knowing and stop nothing."""
 
     ok: bool
     problems: list[Problem] = field(default_factory=list)
@@ -33,6 +34,7 @@ class Built:
     pages: int = 0
     addresses: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def record(self) -> str:
@@ -97,7 +99,8 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     assert examination is not None
     pages = sum(1 for _ in site_dir.rglob("*.html"))
     left_out = sorted(examination.left_out)
-    return Built(not left_out, examination.problems, [], pages, plugin.addresses(), left_out)
+    notes = plugin.origins.notes
+    return Built(not left_out, examination.problems, [], pages, plugin.addresses(), left_out, notes)
 
 
 def told(error: BaseException, complaints: list[str], at_work: str) -> str:

@@ -115,6 +115,8 @@ def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) ->
     click.echo(as_text(built.problems), nl=False)
     for complaint in built.complaints:
         click.echo(f"生成页面时出错：{complaint}", err=True)
+    for note in built.notes:
+        click.echo(note, err=True)
     if built.pages:
         seconds = time.monotonic() - started
         click.echo(f"网站已生成：{site_dir}/，{built.pages}页，用时{seconds:.1f}秒。", err=True)

@@ -16,9 +16,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler, get_build_datetime
+from mkdocs.utils.templates import TemplateContext
 from pathspec.gitignore import GitIgnoreSpec
 
 from .. import pages
@@ -27,12 +29,16 @@ from ..checkup import Examination, examine
 from ..corpus import SUMMARIES, Corpus
 from ..export.comparisons import comparisons_csv
 from ..export.values import values_csv
+from ..feed import ADDRESS as FEED
+from ..feed import feed
 from ..macros import MACROS, call
 from ..mention import with_mentions
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
+from ..sitemap import sitemap
 from ..summary import Summary
 from .jinja import template_problems
+from .origin import Origins
 from .prose import sanitised, with_results
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
@@ -76,6 +82,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.corpus: Corpus | None = None
         self.downloads = Downloads()
         self.places: dict[str, Place] = {}
+        self.origins = Origins()
         self.summaries: dict[str, Summary] = {}
         self.pages: dict[str, pages.Page] = {}
         self.at_work = ""  # the page that is being rendered, for the word about a fault
@@ -107,6 +114,9 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         # MkDocs must not sort or compare the summaries' files itself: their names mean nothing
         ours = GitIgnoreSpec.from_lines([f"/{SUMMARIES.removeprefix('docs/')}/**/*.md"])
         config.exclude_docs = config.exclude_docs + ours if config.exclude_docs else ours
+        self.origins = Origins.of(root, config)
+        for note in self.origins.notes:
+            log.info("%s", note)
         config.extra["gonghui"] = {
             "sample": self.corpus.registry.settings.sample if self.corpus else 0
         }
@@ -181,11 +191,26 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         page.toc.items[:] = _contents(whole, page.toc.items)
         return whole
 
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """MkDocs' own sitemap is invalid without addresses and fails without dates: ours is written
+        in on_post_build."""
+        return "" if template_name == "sitemap.xml" else output_content
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        self.origins.sign(page, made=page.file.src_uri in self.pages)
+        return context
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         corpus, site = self._corpus, Path(config.site_dir)
         files = dict(self.downloads.files)
         files["data/values.csv"] = values_csv(corpus)
         files["data/comparisons.csv"] = comparisons_csv(corpus)
+        files[FEED] = feed(corpus, config.site_name, config.site_url or "")
+        files |= sitemap(self.origins.published)
         for address, content in files.items():
             target = site / address
             target.parent.mkdir(parents=True, exist_ok=True)

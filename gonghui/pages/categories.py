@@ -8,7 +8,7 @@ from html import escape
 
 from .. import address
 from ..corpus import Corpus
-from ..excerpts import Excerpt, excerpts_of
+from ..passages import Passage, passages_of
 from ..place import Place
 from ..registry import Category, UnitType
 from ..tables import Cell, Column, Row, Table
@@ -22,7 +22,7 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     yield Page(address.CATEGORIES, INDEX[0], index)
     for category in corpus.registry.categories.values():
         here = address.of_category(category.id)
-        found = excerpts_of(corpus, category.id)
+        found = passages_of(corpus, category.id)
         content = partial(of_category, category=category)
         yield Page(here, category.name, content, (INDEX,))
         if len(found) <= LONG:
@@ -46,8 +46,8 @@ def index(place: Place) -> str:
     corpus, rows = place.corpus, []
     for category in corpus.registry.categories.values():
         metrics = [m for m in corpus.registry.metrics.values() if m.category == category.id]
-        found = excerpts_of(corpus, category.id)
-        units = {excerpt.summary.unit.id for excerpt in found}
+        found = passages_of(corpus, category.id)
+        units = {passage.summary.unit.id for passage in found}
         cells = (
             Cell(category.name, link=address.of_category(category.id)),
             Cell(f"{len(metrics)}"),
@@ -66,7 +66,7 @@ def of_category(place: Place, category: Category) -> str:
     corpus = place.corpus
     metrics = [m for m in corpus.registry.metrics.values() if m.category == category.id]
     links = linked(place, [(m.label, address.of_metric(m.id)) for m in metrics])
-    found = excerpts_of(corpus, category.id)
+    found = passages_of(corpus, category.id)
     words = "、".join(f"“{word}”" for word in category.headings)
     how = paragraph(f"按标题里的{words}找出，近的在前。标题里没有这些字的段落不在其中。")
     if not found:
@@ -84,7 +84,7 @@ def of_category(place: Place, category: Category) -> str:
 
 def of_year(place: Place, category: Category, year: int | None) -> str:
     """One year of a long category; of a long year, the unit types."""
-    found = _years(excerpts_of(place.corpus, category.id))[year]
+    found = _years(passages_of(place.corpus, category.id))[year]
     if len(found) <= LONG:
         return _list(place, found)
     rows = []
@@ -99,15 +99,15 @@ def of_year(place: Place, category: Category, year: int | None) -> str:
 
 def of_type(place: Place, category: Category, year: int | None, unit_type: UnitType) -> str:
     """One unit type's share of a long year."""
-    found = _years(excerpts_of(place.corpus, category.id))[year]
+    found = _years(passages_of(place.corpus, category.id))[year]
     return _list(place, [e for e in found if e.summary.unit.type_id == unit_type.id])
 
 
-def _shares(place: Place, category: Category, found: list[Excerpt]) -> str:
+def _shares(place: Place, category: Category, found: list[Passage]) -> str:
     rows = []
     for year, of_that in _years(found).items():
         link = address.of_category(category.id, address.year_id(year))
-        units = {excerpt.summary.unit.id for excerpt in of_that}
+        units = {passage.summary.unit.id for passage in of_that}
         cells = (
             Cell(address.year_name(year), link=link),
             Cell(f"{len(of_that)}"),
@@ -118,7 +118,7 @@ def _shares(place: Place, category: Category, found: list[Excerpt]) -> str:
     return Table("years", f"{category.name}，按年份", columns, [("", rows)]).html(place)
 
 
-def _list(place: Place, found: list[Excerpt]) -> str:
+def _list(place: Place, found: list[Passage]) -> str:
     items = "".join(
         f'<li><a href="{escape(place.link(e.address))}">{escape(e.title)}</a>'
         f'<span class="gh-source">{escape(e.summary.unit_name)}，{escape(e.summary.period.name)}</span>'
@@ -128,14 +128,14 @@ def _list(place: Place, found: list[Excerpt]) -> str:
     return f'<ul class="gh-excerpts">{items}</ul>'
 
 
-def _years(found: list[Excerpt]) -> dict[int | None, list[Excerpt]]:
+def _years(found: list[Passage]) -> dict[int | None, list[Passage]]:
     """By year in the order found: the newest first."""
-    years: dict[int | None, list[Excerpt]] = {}
-    for excerpt in found:
-        years.setdefault(excerpt.year, []).append(excerpt)
+    years: dict[int | None, list[Passage]] = {}
+    for passage in found:
+        years.setdefault(passage.year, []).append(passage)
     return years
 
 
-def _types(corpus: Corpus, found: list[Excerpt]) -> list[UnitType]:
-    there = {excerpt.summary.unit.type_id for excerpt in found}
+def _types(corpus: Corpus, found: list[Passage]) -> list[UnitType]:
+    there = {passage.summary.unit.type_id for passage in found}
     return [t for t in corpus.registry.unit_types.values() if t.id in there]

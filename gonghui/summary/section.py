@@ -6,61 +6,50 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markdown.extensions.toc import slugify_unicode, unique
 
+from ..excerpt import excerpt
 from ..reading.markdown import without_code
 from .summary import Summary
-
-OPENING = 100  # characters of a section that a list shows
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]*(?!#)(.+?)[ \t]*#*[ \t]*$", re.M)
 _PICTURE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?")
 _LINK = re.compile(r"\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
-_RULER = re.compile(r"^[ \t|:+=-]+$", re.M)
-_LEAD = re.compile(r"^[ \t]*(?:[>*+-]|[0-9]+[.)])[ \t]+", re.M)
 _MARKS = re.compile(r"[*_`~|\\]+")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
 class Section:
-    """`level` counts from 1; `anchor` is the heading's id; `text` all below the heading up to the next
-    one of the same or a higher level, without Markdown's marks."""
+    """`level` counts from 1; `anchor` is the heading's id; `opening` the first hundred characters up
+    to the next heading of the same or a higher level, without Markdown's marks."""
 
     level: int
     title: str
     anchor: str
-    text: str
-
-    @property
-    def opening(self) -> str:
-        """The first hundred characters of the text."""
-        return self.text if len(self.text) <= OPENING else f"{self.text[:OPENING]}……"
+    opening: str
 
 
 def sections(summary: Summary) -> list[Section]:
     """Every headed section of a summary in the order of the text."""
-    text = summary.body_without_calls
-    found = list(_HEADING.finditer(without_code(text))) if "#" in text else []
+    if "#" not in summary.body:
+        return []
+    text = summary.body_of_words
+    found = list(_HEADING.finditer(without_code(text)))
     made, anchors = [], set[str]()
     for index, match in enumerate(found):
         level = len(match[1])
-        title = plain(text[match.start(2) : match.end(2)])
+        title = _plain(text[match.start(2) : match.end(2)])
         anchor = unique(slugify_unicode(title, "-"), anchors)
         later = (m.start() for m in found[index + 1 :] if len(m[1]) <= level)
         below = text[match.end() : next(later, len(text))]
-        made.append(Section(level, title, _on_page(anchor), plain(_HEADING.sub(" ", below))))
+        made.append(Section(level, title, _on_page(anchor), excerpt(below)))
     return made
 
 
-@lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """Text without Markdown's marks, pictures and the white space between Chinese lines."""
-    text = _LINK.sub(r"\1", _PICTURE.sub("", text))
-    text = _MARKS.sub("", _LEAD.sub("", _RULER.sub("", text)))
-    return re.sub(r"(?<![ -~])\s+|\s+(?![ -~])", "", _SPACE.sub(" ", text)).strip()
+def _plain(heading: str) -> str:
+    """A heading as Markdown names it: without pictures, the addresses of links and marks."""
+    return _MARKS.sub("", _LINK.sub(r"\1", _PICTURE.sub("", heading))).strip()
 
 
 def _on_page(anchor: str) -> str:

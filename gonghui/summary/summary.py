@@ -173,6 +173,13 @@ class Summary:
             text = text.replace(call.token, " " * len(call.written), 1)
         return text
 
+    @property
+    def body_of_words(self) -> str:
+        """The text without the lines that hold a macro: a sentence without its figure would say
+        something else. Other lines stay where they are."""
+        lines = self.body.split("\n")
+        return "\n".join("" if any(c.token in n for c in self.calls) else n for n in lines)
+
     @cached_property
     def observations(self) -> tuple[Observation, ...]:
         """What the dictionary's figures say, one for each metric, scope, period and definition."""

@@ -1,4 +1,4 @@
-"""Excerpts: the sections of all summaries that speak of a category, found by their headings."""
+"""Passages: the sections of all summaries that speak of a category, found by their headings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .summary.section import outermost, sections
 
 
 @dataclass(frozen=True)
-class Excerpt:
+class Passage:
     """A section in a list: its summary, heading and anchor there, and how its text begins."""
 
     summary: Summary
@@ -30,16 +30,16 @@ class Excerpt:
         return self.summary.period.last_year
 
 
-def excerpts_of(corpus: Corpus, category_id: str) -> list[Excerpt]:
+def passages_of(corpus: Corpus, category_id: str) -> list[Passage]:
     """The sections of one category, newest period first, units in the registry's order. A section
     within another of the category is not listed again."""
     return _all(corpus).get(category_id, [])
 
 
-def _all(corpus: Corpus) -> dict[str, list[Excerpt]]:
+def _all(corpus: Corpus) -> dict[str, list[Passage]]:
     """By category; every summary is looked through once."""
-    if "excerpts" not in corpus.answers:
-        found: dict[str, list[Excerpt]] = defaultdict(list)
+    if "passages" not in corpus.answers:
+        found: dict[str, list[Passage]] = defaultdict(list)
         for summaries in corpus.by_period.values():
             for summary in summaries:
                 made = sections(summary)
@@ -47,8 +47,8 @@ def _all(corpus: Corpus) -> dict[str, list[Excerpt]]:
                 for category in corpus.registry.categories.values():
                     wanted = (category.speaks_in(heading) for heading in headings)
                     for section in outermost(made, wanted):
-                        excerpt = Excerpt(summary, section.title, section.anchor, section.opening)
-                        found[category.id].append(excerpt)
-        corpus.answers["excerpts"] = dict(found)
-    excerpts: dict[str, list[Excerpt]] = corpus.answers["excerpts"]
-    return excerpts
+                        passage = Passage(summary, section.title, section.anchor, section.opening)
+                        found[category.id].append(passage)
+        corpus.answers["passages"] = dict(found)
+    passages: dict[str, list[Passage]] = corpus.answers["passages"]
+    return passages
