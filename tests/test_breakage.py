@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from gonghui.adapters.prose import sanitised, with_results
 from gonghui.checkup import examine
@@ -37,9 +38,11 @@ def test_what_a_browser_would_run_or_nobody_would_read_is_refused(project, name)
 
 
 def test_pictures_and_papers_may_lie_beside_a_summary(project):
-    for name in ("a.jpg", "b.PDF", "c.docx", ".keep"):
+    for name in ("b.PDF", "c.docx", ".keep"):
         (project / "docs/summaries/2023" / name).write_bytes(b"x")
-    assert examine(project).errors == []
+    Image.new("RGB", (4, 3)).save(project / "docs/summaries/2023/a.jpg")
+    found = {(p.path.rpartition("/")[2], p.code) for p in examine(project).problems}
+    assert found == {(name, "unlinked-file") for name in ("a.jpg", "b.PDF", "c.docx")}
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from ..macros import MACROS, call
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
 from ..summary import Summary
+from .illustration import illustrated
 from .jinja import template_problems
 from .prose import sanitised, with_results
 
@@ -163,12 +164,12 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         if made is not None:
             return pages.render(made, place)
         if summary is None:
-            return html
+            return illustrated(html, page.url, Path(config.docs_dir))
         results = [
             (c.token, call(place, c.name, c.args, c.kwargs), not MACROS[c.name].inline)
             for c in summary.calls
         ]
-        prose = with_results(sanitised(html), results)
+        prose = with_results(illustrated(sanitised(html), page.url, Path(config.docs_dir)), results)
         page.toc.items[:0] = _anchors(headings(summary))
         return article(summary, prose, place)
 
