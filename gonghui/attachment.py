@@ -21,11 +21,16 @@ _RESERVED = '#?%\\:*"<>|'  # each ends an address early or is refused by Windows
 
 
 def size_text(size: int) -> str:
-    """A file's size for a reader: 12 KB, 0.3 MB. Rounded up: no file is larger than is said."""
-    tenths = -(-size * 10 // MB)
+    """A file's size in bytes for a reader: 12 KB (rounded up), from 0.1 MB on 0.3 MB (half-up)."""
     if size < MB // 10:
         return f"{-(-size // 1024)} KB"
+    tenths = (size * 10 + MB // 2) // MB
     return f"{tenths // 10}.{tenths % 10} MB"
+
+
+def too_large(size: int, limit: int) -> str:
+    """有2.1 MB，超过了2 MB: never 2.0 MB, which would not be more."""
+    return f"有{size_text(max(size, limit + MB // 20 + 1))}，超过了{limit // MB} MB"
 
 
 def fault_of_name(name: str) -> str:

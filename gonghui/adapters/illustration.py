@@ -22,7 +22,7 @@ _ONE = rf"(?:<a{_ATTRIBUTES}>\s*)?{_IMG}(?:\s*</a>)?"
 _PICTURE = re.compile(rf"<img(?P<all>{_ATTRIBUTES})\s*/?>")
 _PICTURES_ALONE = re.compile(rf"<p>\s*(?P<all>{_ONE}(?:\s*(?:<br\s*/?>\s*)?{_ONE})*)\s*</p>")
 _EACH = re.compile(_ONE)
-_LINK = re.compile(rf"<a(?P<all>{_ATTRIBUTES})>(?P<words>.*?)</a>", re.S)
+_LINK = re.compile(rf"<a(?P<all>{_ATTRIBUTES})>(?P<words>(?:(?!<a[\s>]).)*?)</a>", re.S)
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 
 

@@ -12,10 +12,9 @@ from ..attachment import (
     KINDS,
     MAX_ATTACHMENT,
     MAX_NAME,
-    MB,
     PICTURES,
     fault_of_name,
-    size_text,
+    too_large,
 )
 from ..corpus import DOCS, SUMMARIES, Corpus
 from ..problem import Problems
@@ -114,6 +113,6 @@ def _check_content(path: Path, shown: str, problems: Problems) -> None:
             1,
             1,
             "too-large",
-            f"附件有{size_text(status.st_size)}，超过了{MAX_ATTACHMENT // MB} MB。"
+            f"附件{too_large(status.st_size, MAX_ATTACHMENT)}。"
             "请先压缩里面的图片（Word、WPS里选中图片，点“压缩图片”）再保存，或拆成几个文件。",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ..attachment import MAX_PICTURE, MAX_SIDE, MB, PICTURES, size_text
+from ..attachment import MAX_PICTURE, MAX_SIDE, PICTURES, too_large
 from ..picture import BrokenPicture, NotAPicture, TooManyPixels, read_picture
 from ..problem import Problems
 
@@ -21,8 +21,7 @@ def check_picture(path: Path, shown: str, size: int, problems: Problems) -> None
 
     suffix = os.path.splitext(shown)[1]
     if size > MAX_PICTURE:
-        limit = MAX_PICTURE // MB
-        report("too-large", f"图片有{size_text(size)}，超过了{limit} MB。{_SMALLER}")
+        report("too-large", f"图片{too_large(size, MAX_PICTURE)}。{_SMALLER}")
         return
     if size == 0:
         report("picture-content", "图片是空的，一个字节也没有。请重新复制一遍，或删去。")
