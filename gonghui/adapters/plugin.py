@@ -22,6 +22,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from .. import pages
 from ..article import article, headings
 from ..checkup import Examination, examine
+from ..checkup.links import files_of_drafts
 from ..corpus import SUMMARIES, Corpus
 from ..export.comparisons import comparisons_csv
 from ..export.values import values_csv
@@ -120,6 +121,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Summaries get the address of their identity; pages that nobody writes are added."""
         corpus = self._corpus
         left_out = self.options.left_out
+        if not self.options.preview:
+            left_out = left_out | files_of_drafts(corpus)
         kept = [f for f in files if not self._is_summary(f) and f"docs/{f.src_uri}" not in left_out]
         self.summaries = {}
         for summary in corpus.all if self.options.preview else corpus.summaries:

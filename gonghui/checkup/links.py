@@ -71,10 +71,25 @@ def check_links(corpus: Corpus, problems: Problems) -> None:
             for code, position, message in _faults(page, link, targets):
                 line, column = lines.place(position)
                 problems.report(page.path, page.first_line + line - 1, column, code, message)
-        if page.own:
-            targets.used.update(_aim(page.path, a[1]) for a in _ATTRIBUTE.finditer(page.text))
+        targets.used.update(_aim(page.path, name) for name in _in_html(page))
     if len(corpus.by_path) == len(summary_files(corpus.root)):
         _check_unlinked(corpus.root, targets, problems)
+
+
+def files_of_drafts(corpus: Corpus) -> set[str]:
+    """The pictures and attachments that only drafts lead to: published with them, not before."""
+    if not corpus.drafts:
+        return set()
+    drafts = {summary.path for summary in corpus.drafts}
+    of_drafts: set[str] = set()
+    of_others: set[str] = set()
+    for page in _texts(corpus):
+        targets = [_name(link.target) for link in links(without_code(page.text))]
+        targets += _in_html(page)
+        found = of_drafts if page.path in drafts else of_others
+        found.update(_aim(page.path, name) for name in targets if name)
+    only = of_drafts - of_others
+    return {path for path in only if os.path.splitext(path)[1].lower() in KINDS}
 
 
 def _texts(corpus: Corpus) -> Iterator[_Text]:
@@ -119,9 +134,7 @@ def _fault(page: _Text, link: Link, targets: _Targets) -> str | None:
     what, example = ("图片", _PICTURE) if link.picture else ("链接", _LINK)
     if link.picture and not link.target:
         return f"图片没有写文件名。请在圆括号里写。{example}"
-    if _ELSEWHERE.match(link.target):
-        return None
-    name = unquote(re.split(r"[?#]", link.target, maxsplit=1)[0])
+    name = _name(link.target)
     if not name:
         return None
     if name.startswith("/"):
@@ -152,6 +165,17 @@ def _fault(page: _Text, link: Link, targets: _Targets) -> str | None:
             f"请写成“{right}”。"
         )
     return f"{what}“{target}”指向的文件不存在（{clip(aim, 120)}）。请核对文件名，大小写也要一致。{example}"
+
+
+def _name(target: str) -> str:
+    """The file that an address names, "" for one of another site or within the page."""
+    if _ELSEWHERE.match(target):
+        return ""
+    return unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+
+
+def _in_html(page: _Text) -> list[str]:
+    return [unquote(match[1]) for match in _ATTRIBUTE.finditer(page.text)] if page.own else []
 
 
 def _aim(path: str, name: str) -> str:
