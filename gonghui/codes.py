@@ -40,7 +40,7 @@ FAMILIES = {
 CODES: dict[str, Code] = {
     # form: the file
     "unreadable": Code("form", "文件打不开或不是普通文件", "一篇总结是一个普通的 .md 文件"),
-    "too-large": Code("form", "文件太大", "一篇总结不超过1 MB；图片另放，不要贴进正文"),
+    "too-large": Code("form", "文件太大", "一篇总结不超过1 MB，一张图片不超过2 MB，一个附件不超过20 MB"),
     "encoding": Code("form", "文件不是UTF-8编码", "记事本“另存为”时编码选“UTF-8”"),
     "bom": Code("form", "文件开头有看不见的BOM标记", "记事本“另存为”时编码选“UTF-8”，不选“带有BOM的UTF-8”"),
     "nul-byte": Code("form", "文件里有空字符，多半不是文本文件", "从Word复制文字，粘贴到新的 .md 文件"),
@@ -61,12 +61,16 @@ CODES: dict[str, Code] = {
     "unknown-part": Code("form", "指标没有登记这个分项或级别", "parts: {企业: 4, 村社区: 2}"),
     "unknown-campaign": Code("form", "没有登记这个专题活动", "campaign: 工会宣传月"),
     "bad-registry": Code("form", "data/ 里的登记表前后不一致", "每个 id 只出现一次，parent 指向已登记的单位"),
-    "dead-link": Code("form", "链接或图片指向的文件不存在", "[上年总结](../2022/furong.md)"),
+    "dead-link": Code("form", "链接或图片指向的文件不存在，或大小写不符", "[上年总结](../2022/furong.md)"),
+    "file-name": Code("form", "图片、附件或文件夹的名字不宜公布", "夜校海报.png、活动方案.pdf"),
+    "picture-content": Code("form", "图片坏了，或内容与扩展名不符", "PNG图片的扩展名是.png，JPEG照片的是.jpg"),
+    "picture-alt": Code("form", "图片没有说明文字", "![职工在夜校学剪纸](jianzhi.jpg)"),
+    "unlinked-file": Code("form", "没有一篇用到这个图片或附件", "[活动方案](../../files/plan.pdf)", Severity.WARNING),
     # safety, as far as the build itself depends on it
     "yaml-feature": Code("safety", "题头用了不允许的YAML写法（&、*、!）", "reason: \"*注：原文如此\"（加引号）"),
     "too-deep": Code("safety", "题头层次太深或项目太多", "metrics 下面最多再有三层"),
     "symlink": Code("safety", "这是符号链接，不是文件", "把文件本身放进 docs/summaries/"),
-    "file-kind": Code("safety", "总结旁边放了不允许公布的文件", "照片.jpg、附件.pdf、附表.xlsx"),
+    "file-kind": Code("safety", "总结旁边或 docs/files/ 里放了不允许公布的文件", "照片.jpg、附件.pdf、附表.xlsx"),
     "template": Code("safety", "正文里有模板语法", "{{ history(\"青禾县总工会\", \"会员人数\") }}"),
     "raw-html": Code("safety", "正文里有HTML标记", "用Markdown：**粗体**、## 标题、- 列表"),
     "unsafe-link": Code("safety", "链接或图片的地址不允许", "[通知](https://…)；图片放在 docs/ 里"),

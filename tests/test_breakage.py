@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from gonghui.adapters.prose import sanitised, with_results
 from gonghui.checkup import examine
@@ -37,9 +38,11 @@ def test_what_a_browser_would_run_or_nobody_would_read_is_refused(project, name)
 
 
 def test_pictures_and_papers_may_lie_beside_a_summary(project):
-    for name in ("a.jpg", "b.PDF", "c.docx", ".keep"):
+    for name in ("b.PDF", "c.docx", ".keep"):
         (project / "docs/summaries/2023" / name).write_bytes(b"x")
-    assert examine(project).errors == []
+    Image.new("RGB", (4, 3)).save(project / "docs/summaries/2023/a.jpg")
+    found = {(p.path.rpartition("/")[2], p.code) for p in examine(project).problems}
+    assert found == {(name, "unlinked-file") for name in ("a.jpg", "b.PDF", "c.docx")}
 
 
 @pytest.mark.parametrize(
@@ -72,11 +75,28 @@ def test_a_flood_of_faults_is_told_in_a_hundred_lines(project):
 
 def test_unclosed_marks_are_read_in_one_pass():
     """Each of these took minutes when a regular expression looked for the end again and again."""
-    for unit in ("~~~a\n", "`a ``b ", "[", "](", "[](x)", "![", "<a "):
+    for unit in (
+        "~~~a\n",
+        "`a ``b ",
+        "[",
+        "](",
+        "[](x)",
+        "![",
+        "<a ",
+        "[](x y",
+        "](a b (c) ",
+        '![a](b "',
+    ):
         text = without_code(unit * 60_000)
         assert len(text) == len(unit) * 60_000
         assert len(list(links(text))) <= 60_000
         assert len(unpaired(text)) <= 60_000
+
+
+def test_pictures_within_pictures_are_read_in_one_pass():
+    """Each of them copied all that stands within it to see whether it is empty."""
+    text = "![" * 60_000 + "](x)" * 30_000 + "]" * 30_000 + "\n\n[x]: y\n"
+    assert len(list(links(text))) == 60_001
 
 
 def test_a_summary_in_the_wrong_folder_is_told(project):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import threading
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -122,6 +124,71 @@ def test_palette_switches_there_and_back_and_is_remembered(browser, site_url, vi
         page.wait_for_function("document.body.dataset.mdColorScheme == 'default'")
         assert ground(page) == light
         assert page.trouble == []
+
+
+SHIFT = """() => new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) sum += entry.value;
+    }).observe({type: 'layout-shift', buffered: true});
+    setTimeout(() => done(sum), 400);
+})"""
+SIZE = ' width="960" height="600"'
+
+
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["390", "1440"])
+@pytest.mark.parametrize("without", ["", SIZE], ids=["as built", "without its size"])
+def test_a_picture_that_comes_late_moves_nothing(browser, site_url, viewport, without):
+    """Cumulative layout shift; that it is more without the attributes proves the measurement."""
+    late = threading.Event()
+
+    def page_of(route):
+        html = route.fetch().text()
+        assert html.count(SIZE) == 1
+        # at the head of the article the picture is in sight, and everything stands below it
+        found = re.search(r'(?s)<figure class="gh-picture">.*?</figure>', html)
+        html = html.replace(found[0], "").replace(
+            '<dl class="gh-facts">', f'{found[0]}<dl class="gh-facts">'
+        )
+        route.fulfill(body=html.replace(without, "") if without else html, content_type="text/html")
+
+    def picture_of(route):
+        late.wait(5)
+        route.continue_()
+
+    context = browser.new_context(viewport=viewport)
+    try:
+        page = context.new_page()
+        page.route("**/qinghe-county/", page_of)
+        page.route("**/qinghe-night-school.png", picture_of)
+        page.goto(site_url + PAGES["county"], wait_until="domcontentloaded")
+        page.wait_for_timeout(300)
+        late.set()
+        page.wait_for_function("document.querySelector('.gh-picture img').complete")
+        shown = page.locator(".gh-picture img")
+        assert shown.evaluate("i => [i.naturalWidth, i.naturalHeight]") == [960, 600]
+        box = shown.bounding_box()
+        assert box["width"] / box["height"] == pytest.approx(960 / 600, abs=0.02)
+        shift = page.evaluate(SHIFT)
+        assert (shift > 0.01) if without else (shift == 0)
+    finally:
+        late.set()
+        context.close()
+
+
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["390", "1440"])
+def test_a_picture_stands_in_the_middle_with_its_words_below(browser, site_url, viewport):
+    with visit(browser, site_url + PAGES["county"], viewport=viewport) as page:
+        page.locator(".gh-picture").scroll_into_view_if_needed()
+        figure, picture = page.locator(".gh-picture"), page.locator(".gh-picture img")
+        text, box = page.locator(".gh-prose").bounding_box(), picture.bounding_box()
+        middle = box["x"] + box["width"] / 2
+        assert middle == pytest.approx(text["x"] + text["width"] / 2, abs=1)
+        assert box["width"] <= text["width"]
+        words = figure.locator("figcaption")
+        assert words.inner_text() == "职工夜校的宣传画"
+        assert words.bounding_box()["y"] >= box["y"] + box["height"]
+        assert figure.evaluate("f => getComputedStyle(f).textIndent") == "0px"
 
 
 @pytest.mark.parametrize("name", PAGES)

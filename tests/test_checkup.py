@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
+import struct
 import tempfile
 import unicodedata
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from gonghui.checkup import examine
 from gonghui.codes import CODES, FAMILIES
@@ -25,6 +29,23 @@ USUAL = {"unit": "芙蓉镇总工会", "unit_type": "镇总工会", "period": "2
 A = "docs/summaries/2023/a.md"
 
 
+def picture(
+    kind: str, size: list[int], exif: int = 0, cut: int = 0, said: list[int] | None = None
+) -> bytes:
+    """A picture file: its size in pixels, its EXIF turning (1 to 8), how many bytes are missing at
+    its end, and the size that the header of a PNG lies about."""
+    turned = Image.Exif()
+    turned[0x0112] = exif
+    content = io.BytesIO()
+    more: Any = {"exif": turned} if exif else {}
+    Image.new("RGB", (size[0], size[1]), "#7d2b28").save(content, kind, **more)
+    raw = content.getvalue()
+    if said:
+        header = b"IHDR" + struct.pack(">II", *said) + raw[24:29]
+        raw = raw[:12] + header + struct.pack(">I", zlib.crc32(header)) + raw[33:]
+    return raw[: len(raw) - cut]
+
+
 def put(root: Path, path: str, form: dict[str, Any] | str) -> None:
     """Write one file in one of the forms that tests/cases/checkup.yml explains."""
     form = {"text": form} if isinstance(form, str) else form
@@ -34,6 +55,11 @@ def put(root: Path, path: str, form: dict[str, Any] | str) -> None:
         target.symlink_to(form["link"])
     elif form.get("folder"):
         target.mkdir()
+    elif "picture" in form:
+        target.write_bytes(picture(**form["picture"]))
+    elif "zeros" in form:
+        with target.open("wb") as file:
+            file.truncate(form["zeros"])
     elif "hex" in form:
         target.write_bytes(bytes.fromhex(form["hex"]))
     else:

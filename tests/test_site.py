@@ -308,6 +308,39 @@ def test_links_to_another_summary_and_pictures_follow_the_new_address(project):
     assert target[0] in made.files
 
 
+def test_a_picture_has_its_size_and_an_attachment_says_its_own(site):
+    page = site.pages["summaries/2024/qinghe-county/"]
+    figure = page.one(class_="gh-picture")
+    picture, words = figure.one("img"), figure.one("figcaption")
+    assert words.text() == "职工夜校的宣传画"
+    said = picture.attributes
+    assert said.pop("alt").startswith("夜校教室的宣传画：")
+    assert said == {
+        "src": "../qinghe-night-school.png", "loading": "lazy", "decoding": "async",
+        "width": "960", "height": "600",
+    }  # fmt: skip
+    link = next(a for a in page.all("a") if "files/" in a.attributes["href"])
+    assert link.text() == "职工夜校课程表（CSV，1 KB）"
+    target = site.target("summaries/2024/qinghe-county/", link.attributes["href"])
+    assert target == ("files/qinghe-night-school-2024.csv", "")
+    assert target[0] in site.files
+
+
+def test_what_only_a_draft_leads_to_is_not_published_before_it(project):
+    folder = project / "docs/summaries/2010"
+    for name in ("draft.png", "both.png"):
+        shutil.copy(ROOT / "docs/summaries/2024/qinghe-night-school.png", folder / name)
+    body = "![图](draft.png) ![图](both.png) [上年](../2009/furong-town-2009-H1.md)"
+    write_summary(folder / "x.md", "period: 2010年\nstatus: 起草", body)
+    write_summary(folder / "y.md", "period: 2010年下半年", "![图](both.png)")
+    done = gonghui("build", cwd=project)
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = Site(project / "site").files
+    assert "summaries/2010/both.png" in made
+    assert "summaries/2010/draft.png" not in made
+    assert "summaries/2009-H1/furong-town/index.html" in made
+
+
 # What never shows
 
 TEMPLATE = re.compile(r"\{\{|\{%|\{#")

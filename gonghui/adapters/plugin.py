@@ -26,6 +26,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from .. import pages
 from ..article import TEXT, article
 from ..checkup import Examination, examine
+from ..checkup.links import files_of_drafts
 from ..corpus import SUMMARIES, Corpus
 from ..export.comparisons import comparisons_csv
 from ..export.values import values_csv
@@ -37,6 +38,7 @@ from ..place import Downloads, Place
 from ..problem import Problem, as_text
 from ..sitemap import sitemap
 from ..summary import Summary
+from .illustration import illustrated
 from .jinja import template_problems
 from .origin import Origins
 from .prose import sanitised, with_results
@@ -133,6 +135,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Summaries get the address of their identity; pages that nobody writes are added."""
         corpus = self._corpus
         left_out = self.options.left_out
+        if not self.options.preview:
+            left_out = left_out | files_of_drafts(corpus)
         kept = [f for f in files if not self._is_summary(f) and f"docs/{f.src_uri}" not in left_out]
         self.summaries = {}
         for summary in corpus.all if self.options.preview else corpus.summaries:
@@ -181,12 +185,13 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
                 page.meta["hide"] = ["navigation", "toc"]
             return html
         if summary is None:
-            return html
+            return illustrated(html, page.url, Path(config.docs_dir))
         results = [
             (c.token, call(place, c.name, c.args, c.kwargs), not MACROS[c.name].inline)
             for c in summary.calls
         ]
-        prose, mentions = with_mentions(sanitised(html), summary)
+        shown = illustrated(sanitised(html), page.url, Path(config.docs_dir))
+        prose, mentions = with_mentions(shown, summary)
         whole = article(summary, with_results(prose, results), place, mentions)
         page.toc.items[:] = _contents(whole, page.toc.items)
         return whole

@@ -3,31 +3,65 @@
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Iterator
 from pathlib import Path
 
+from ..attachment import (
+    FILES,
+    KINDS,
+    MAX_ATTACHMENT,
+    MAX_NAME,
+    PICTURES,
+    fault_of_name,
+    too_large,
+)
 from ..corpus import DOCS, SUMMARIES, Corpus
 from ..problem import Problems
+from ..quotation import clip
+from .pictures import check_picture
 
-# pictures and papers; nothing that a browser would run
-KINDS = (
-    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".docx", ".xlsx", ".pptx", ".csv", ".txt",
-)  # fmt: skip
 _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # told by the reading itself
 
 
 def check_files(corpus: Corpus, problems: Problems) -> None:
-    """No links anywhere below docs/ (they would publish any file of the machine), and beside the
-    summaries only kinds of file that nothing runs."""
-    for folder, folders, files in os.walk(corpus.root / DOCS, followlinks=False):
-        here = Path(folder)
-        within = (here / "x").is_relative_to(corpus.root / SUMMARIES)
-        for name in sorted([*folders, *files]):
-            shown = (here / name).relative_to(corpus.root).as_posix()
-            if (here / name).is_symlink():
-                message = "这是符号链接，不是文件。请把文件本身放到这里。"
-                problems.report(shown, 1, 1, "symlink", message)
-            elif name in files and within and not name.startswith("."):
+    """No links anywhere below docs/ (they would publish any file of the machine); beside the
+    summaries and in docs/files/ only kinds of file that nothing runs, under names that can be
+    published; pictures and attachments of a reasonable size."""
+    for shown, is_file in _below(corpus.root):
+        path, name = corpus.root / shown, os.path.basename(shown)
+        if path.is_symlink():
+            message = "这是符号链接，不是文件。请把文件本身放到这里。"
+            problems.report(shown, 1, 1, "symlink", message)
+            continue
+        if name.startswith("."):  # never published
+            continue
+        if is_contributed(shown) and not shown.lower().endswith(_PAGES):
+            if is_file:
                 _check_kind(shown, problems)
+            _check_name(shown, name, problems)
+        if is_file and os.path.splitext(name)[1].lower() in KINDS:
+            _check_content(path, shown, problems)
+
+
+def is_contributed(shown: str) -> bool:
+    """Whether a path is one where contributors put files: beside summaries, or in docs/files/."""
+    return shown.startswith((f"{SUMMARIES}/", f"{FILES}/"))
+
+
+def published(root: Path) -> set[str]:
+    """The files of docs/ that the site will have, spelt as they are on the disk."""
+    files = (shown for shown, is_file in _below(root) if is_file)
+    return {shown for shown in files if not any(p.startswith(".") for p in shown.split("/"))}
+
+
+def _below(root: Path) -> Iterator[tuple[str, bool]]:
+    """Every path below docs/, relative to the root, and whether it is a file; links not followed."""
+    for folder, folders, files in os.walk(root / DOCS, followlinks=False):
+        here = Path(folder).relative_to(root).as_posix()
+        apart = set(folders)
+        for name in sorted([*folders, *files]):
+            yield f"{here}/{name}", name not in apart
 
 
 def _check_kind(shown: str, problems: Problems) -> None:
@@ -36,13 +70,49 @@ def _check_kind(shown: str, problems: Problems) -> None:
         message = "文件名以“.md.txt”结尾，不会公布。请把末尾的“.txt”去掉（先在“查看”里打开“文件扩展名”）。"
         problems.report(shown, 1, 1, "file-kind", message)
         return
-    if suffix in KINDS or suffix in _PAGES:
+    if suffix in KINDS:
         return
+    where = "总结旁边" if shown.startswith(f"{SUMMARIES}/") else f" {FILES}/ 里"
     problems.report(
         shown,
         1,
         1,
         "file-kind",
-        f"总结旁边不能放“{suffix or '没有扩展名的'}”文件：网站会照样公布。请移走或换成允许的种类："
+        f"{where.lstrip()}不能放“{clip(suffix) or '没有扩展名的'}”文件：网站会照样公布。请移走或换成允许的种类："
         f"{'、'.join(kind[1:] for kind in KINDS)}。",
     )
+
+
+def _check_name(shown: str, name: str, problems: Problems) -> None:
+    fault = fault_of_name(name)
+    if fault:
+        problems.report(
+            shown,
+            1,
+            1,
+            "file-name",
+            f"名字{fault}。请改名：用汉字、字母、数字、横线，不超过{MAX_NAME}个字。例：夜校海报.png",
+        )
+
+
+def _check_content(path: Path, shown: str, problems: Problems) -> None:
+    try:
+        status = os.lstat(path)
+    except OSError as error:
+        message = f"文件打不开（{error.strerror}）。请检查文件是否还在、能不能读。"
+        problems.report(shown, 1, 1, "unreadable", message)
+        return
+    if not stat.S_ISREG(status.st_mode):
+        message = "这是特殊文件，不是普通文件，却用了文件的名字。请改名或移走。"
+        problems.report(shown, 1, 1, "unreadable", message)
+    elif os.path.splitext(shown)[1].lower() in PICTURES:
+        check_picture(path, shown, status.st_size, problems)
+    elif status.st_size > MAX_ATTACHMENT:
+        problems.report(
+            shown,
+            1,
+            1,
+            "too-large",
+            f"附件{too_large(status.st_size, MAX_ATTACHMENT)}。"
+            "请先压缩里面的图片（Word、WPS里选中图片，点“压缩图片”）再保存，或拆成几个文件。",
+        )

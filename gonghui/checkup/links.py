@@ -1,73 +1,205 @@
-"""Links: every link and picture of a page leads to something that is published with it."""
+"""Links: every link and picture of a page leads to something that is published with it, and every
+picture says in words what it shows."""
 
 from __future__ import annotations
 
 import os
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from urllib.parse import unquote
 
-from ..corpus import DOCS, Corpus
+from ..attachment import KINDS, PICTURES
+from ..corpus import DOCS, Corpus, summary_files
 from ..pages import all_pages
 from ..problem import Problems
-from ..reading.markdown import Lines, links, without_code
+from ..quotation import clip
+from ..reading.markdown import Lines, Link, links, without_code
 from ..reading.source import MAX_BYTES, read_source
+from .files import is_contributed, published
 from .pages import other_pages
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|#|$")
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]{2}")
+_BLANK = re.compile(r"(?:\s|&nbsp;)*")
+# the site's own pages may hold HTML
+_ATTRIBUTE = re.compile(r"""\b(?:src|href)=["']([^"']+)["']""")
+_LINK, _PICTURE = "例：[上年总结](../2022/furong.md)", "例：![座谈会](photo.jpg)"
 
 
 @dataclass(frozen=True)
 class _Text:
-    """A page's text, which begins on line `first_line` of its file."""
+    """A page's text, which begins on line `first_line` of its file; `own` are the site's pages."""
 
     path: str
     text: str
     first_line: int
+    own: bool
+
+
+@dataclass
+class _Targets:
+    """What links may lead to. `used` gathers where they do lead."""
+
+    files: set[str]
+    made: set[str]
+    unpublished: set[str]
+    used: set[str] = field(default_factory=set)
+
+    @cached_property
+    def spellings(self) -> dict[str, str]:
+        """The files by their names without regard to capitals: Windows has none."""
+        return {_folded(path): path for path in sorted(self.files)}
 
 
 def check_links(corpus: Corpus, problems: Problems) -> None:
-    """Every link of every page; those to other sites are none of ours."""
+    """Every link and picture of every page; links to other sites are none of ours. A file that no
+    page leads to is told, unless a page is missing whose links nobody knows."""
     issued = {summary.path for summary in corpus.summaries}
-    unpublished = {s.path for s in corpus.drafts if s.path not in issued}
-    made = {f"{DOCS}/{page.source}" for page in all_pages(corpus)}
+    targets = _Targets(
+        published(corpus.root),
+        {f"{DOCS}/{page.source}" for page in all_pages(corpus)},
+        {s.path for s in corpus.drafts if s.path not in issued},
+    )
     for page in _texts(corpus):
         lines = Lines(page.text)
         for link in links(without_code(page.text)):
-            fault = _fault(corpus, page.path, link.target, made, unpublished)
-            if fault:
-                line, column = lines.place(link.position)
-                at = (page.path, page.first_line + line - 1, column)
-                problems.report(*at, "dead-link", fault)
+            for code, position, message in _faults(page, link, targets):
+                line, column = lines.place(position)
+                problems.report(page.path, page.first_line + line - 1, column, code, message)
+        targets.used.update(_aim(page.path, name) for name in _in_html(page))
+    if len(corpus.by_path) == len(summary_files(corpus.root)):
+        _check_unlinked(corpus.root, targets, problems)
+
+
+def files_of_drafts(corpus: Corpus) -> set[str]:
+    """The pictures and attachments that only drafts lead to: published with them, not before."""
+    if not corpus.drafts:
+        return set()
+    drafts = {summary.path for summary in corpus.drafts}
+    of_drafts: set[str] = set()
+    of_others: set[str] = set()
+    for page in _texts(corpus):
+        targets = [_name(link.target) for link in links(without_code(page.text))]
+        targets += _in_html(page)
+        found = of_drafts if page.path in drafts else of_others
+        found.update(_aim(page.path, name) for name in targets if name)
+    only = of_drafts - of_others
+    return {path for path in only if os.path.splitext(path)[1].lower() in KINDS}
 
 
 def _texts(corpus: Corpus) -> Iterator[_Text]:
     for summary in corpus.all:
         if "](" in summary.body or "]:" in summary.body:
-            yield _Text(summary.path, summary.body_without_calls, summary.body_line)
+            yield _Text(summary.path, summary.body_without_calls, summary.body_line, False)
     for path in other_pages(corpus.root):
         text = read_source(corpus.root, path, Problems(), MAX_BYTES * 5)
-        yield _Text(path.relative_to(corpus.root).as_posix(), text or "", 1)
+        yield _Text(path.relative_to(corpus.root).as_posix(), text or "", 1, True)
 
 
-def _fault(
-    corpus: Corpus, path: str, target: str, made: set[str], unpublished: set[str]
-) -> str | None:
-    if _ELSEWHERE.match(target):
-        return None
-    name = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+def _faults(page: _Text, link: Link, targets: _Targets) -> Iterator[tuple[str, int, str]]:
+    """Code, position and message of what is wrong with one link or picture."""
+    by_reference = link.picture and link.position == link.start
+    if by_reference and not link.target:  # ![like this], which leads nowhere, is but words
+        return
+    if link.picture:
+        blank = _BLANK.match(page.text, *link.words)
+        if blank and blank.end() == link.words[1]:
+            name = "photo.jpg" if _ELSEWHERE.match(link.target) else clip(link.target)
+            yield (
+                "picture-alt",
+                link.start,
+                "图片没有说明文字，看不见图的人不知道图上是什么。请在方括号里写一句图上的内容。"
+                f"例：![职工在夜校学剪纸]({name})",
+            )
+        if page.own and _OUTSIDE.match(link.target):  # those of summaries: see safety
+            yield (
+                "unsafe-link",
+                link.start,
+                f"图片不能从别的网站取。请把图片放到 docs/ 里，写它的文件名。{_PICTURE}",
+            )
+            return
+    if not by_reference:  # where the reference's address stands, it is told
+        fault = _fault(page, link, targets)
+        if fault:
+            yield "dead-link", link.position, fault
+
+
+def _fault(page: _Text, link: Link, targets: _Targets) -> str | None:
+    target, path = clip(link.target, 120), page.path
+    what, example = ("图片", _PICTURE) if link.picture else ("链接", _LINK)
+    if link.picture and not link.target:
+        return f"图片没有写文件名。请在圆括号里写。{example}"
+    name = _name(link.target)
     if not name:
         return None
-    example = "例：[上年总结](../2022/furong.md)"
     if name.startswith("/"):
-        return f"链接“{target}”以/开头。请写从本文件出发的相对地址。{example}"
-    aim = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+        return f"{what}“{target}”以/开头。请写从本文件出发的相对地址。{example}"
+    aim = _aim(path, name)
     if not aim.startswith(f"{DOCS}/"):
-        return f"链接“{target}”指到了 docs/ 以外。请只链接 docs/ 里的文件。{example}"
-    if aim in unpublished:
-        return f"链接“{target}”指向还没有签发的总结，公布后打不开。请等签发后再加，或删去。"
-    if aim in made or os.path.isfile(corpus.root / aim):
+        return f"{what}“{target}”指到了 docs/ 以外。请只链接 docs/ 里的文件。{example}"
+    targets.used.add(aim)
+    if aim in targets.unpublished:
+        return f"{what}“{target}”指向还没有签发的总结，公布后打不开。请等签发后再加，或删去。"
+    suffix = os.path.splitext(aim)[1].lower()
+    if link.picture and suffix not in PICTURES and not (page.own and suffix == ".svg"):
+        kinds = "、".join(kind[1:] for kind in PICTURES)
+        return (
+            f"图片“{target}”不是图片文件，图片只能是{kinds}。附件请写成链接，前面不加“!”。"
+            f"例：[活动方案](plan.pdf)"
+        )
+    if aim in targets.made or aim in targets.files:
         return None
-    return f"链接“{target}”指向的文件不存在（{aim}）。请核对文件名，大小写也要一致。{example}"
+    if "\\" in name:
+        return f"{what}“{target}”里用了“\\”。网址里请用“/”。例：../../files/plan.pdf"
+    found = targets.spellings.get(_folded(aim))
+    if found:
+        targets.used.add(found)
+        right = posixpath.relpath(found, posixpath.dirname(path))
+        return (
+            f"{what}“{target}”的大小写与文件名不一致，在Windows上打得开，公布以后打不开。"
+            f"请写成“{right}”。"
+        )
+    return f"{what}“{target}”指向的文件不存在（{clip(aim, 120)}）。请核对文件名，大小写也要一致。{example}"
+
+
+def _name(target: str) -> str:
+    """The file that an address names, "" for one of another site or within the page."""
+    if _ELSEWHERE.match(target):
+        return ""
+    return unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+
+
+def _in_html(page: _Text) -> list[str]:
+    return [unquote(match[1]) for match in _ATTRIBUTE.finditer(page.text)] if page.own else []
+
+
+def _aim(path: str, name: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+
+
+def _folded(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _check_unlinked(root: Path, targets: _Targets, problems: Problems) -> None:
+    for path in sorted(targets.files - targets.used):
+        if (root / path).is_symlink():  # an error already
+            continue
+        suffix = os.path.splitext(path)[1].lower()
+        if suffix in KINDS and is_contributed(path) and not path.lower().endswith(".md.txt"):
+            what = "图片" if suffix in PICTURES else "附件"
+            name = posixpath.basename(path)
+            example = f"![图上的内容]({name})" if suffix in PICTURES else f"[附件的名称]({name})"
+            problems.report(
+                path,
+                1,
+                1,
+                "unlinked-file",
+                f"没有一篇用到这个{what}，它照样会公布，却没有人找得到。请在正文里加上，或删去。"
+                f"例：{example}",
+            )

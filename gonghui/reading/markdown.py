@@ -11,19 +11,26 @@ _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.S)
 _FENCE = re.compile(r"[ \t]*(?P<marks>`{3,}|~{3,})[^`\n]*$")
 _TICKS = re.compile(r"(?<![`\\])`+(?!`)")
 _BRACKET = re.compile(r"[\[\]]")
-_ADDRESS = re.compile(r"\(\s*(?:<(?P<wrapped>[^>\n]*)>|(?P<to>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*))")
+_WORD = r"[^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
+# Python-Markdown takes spaces into an address, as in 图 (1).png; a quotation mark begins the title.
+_ADDRESS = re.compile(
+    rf"""\(\s*(?:<(?P<wrapped>[^>\n]*)>|(?P<to>(?!["']){_WORD}(?:[ ]+(?![)\s"']){_WORD})*))"""
+)
+MAX_LABEL = 1000  # characters; nobody writes a longer one
 _LABEL = re.compile(r"[ ]?\[(?P<label>[^\[\]\n]*)\]")
 _REFERENCE = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:\s*<?(?P<to>[^\s>]+)", re.M)
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link or picture: where its address stands in the text, and where the whole begins."""
+    """A link or picture: where its address stands in the text (for a picture by reference: where the
+    whole begins), where the whole begins, and from where to where its words stand in brackets."""
 
     target: str
     position: int
     start: int
     picture: bool = False
+    words: tuple[int, int] = (0, 0)
 
 
 class Lines:
@@ -87,11 +94,12 @@ def links(text: str) -> Iterator[Link]:
         inline = _ADDRESS.match(text, last + 1)
         if inline:
             group = "wrapped" if inline["wrapped"] is not None else "to"
-            yield Link(inline[group], inline.start(group), start, picture)
+            yield Link(inline[group], inline.start(group), start, picture, (first + 1, last))
         elif picture and references:
             label = _LABEL.match(text, last + 1)
-            name = (label and label["label"]) or text[first + 1 : last]
-            yield Link(references.get(_label(name), ""), start, start, True)
+            # cut short: within brackets within brackets, all of it each time would be a square
+            name = (label and label["label"]) or text[first + 1 : min(last, first + MAX_LABEL)]
+            yield Link(references.get(_label(name), ""), start, start, True, (first + 1, last))
     for match in _REFERENCE.finditer(text):
         yield Link(match["to"], match.start("to"), match.start())
 
