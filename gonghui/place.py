@@ -10,9 +10,11 @@ from .corpus import Corpus
 
 @dataclass
 class Downloads:
-    """The files that pages offer beside their tables, by address in the site."""
+    """The files that pages offer beside their tables, by address in the site; and the ids that are
+    taken on each page of this build."""
 
     files: dict[str, bytes] = field(default_factory=dict)
+    ids: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, address: str, content: bytes) -> str:
         """Keep a file; a second one of that name with other content gets a number."""
@@ -43,3 +45,12 @@ class Place:
         """Put a file beside this page and return the link to it."""
         folder = posixpath.dirname(self.address)
         return self.link(self.downloads.add(posixpath.join(folder, name), content))
+
+    def free_id(self, name: str) -> str:
+        """The id, or with a number behind it where this page has it already."""
+        number, free = 1, name
+        while (self.address, free) in self.downloads.ids:
+            number += 1
+            free = f"{name}-{number}"
+        self.downloads.ids.add((self.address, free))
+        return free
