@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from gonghui.bases import Break
 from gonghui.corpus import Corpus
 from gonghui.figure import Figure, Qualifier
+from gonghui.macros import call
 from gonghui.notation.figure import read_figure
 from gonghui.period import DEFAULT_CALENDAR, Kind, regular
 from gonghui.place import Place
@@ -495,6 +496,24 @@ def test_two_charts_of_one_page_have_ids_of_their_own():
     ]
     other = Place(one.corpus, "home/", place.downloads)
     assert trend_figure(other, one.unit, one.metric, one.observations) == shown[0]
+
+
+def test_history_shows_the_chart_above_its_table_where_there_is_one():
+    two = found("会员人数", {"2021年": "10人", "2022年": "40人"})
+    shown = call(Place(two.corpus, "guide/"), "history", ("甲镇总工会", "会员人数"), {})
+    assert shown.startswith('<figure class="gh-trend"><svg class="gh-chart"')
+    assert shown.count('</figure><div class="gh-table">') == 1
+    one = found("会员人数", {"2021年": "10人", "2022年": "未报"})
+    shown = call(Place(one.corpus, "guide/"), "history", ("甲镇总工会", "会员人数"), {})
+    assert shown.startswith('<div class="gh-table">')
+
+
+def test_chart_stands_whole_in_the_built_guide(built_site):
+    page = (built_site / "guide/macros/index.html").read_text(encoding="utf-8")
+    shown = re.findall(r'<figure class="gh-trend">(<svg.*?</svg>)<figcaption>', page, re.S)
+    assert len(shown) == 2
+    assert "口径自2022年1月1日起有变（含联合工会覆盖单位）" in titles(shown[1])
+    assert page.count("assets/trend.css") == 1
 
 
 # Colours: WCAG 2.1, relative luminance.

@@ -8,7 +8,7 @@ from itertools import count
 from ..period import Kind, Period
 
 SIZE = 19  # the greatest size at which a chart's text is set, in units of its viewBox (trend.css)
-GAP = 10  # between two labels
+GAP = 8  # between two labels
 _LATIN, _LAST_LATIN = 0.6, 0x2E7F  # an em of digits and letters; what is beyond is a full em wide
 _QUARTERS = "零一二三四"
 
