@@ -6,6 +6,7 @@ Source: contract.md §2 and §5.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from .corpus import Corpus
@@ -121,17 +122,35 @@ def _second_half(
     return replace(year, period=target, figure=figure)
 
 
-def break_between(base: Observation, observation: Observation) -> str:
-    """Why the two do not compare: 口径, unit of measure or the unit itself changed; "" if they do."""
+@dataclass(frozen=True)
+class Break:
+    """Something that keeps two observations from being compared: its name in a few characters, the
+    day from which it holds (None where none is known), and the whole reason."""
+
+    label: str
+    day: date | None
+    reason: str
+
+
+def breaks_between(base: Observation, observation: Observation) -> list[Break]:
+    """Everything that stands between the two: the unit of measure, 口径, the unit itself."""
     if base.foreign:
-        return f"计量单位不同（{base.period.name}按“{base.figure.unit}”统计）"
+        reason = f"计量单位不同（{base.period.name}按“{base.figure.unit}”统计）"
+        return [Break("单位不同", None, reason)]
+    found = []
     one, two = base.definition, observation.definition
     if one != two:
         later = max((d for d in (one, two) if d), key=lambda d: d.valid_from)
         change = f"（{later.change}）" if later.change else ""
-        return f"口径自{say_day(later.valid_from)}起有变{change}"
+        reason = f"口径自{say_day(later.valid_from)}起有变{change}"
+        found.append(Break("口径变更", later.valid_from, reason))
     event = observation.summary.unit.broken_between(base.period, observation.period)
     if event:
         what = "合并" if event.type is EventType.MERGED else "分设"
-        return f"单位于{say_day(event.day)}{what}"
-    return ""
+        found.append(Break(what, event.day, f"单位于{say_day(event.day)}{what}"))
+    return found
+
+
+def break_between(base: Observation, observation: Observation) -> str:
+    """Why the two do not compare, the first reason of several; "" if they do."""
+    return next((found.reason for found in breaks_between(base, observation)), "")

@@ -29,6 +29,7 @@ from .views.comparisons import comparison_table, sentences, summary_comparisons
 from .views.definition import definition_card
 from .views.figures import metric_table as table_of
 from .views.history import history_table
+from .views.trend import trend_figure
 from .wording import sentence as say
 from .wording import spoken, spoken_as_written
 
@@ -82,7 +83,10 @@ def compare_(
 
 def history(place: Place, unit: str, metric: str, kind: str = "") -> str:
     one, what = _unit(place.corpus, unit), _metric(place.corpus, metric)
-    return history_table(place, one, what, _observed(place.corpus, one, what, kind)).html(place)
+    found = _observed(place.corpus, one, what, kind)
+    return trend_figure(place, one, what, found) + history_table(place, one, what, found).html(
+        place
+    )
 
 
 def latest(place: Place, unit: str, metric: str, kind: str = "") -> str:
@@ -171,7 +175,7 @@ MACROS: dict[str, Macro] = {
         'compare("青禾地区乡镇企业工会", "2002年", ["基层工会组织数", "会员人数"])',
     ),
     "history": Macro(
-        history, "一个指标历年的数，每期附同比", 'history("青禾地区乡镇企业工会", "会员人数")'
+        history, "一个指标历年的图和表，每期附同比", 'history("青禾地区乡镇企业工会", "会员人数")'
     ),
     "latest": Macro(
         latest,

@@ -11,9 +11,11 @@ from .corpus import Corpus
 
 @dataclass
 class Downloads:
-    """The files that pages offer beside their tables, by address in the site."""
+    """The files that pages offer beside their tables, by address in the site; and the ids that are
+    taken on each page of this build."""
 
     files: dict[str, bytes] = field(default_factory=dict)
+    ids: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, address: str, content: bytes) -> str:
         """Keep a file; a second one of that name with other content gets a number."""

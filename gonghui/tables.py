@@ -16,7 +16,7 @@ class Cell:
     """What a cell shows; `value` is what the CSV holds where that is not the text shown; `state`
     names a class of its own for figures that have no value; `link` an address to lead to, within
     this page where it begins with #; `code` something to type as it stands; `said` is what a screen
-    reader says where the text is a sign."""
+    reader says where the text is a sign; `drawing` is a ready SVG, which a CSV has no place for."""
 
     text: str
     value: Value = None
@@ -24,6 +24,7 @@ class Cell:
     link: str = ""
     code: bool = False
     said: str = ""
+    drawing: str = ""
 
     @property
     def for_csv(self) -> Value:
@@ -42,12 +43,13 @@ class Row:
 class Column:
     """A column's heading, and the address that it leads to. A column of remarks is no column on the
     page: each remark is printed below the table under a number, which stands beside the cell of
-    the column `note_on` (from 0)."""
+    the column `note_on` (from 0). A `drawn` column is on the page alone: a CSV has the numbers."""
 
     title: str
     numeric: bool = False
     link: str = ""
     note_on: int | None = None
+    drawn: bool = False
 
 
 @dataclass
@@ -73,11 +75,12 @@ class Table:
     def csv(self) -> bytes:
         """Caption and general notes stand outside the CSV: it is a table and nothing else."""
         headed = any(title for title, _ in self.groups)
-        header = (["类别"] if headed else []) + [column.title for column in self.columns]
+        kept = [index for index, column in enumerate(self.columns) if not column.drawn]
+        header = (["类别"] if headed else []) + [self.columns[index].title for index in kept]
         rows: list[list[Value]] = []
         for title, group in self.groups:
             lead: list[Value] = [title] if headed else []
-            rows += [lead + [cell.for_csv for cell in row.cells] for row in group]
+            rows += [lead + [row.cells[index].for_csv for index in kept] for row in group]
         return csv_bytes(header, rows)
 
     def html(self, place: Place) -> str:
@@ -92,6 +95,7 @@ class _Print:
         self.table, self.place = table, place
         self.id = place.unique(f"table-{table.name}")
         self.numbers: dict[str, int] = {}
+        self.sortable = table.order_is_free and len(table.rows) > 1
         self.shown = [i for i, c in enumerate(table.columns) if c.note_on is None]
 
     def html(self) -> str:
@@ -100,7 +104,7 @@ class _Print:
         head = "".join(self._head())
         body = "".join(self._group(title, rows) for title, rows in table.groups)
         under = f'<span class="gh-under">{escape(table.under)}</span>' if table.under else ""
-        sortable = " data-gh-sortable" if table.order_is_free and len(table.rows) > 1 else ""
+        sortable = " data-gh-sortable" if self.sortable else ""
         return (
             '<div class="gh-table"><div class="gh-scroll" tabindex="0" role="region" '
             f'aria-labelledby="{self.id}"><table class="gh-grid"{sortable}>'
@@ -126,6 +130,8 @@ class _Print:
             title = escape(column.title)
             if column.link:
                 title = f'<a href="{escape(self.place.link(column.link))}">{title}</a>'
+            if self.sortable:  # a script enables it; made by the script, it would move what is below
+                title = f'<button type="button" class="gh-sort" disabled>{title}</button>'
             yield f'<th scope="col"{numeric}>{title}</th>'
 
     def _group(self, title: str, rows: Iterable[Row]) -> str:
@@ -160,6 +166,8 @@ class _Print:
         return f"<td{attribute}>{content}</td>"
 
     def _inner(self, cell: Cell) -> str:
+        if cell.drawing:
+            return cell.drawing
         text = escape(cell.text)
         if cell.code and cell.text:
             text = f"<code>{text}</code>"

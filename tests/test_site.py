@@ -558,7 +558,8 @@ def test_a_page_does_not_grow_with_the_number_of_summaries(site, project):
             for folder in (site.folder, project / "site")
         )
         # of home the ways in by year may grow, and the periods that are missing
-        assert abs(after - before) <= (8 if address else 2500), (address, before, after)
+        grown = abs(after - before) if address else after - before
+        assert grown <= (8 if address else 2500), (address, before, after)
 
 
 # The mark of a sample
@@ -649,6 +650,7 @@ def test_every_table_has_its_csv_with_the_same_rows(site):
             assert b"\r" not in raw
             header, *lines = csv.reader(io.StringIO(raw.decode("utf-8-sig")))
             titles = [cell.text() for cell in table.one("thead").all("th")]
+            titles = [title for title in titles if title != "走势"]  # a drawing of the others
             if header[-1] == "说明":  # printed as notes below the table
                 notes = [
                     li.text() for ol in block.all("ol", class_="gh-notes") for li in ol.all("li")

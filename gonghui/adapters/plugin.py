@@ -41,7 +41,7 @@ from ..summary import Summary
 from .illustration import illustrated
 from .jinja import template_problems
 from .origin import Origins
-from .prose import sanitised, with_results
+from .prose import sanitised, scrollable, with_results
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
 
@@ -185,12 +185,12 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
                 page.meta["hide"] = ["navigation", "toc"]
             return html
         if summary is None:
-            return illustrated(html, page.url, Path(config.docs_dir))
+            return illustrated(scrollable(html), page.url, Path(config.docs_dir))
         results = [
             (c.token, call(place, c.name, c.args, c.kwargs), not MACROS[c.name].inline)
             for c in summary.calls
         ]
-        shown = illustrated(sanitised(html), page.url, Path(config.docs_dir))
+        shown = illustrated(scrollable(sanitised(html)), page.url, Path(config.docs_dir))
         prose, mentions = with_mentions(shown, summary)
         whole = article(summary, with_results(prose, results), place, mentions)
         page.toc.items[:] = _contents(whole, page.toc.items)

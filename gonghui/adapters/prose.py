@@ -32,6 +32,7 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 # a relative path: no scheme, no host, and none of what a browser would read as one
 _INSIDE = re.compile(r"(?![/\\])[^:\\\x00-\x20]*")
+_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes=_ATTRIBUTES,
@@ -47,6 +48,13 @@ def sanitised(html: str) -> str:
     # an author's heading takes the place neither of the page's title nor of its own anchors
     clean = clean.replace("<h1", "<h2").replace("</h1>", "</h2>")
     return clean.replace(' id="gh-', ' id="h-gh-')
+
+
+def scrollable(html: str) -> str:
+    """The HTML with each table that Markdown made in a box of its own, which a keyboard can scroll."""
+    return _TABLE.sub(
+        r'<div class="gh-scroll" tabindex="0"><table class="gh-words">\1</table></div>', html
+    )
 
 
 def with_results(html: str, results: Iterable[tuple[str, str, bool]]) -> str:

@@ -14,6 +14,7 @@ from ..summary.observation import Key
 from ..tables import Cell, Column, Row, Table
 from ..views.definition import definition_card
 from ..views.panel import Line, panel_table, periods_of, scope_mark, slot_id, slot_name, slots
+from ..views.trend import COURSE, trend_figure
 from .page import LONG, Page, Step, heading, paragraph
 
 INDEX: Step = ("全部指标", address.METRICS)
@@ -45,7 +46,13 @@ def of_metric(place: Place, metric: Metric) -> str:
         return card + paragraph("还没有总结报过这个指标。")
     parts = _split(corpus, metric)
     figures = _shares(place, metric, parts) if parts else _panels(place, metric, keys)
-    return card + _coverage(place, keys) + heading("figures", "各单位历年数") + figures
+    return (
+        card
+        + _coverage(place, keys)
+        + _leading(place, metric, keys)
+        + heading("figures", "各单位历年数")
+        + figures
+    )
 
 
 def of_type(place: Place, metric: Metric, unit_type: UnitType) -> str:
@@ -87,6 +94,18 @@ def _coverage(place: Place, keys: list[Key]) -> str:
     return paragraph(said)
 
 
+def _leading(place: Place, metric: Metric, keys: list[Key]) -> str:
+    """The chart of the unit above all others, where it reports the metric; of the rest each row of
+    the table has a small one."""
+    corpus = place.corpus
+    units = [corpus.registry.units[id_] for id_ in dict.fromkeys(key[0] for key in keys)]
+    for unit in (unit for unit in units if not unit.parent_id):
+        found = corpus.observations(unit, metric)
+        if len([o for o in found if o.figure.is_number]) >= COURSE:
+            return trend_figure(place, unit, metric, found)
+    return ""
+
+
 def _panels(place: Place, metric: Metric, keys: list[Key]) -> str:
     """One table a kind of period: units in rows, periods in columns."""
     corpus = place.corpus
@@ -106,5 +125,7 @@ def _panels(place: Place, metric: Metric, keys: list[Key]) -> str:
         name = slot_name(slot, corpus)
         last = periods_of(lines)[0].name
         caption = f"各单位{metric.name}（{name}，计量单位：{metric.unit}，近的在前，最近{last}）"
-        html.append(panel_table(f"figures-{slot_id(slot)}", caption, "单位", lines).html(place))
+        html.append(
+            panel_table(place, f"figures-{slot_id(slot)}", caption, "单位", lines).html(place)
+        )
     return "".join(html)

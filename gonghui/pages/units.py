@@ -17,6 +17,7 @@ from ..summary import SummaryClass
 from ..tables import Cell, Column, Row, Table
 from ..views.panel import Line, panel_table, scope_mark, slot_id, slot_name, slots
 from ..views.summaries import class_name, issued_cell
+from ..views.trend import COURSE, trend_figure
 from .page import LONG, Page, Step, facts, folded, heading, linked, paragraph
 
 INDEX: Step = ("全部单位", address.UNITS)
@@ -191,7 +192,20 @@ def _figures(place: Place, unit: Unit) -> str:
             lines.append(Line(head, group, key, inset, by_key[key]))
         name = slot_name(slot, corpus)
         caption = f"{unit.name}历年指标（{name}，近的在前）"
-        tables.append(panel_table(f"figures-{slot_id(slot)}", caption, "指标", lines))
+        tables.append(panel_table(place, f"figures-{slot_id(slot)}", caption, "指标", lines))
     if not tables:
         return ""
-    return heading("figures", "历年指标") + "".join(table.html(place) for table in tables)
+    figures = "".join(table.html(place) for table in tables)
+    return heading("figures", "历年指标") + figures + _trends(place, unit)
+
+
+def _trends(place: Place, unit: Unit) -> str:
+    """Charts of the metrics that are usual for the unit's type; the tables above have the numbers."""
+    corpus = place.corpus
+    drawn = ""
+    for id_ in corpus.registry.unit_types[unit.type_id].metrics:
+        metric = corpus.registry.metrics[id_]
+        found = corpus.observations(unit, metric)
+        if len([o for o in found if o.figure.is_number]) >= COURSE:
+            drawn += trend_figure(place, unit, metric, found)
+    return heading("trends", "走势") + f'<div class="gh-trends">{drawn}</div>' if drawn else ""

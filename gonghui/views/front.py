@@ -19,6 +19,8 @@ from ..summary import Summary
 from ..summary.observation import Observation
 from ..wording import change, spoken
 from .coverage import coverage_lines
+from .figures import figure_cell
+from .trend import trend_spark
 
 NEW = 8  # summaries under 最新
 HEADLINES = 6  # metrics
@@ -102,12 +104,22 @@ def _card(place: Place, unit: Unit, metric: Metric, observation: Observation) ->
             Outcome.NOT_COMPARABLE,
         )
         said = f"比{comparison.base_phrase}{told}" if plain and told[:1] in "增减提下约" else told
+    found = corpus.observations(unit, metric, period.kind, period.slot)
+    spark = trend_spark(place, unit, metric, found)
     page, definition = place.link(observation.summary.address), address.of_metric(metric.id)
     return (
         f'<li><p class="gh-card-title"><a href="{escape(place.link(definition))}">{escape(metric.name)}</a></p>'
-        f'<p class="gh-big"><a href="{escape(page)}">{escape(spoken(observation.figure, metric))}</a></p>'
-        f"<p>{escape(period.name)}{'，' + escape(said) if said else ''}</p></li>"
+        f'<p class="gh-big"><a href="{escape(page)}">{escape(_big(observation))}</a></p>'
+        f"<p>{escape(period.name)}{'，' + escape(said) if said else ''}</p>{spark}</li>"
     )
+
+
+def _big(observation: Observation) -> str:
+    """A figure with its unit of measure and thousands separators: 33,580人"""
+    figure, metric = observation.figure, observation.metric
+    if observation.foreign or not figure.exact:
+        return spoken(figure, metric)
+    return f"{figure_cell(figure, metric, parts=False).text}{metric.unit}"
 
 
 def entries(place: Place) -> str:

@@ -11,10 +11,12 @@ from .. import address
 from ..bases import break_between
 from ..corpus import Corpus
 from ..period import Kind, Period
+from ..place import Place
 from ..registry.unit import Scope, scope_name
 from ..summary.observation import Key, Observation
 from ..tables import Cell, Column, Row, Table
 from .figures import entry_remarks, figure_cell, legend, written_cell
+from .trend import trend_spark
 
 Slot = tuple[Kind, int, str]  # kind, slot and campaign: periods that stand in one panel
 
@@ -82,15 +84,19 @@ def periods_of(lines: Iterable[Line]) -> list[Period]:
     return sorted(found.values(), key=lambda p: p.sort_key, reverse=True)
 
 
-def panel_table(name: str, caption: str, first: str, lines: list[Line]) -> Table:
-    """Rows of lines, columns of periods. Each figure leads to the summary that it stands in."""
+def panel_table(place: Place, name: str, caption: str, first: str, lines: list[Line]) -> Table:
+    """Rows of lines, columns of periods, at the end a small trend. Each figure leads to the summary
+    that it stands in."""
     periods = periods_of(lines)
+    sparks = [_spark(place, line) for line in lines]
     groups: dict[str, list[Row]] = {}
-    for line in lines:
+    for line, spark in zip(lines, sparks, strict=True):
         cells = [_cell(line.found.get(period.id)) for period in periods]
-        remark = Cell("；".join(_remarks(line)))
-        groups.setdefault(line.group, []).append(Row((line.head, *cells, remark), line.inset))
+        cells += [Cell("", drawing=spark)] if any(sparks) else []
+        cells.append(Cell("；".join(_remarks(line))))
+        groups.setdefault(line.group, []).append(Row((line.head, *cells), line.inset))
     columns = [Column(first), *(Column(p.name, True, address.of_period(p)) for p in periods)]
+    columns += [Column("走势", drawn=True)] if any(sparks) else []
     columns.append(Column("说明", note_on=0))
     notes = legend(o.figure for line in lines for o in line.found.values())
     notes.append("空格是那一期没有这个数，不是零。")
@@ -103,6 +109,12 @@ def _cell(observation: Observation | None) -> Cell:
     figure, metric = observation.figure, observation.metric
     cell = written_cell(figure) if observation.foreign else figure_cell(figure, metric, parts=False)
     return replace(cell, link=observation.summary.address)
+
+
+def _spark(place: Place, line: Line) -> str:
+    found = line.in_order
+    unit, metric = found[0].summary.unit, found[0].metric
+    return trend_spark(place, unit, metric, found)
 
 
 def _remarks(line: Line) -> Iterator[str]:

@@ -27,12 +27,9 @@
   function makeSortable(table) {
     var heads = table.tHead.rows[0].cells;
     Array.prototype.forEach.call(heads, function (head, index) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "gh-sort";
+      var button = head.querySelector(".gh-sort");
+      button.disabled = false;
       button.title = "按这一列排序";
-      while (head.firstChild) button.appendChild(head.firstChild);
-      head.appendChild(button);
       button.addEventListener("click", function () {
         var rising = head.getAttribute("aria-sort") !== "ascending";
         Array.prototype.forEach.call(heads, function (other) { other.removeAttribute("aria-sort"); });

@@ -1,0 +1,65 @@
+"""Trend: the chart of one metric over time, with what its marks mean."""
+
+from __future__ import annotations
+
+from html import escape
+
+from ..figure import Interval
+from ..period import KIND_NAMES
+from ..place import Place
+from ..registry import Metric, Unit
+from ..summary.observation import Observation
+from ..trend import Trend, chart_svg, spark_svg, trend_of
+
+COURSE = 3  # numbers that show a course
+_CAUSES = {"口径变更": "口径有变", "合并": "单位合并", "分设": "单位分设"}
+
+
+def trend_figure(place: Place, unit: Unit, metric: Metric, found: list[Observation]) -> str:
+    """The chart with its caption and a legend of the marks that occur in it; "" where there are
+    fewer than two numbers to draw. `found` as for `trend_of`."""
+    trend = trend_of(place.corpus, unit, metric, found)
+    if not trend.is_drawable:
+        return ""
+    kind = str(found[-1].period.kind)
+    id_ = place.unique("-".join(("trend", unit.id, metric.id, kind)).replace("_", "-"))
+    legend = "".join(f"{escape(item)}。" for item in _legend(trend))
+    return (
+        f'<figure class="gh-trend">{chart_svg(trend, id_)}<figcaption>'
+        f"<p>{escape(trend.title)}（{KIND_NAMES[found[-1].period.kind]}，计量单位：{escape(metric.unit)}）</p>"
+        + (f"<p>{legend}</p>" if legend else "")
+        + "</figcaption></figure>"
+    )
+
+
+def trend_spark(place: Place, unit: Unit, metric: Metric, found: list[Observation]) -> str:
+    """The small trend that stands in a row or a card; "" where a course cannot be seen: fewer than
+    three numbers."""
+    trend = trend_of(place.corpus, unit, metric, found)
+    if not trend.is_drawable or len(trend.known) < COURSE:
+        return ""
+    return spark_svg(trend, place.unique(f"spark-{unit.id}-{metric.id}".replace("_", "-")))
+
+
+def _legend(trend: Trend) -> list[str]:
+    """What the marks mean that are in the chart, and no others."""
+    known, items = trend.known, []
+    intervals = [point.interval for point in known if point.interval]
+    if any(not point.exact for point in known):
+        items.append("空心点：约数" + ("，竖线为范围" if any(map(_bounded, intervals)) else ""))
+    if any(interval.upper is None for interval in intervals):
+        items.append("向上的箭头：上限不详")
+    if any(interval.lower is None for interval in intervals):
+        items.append("向下的箭头：下限不详")
+    labels = {found.label for point in trend.points for found in point.breaks}
+    if labels:
+        items.append(
+            f"虚线：{'、'.join(_CAUSES[label] for label in sorted(labels))}，前后不直接比较"
+        )
+    if any(known[0].place < point.place < known[-1].place for point in trend.points if point.gap):
+        items.append("断开处：没有数，不作零，也不连线")
+    return items
+
+
+def _bounded(interval: Interval) -> bool:
+    return interval.lower is not None and interval.upper is not None
