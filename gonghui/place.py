@@ -42,9 +42,7 @@ class Place:
         address, hash_, anchor = address.partition("#")
         if hash_ and address == self.address:
             return f"#{anchor}"
-        here = posixpath.dirname(self.address) or "."
-        target = posixpath.relpath(address or ".", here)
-        return target + ("/" if address.endswith("/") or not address else "") + hash_ + anchor
+        return _relative(address, posixpath.dirname(self.address)) + hash_ + anchor
 
     def offer(self, name: str, content: bytes) -> str:
         """Put a file beside this page and return the link to it."""
@@ -55,3 +53,13 @@ class Place:
         """An id that no other element of this page has: gh-metrics, the next time gh-metrics-2."""
         self._ids[name] += 1
         return f"gh-{name}" + (f"-{self._ids[name]}" if self._ids[name] > 1 else "")
+
+
+def _relative(address: str, folder: str) -> str:
+    """`address` as seen from `folder`, both without . and ..; posixpath.relpath asks the disk."""
+    here, there = folder.split("/") if folder else [], address.split("/")
+    same = 0
+    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
+        same += 1
+    link = "../" * (len(here) - same) + "/".join(there[same:])
+    return link or "./"

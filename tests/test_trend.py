@@ -418,16 +418,18 @@ def test_chart_with_everything():
     assert len(whiskers) == 2
     assert "h10" in whiskers[0]  # 100余: a cap at 200
     assert "v-18" in whiskers[1]  # 至少110: an arrow
-    assert one.figure.partition("<figcaption>")[2] == (
-        "<p>甲镇总工会工会覆盖单位数，2018年至2025年（年度，计量单位：个）</p>"
+    assert one.figure.startswith(
+        '<figure class="gh-trend"><figcaption>甲镇总工会工会覆盖单位数，2018年至2025年（年度，计量单位：个）</figcaption>'
+    )
+    assert one.figure.partition("</svg>")[2] == (
         "<p>空心点：约数，竖线为范围。向上的箭头：上限不详。虚线：口径有变，前后不直接比较。"
-        "断开处：没有数，不作零，也不连线。</p></figcaption></figure>"
+        "断开处：没有数，不作零，也不连线。</p></figure>"
     )
 
 
 def test_legend_names_only_what_occurs():
     plain = found("会员人数", {"2021年": "10人", "2022年": "40人", "2023年": "未报"})
-    assert plain.figure.endswith("（年度，计量单位：人）</p></figcaption></figure>")
+    assert plain.figure.endswith("</svg></figure>")
     merged = found("会员人数", {"2021年": "10人", "2022年": "约40人"}, unit="柳湾镇总工会")
     assert "<p>空心点：约数。虚线：单位合并，前后不直接比较。</p>" in merged.figure
     assert found("会员人数", {"2021年": "10人"}).figure == ""
@@ -510,7 +512,9 @@ def test_history_shows_the_chart_above_its_table_where_there_is_one():
 
 def test_chart_stands_whole_in_the_built_guide(built_site):
     page = (built_site / "guide/macros/index.html").read_text(encoding="utf-8")
-    shown = re.findall(r'<figure class="gh-trend">(<svg.*?</svg>)<figcaption>', page, re.S)
+    shown = re.findall(
+        r'<figure class="gh-trend"><figcaption>.*?</figcaption>(<svg.*?</svg>)', page, re.S
+    )
     assert len(shown) == 2
     assert "口径自2022年1月1日起有变（含联合工会覆盖单位）" in titles(shown[1])
     assert page.count("assets/trend.css") == 1

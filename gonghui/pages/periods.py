@@ -14,6 +14,7 @@ from ..registry import UnitType
 from ..summary import Summary
 from ..tables import Cell, Column, Row, Table
 from ..views.coverage import coverage_lines
+from ..views.roundup import roundup_table
 from ..views.summaries import summary_cells, summary_columns
 from .page import LONG, Page, Step, heading, linked, turn
 
@@ -73,10 +74,12 @@ def of_period(place: Place, period: Period) -> str:
     listed = _by_type(place, period) if len(summaries) > LONG else _list(place, period, summaries)
     year = period.last_year
     matrix = [(f"{address.year_name(year)}各单位报送情况", address.of_year(year))]
+    figures = "" if len(summaries) > LONG else _figures(place, period, _types_of(corpus, period))
     return (
         said
         + heading("summaries", "各单位的总结")
         + listed
+        + figures
         + f"<p>另见{linked(place, matrix)}。</p>"
         + turn(place, "前后各期", *_neighbours(corpus, period))
     )
@@ -87,7 +90,16 @@ def of_type(place: Place, period: Period, unit_type: UnitType) -> str:
     corpus = place.corpus
     summaries = [s for s in corpus.by_period[period] if s.unit.type_id == unit_type.id]
     said = coverage_lines(place, coverage_of(corpus, period, unit_type.id))
-    return said + _list(place, period, summaries)
+    figures = _figures(place, period, [unit_type])
+    return said + heading("summaries", "各单位的总结") + _list(place, period, summaries) + figures
+
+
+def _figures(place: Place, period: Period, types: list[UnitType]) -> str:
+    """The usual metrics of each unit type, unit by unit."""
+    summaries = place.corpus.by_period[period]
+    tables = (roundup_table(period, unit_type, summaries) for unit_type in types)
+    html = "".join(table.html(place) for table in tables if table)
+    return heading("figures", "主要指标") + html if html else ""
 
 
 def _types_of(corpus: Corpus, period: Period) -> list[UnitType]:

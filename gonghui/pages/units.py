@@ -208,4 +208,6 @@ def _trends(place: Place, unit: Unit) -> str:
         found = corpus.observations(unit, metric)
         if len([o for o in found if o.figure.is_number]) >= COURSE:
             drawn += trend_figure(place, unit, metric, found)
-    return heading("trends", "走势") + f'<div class="gh-trends">{drawn}</div>' if drawn else ""
+    return (
+        heading("trends", "主要指标走势") + f'<div class="gh-trends">{drawn}</div>' if drawn else ""
+    )

@@ -25,10 +25,9 @@ def trend_figure(place: Place, unit: Unit, metric: Metric, found: list[Observati
     id_ = place.unique("-".join(("trend", unit.id, metric.id, kind)).replace("_", "-"))
     legend = "".join(f"{escape(item)}。" for item in _legend(trend))
     return (
-        f'<figure class="gh-trend">{chart_svg(trend, id_)}<figcaption>'
-        f"<p>{escape(trend.title)}（{KIND_NAMES[found[-1].period.kind]}，计量单位：{escape(metric.unit)}）</p>"
-        + (f"<p>{legend}</p>" if legend else "")
-        + "</figcaption></figure>"
+        f'<figure class="gh-trend"><figcaption>{escape(trend.title)}'
+        f"（{KIND_NAMES[found[-1].period.kind]}，计量单位：{escape(metric.unit)}）</figcaption>"
+        f"{chart_svg(trend, id_)}" + (f"<p>{legend}</p>" if legend else "") + "</figure>"
     )
 
 
