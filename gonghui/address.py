@@ -7,6 +7,7 @@ An address ends with / and is relative to the site's root: `units/furong-town/`.
 from __future__ import annotations
 
 from .period import Period
+from .registry import Registry
 
 HOME = ""
 SUMMARIES = "summaries/"
@@ -62,6 +63,11 @@ def of_metric(metric_id: str, type_id: str = "") -> str:
 def of_category(category_id: str, *parts: str) -> str:
     """A category, or one year's, one type's share of a long one: categories/women/2023/"""
     return f"{CATEGORIES}{category_id}/" + "".join(f"{part}/" for part in parts)
+
+
+def of_categories(registry: Registry) -> dict[str, str]:
+    """The categories' addresses by their names, for tables that are grouped by them."""
+    return {category.name: of_category(category.id) for category in registry.categories.values()}
 
 
 def of_year(year: int | None, type_id: str = "") -> str:

@@ -123,46 +123,11 @@ def definition(place: Place, metric: str) -> str:
     return definition_card(place, _metric(place.corpus, metric))
 
 
-def news(place: Place) -> str:
-    """The summaries issued last."""
-    return front.news(place)
-
-
-def coverage(place: Place) -> str:
-    """Who reported for the latest periods."""
-    return front.newest_coverage(place)
-
-
 def headlines(place: Place, unit: str = "", metrics: str | Sequence[str] = ()) -> str:
     """A unit's newest figures, with change and trend."""
     named = [metrics] if isinstance(metrics, str) else list(metrics)
     wanted = [_metric(place.corpus, name) for name in named]
     return front.headlines(place, _unit(place.corpus, unit) if unit else None, wanted)
-
-
-def entries(place: Place) -> str:
-    """The ways in: years, units, categories, metrics."""
-    return front.entries(place)
-
-
-def catalogue(place: Place) -> str:
-    return all_periods(place)
-
-
-def fields(place: Place) -> str:
-    return manual.fields(place)
-
-
-def long_form(place: Place) -> str:
-    return manual.long_form(place)
-
-
-def codes(place: Place) -> str:
-    return manual.codes(place)
-
-
-def metrics(place: Place) -> str:
-    return manual.metrics(place)
 
 
 MACROS: dict[str, Macro] = {
@@ -190,24 +155,29 @@ MACROS: dict[str, Macro] = {
         inline=True,
     ),
     "definition": Macro(definition, "一个指标的口径卡片", 'definition("建会率")'),
-    "news": Macro(news, "最近签发的总结", "news()", in_summaries=False),
-    "coverage": Macro(coverage, "最近一期和最近一年的报送情况", "coverage()", in_summaries=False),
+    "news": Macro(front.news, "最近签发的总结", "news()", in_summaries=False),
+    "coverage": Macro(
+        front.newest_coverage, "最近一期和最近一年的报送情况", "coverage()", in_summaries=False
+    ),
     "headlines": Macro(
         headlines,
         "一个单位的几个主要指标：最近的数、增减和走势；单位和指标都可以不写",
         'headlines("青禾县总工会", ["会员人数", "建会率"])',
         in_summaries=False,
     ),
+    "finder": Macro(
+        front.finder, "按名称找单位、指标、期间的输入框", "finder()", in_summaries=False
+    ),
     "entries": Macro(
-        entries, "查阅入口：年份、单位、工作类别、指标", "entries()", in_summaries=False
+        front.entries, "查阅入口：年份、单位、工作类别、指标", "entries()", in_summaries=False
     ),
-    "catalogue": Macro(catalogue, "全部期间和篇数", "catalogue()", in_summaries=False),
-    "fields": Macro(fields, "题头各项的说明，取自程序", "fields()", in_summaries=False),
+    "catalogue": Macro(all_periods, "全部期间和篇数", "catalogue()", in_summaries=False),
+    "fields": Macro(manual.fields, "题头各项的说明，取自程序", "fields()", in_summaries=False),
     "long_form": Macro(
-        long_form, "数的长式各项的说明，取自程序", "long_form()", in_summaries=False
+        manual.long_form, "数的长式各项的说明，取自程序", "long_form()", in_summaries=False
     ),
-    "metrics": Macro(metrics, "指标字典一览", "metrics()", in_summaries=False),
-    "codes": Macro(codes, "检查代码一览，取自程序", "codes()", in_summaries=False),
+    "metrics": Macro(manual.metrics, "指标字典一览", "metrics()", in_summaries=False),
+    "codes": Macro(manual.codes, "检查代码一览，取自程序", "codes()", in_summaries=False),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import address
 from .codes import CODES, FAMILIES, Severity
 from .place import Place
 from .registry.metric import TYPE_NAMES
@@ -51,7 +52,7 @@ def metrics(place: Place) -> str:
             continue
         row = Row(
             (
-                Cell(metric.label),
+                Cell(metric.label, link=address.of_metric(metric.id)),
                 Cell(metric.id),
                 Cell(metric.unit),
                 Cell(TYPE_NAMES[metric.type]),
@@ -60,8 +61,9 @@ def metrics(place: Place) -> str:
             metric.parent is not None,
         )
         groups[registry.category_of(metric)].append(row)
+    leads = address.of_categories(registry)
     columns = [Column("指标"), Column("id"), Column("计量单位"), Column("性质"), Column("别名")]
-    return Table("metrics", "指标字典", columns, list(groups.items())).html(place)
+    return Table("metrics", "指标字典", columns, list(groups.items()), leads=leads).html(place)
 
 
 def _row(name: str, *texts: str) -> Row:

@@ -56,7 +56,7 @@ class Column:
 class Table:
     """`groups` are headed blocks of rows in their order, "" for one without a heading; `name` is the
     CSV's, ASCII; `under` stands below the caption; `notes` below the table, without a number.
-    `anchors` are ids of groups by their headings;
+    `anchors` are the ids of groups by their headings, `leads` the addresses that headings lead to;
     `order_is_free` lets readers sort (with script), where the rows' order has no meaning of its own."""
 
     name: str
@@ -67,6 +67,7 @@ class Table:
     under: str = ""
     order_is_free: bool = False
     anchors: dict[str, str] = field(default_factory=dict)
+    leads: dict[str, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[Row]:
@@ -137,11 +138,14 @@ class _Print:
             yield f'<th scope="col"{numeric}>{title}</th>'
 
     def _group(self, title: str, rows: Iterable[Row]) -> str:
-        anchor = self.table.anchors.get(title)
+        anchor, lead = self.table.anchors.get(title), self.table.leads.get(title)
+        shown = escape(title)
+        if lead:
+            shown = f'<a href="{escape(self.place.link(lead))}">{shown}</a>'
         id_ = f' id="{anchor}"' if anchor else ""
         heading = (
             f'<tr class="gh-group"{id_}><th scope="rowgroup" colspan="{len(self.shown)}">'
-            f"<span>{escape(title)}</span></th></tr>"
+            f"<span>{shown}</span></th></tr>"
             if title
             else ""
         )

@@ -34,6 +34,8 @@ from ..feed import ADDRESS as FEED
 from ..feed import feed
 from ..macros import MACROS, call
 from ..mention import with_mentions
+from ..names import ADDRESS as NAMES
+from ..names import names_json
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
 from ..sitemap import sitemap
@@ -213,6 +215,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         corpus, site = self._corpus, Path(config.site_dir)
         files = dict(self.downloads.files)
         files["data/values.csv"] = values_csv(corpus)
+        files[NAMES] = names_json(corpus)
         files["data/comparisons.csv"] = comparisons_csv(corpus)
         files[FEED] = feed(corpus, config.site_name, config.site_url or "")
         files |= sitemap(self.origins.published)

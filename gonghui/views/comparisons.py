@@ -102,7 +102,8 @@ def comparison_table(
         notes.append(f"比率的增减用百分点表示，保留{settings.rate_decimals}位小数。")
     table_name = f"compare-{str(basis).replace('_', '-')}"
     under = status_line(summary)
-    return Table(table_name, caption, columns, list(groups.items()), notes, under)
+    leads = address.of_categories(registry)
+    return Table(table_name, caption, columns, list(groups.items()), notes, under, leads=leads)
 
 
 def _base_note(comparison: Comparison, summary: Summary) -> str:

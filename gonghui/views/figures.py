@@ -110,7 +110,9 @@ def metric_table(summary: Summary, mentions: Mentions | None = None) -> Table | 
         notes.append("标明“含下级”的数包括所属各单位，其余为本级。")
     columns = [Column("指标"), Column("数值", True), Column("计量单位"), REMARKS]
     caption = f"{summary.unit_name}{summary.period.name}主要指标"
-    return Table("metrics", caption, columns, list(groups.items()), notes, status_line(summary))
+    leads = address.of_categories(registry)
+    found, under = list(groups.items()), status_line(summary)
+    return Table("metrics", caption, columns, found, notes, under, leads=leads)
 
 
 def _all_figures(entries: Iterable[Entry]) -> Iterator[Figure]:

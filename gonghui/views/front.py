@@ -12,6 +12,7 @@ from ..bases import Basis, bases_of
 from ..compare import Outcome, compare
 from ..corpus import Corpus
 from ..coverage import coverage_of, periods_due
+from ..names import ADDRESS as NAMES
 from ..period import Period, say_day
 from ..place import Place
 from ..registry import Metric, Unit
@@ -122,8 +123,19 @@ def _big(observation: Observation) -> str:
     return f"{figure_cell(figure, metric, parts=False).text}{metric.unit}"
 
 
+def finder(place: Place) -> str:
+    """A field in which a unit, metric or period is found by its name; a script shows and serves it."""
+    source, id_ = escape(place.link(NAMES)), place.unique("find")
+    return (
+        f'<div class="gh-find" data-gh-names="{source}"><label for="{id_}">按名称找</label>'
+        f'<input id="{id_}" type="search" autocomplete="off" spellcheck="false" '
+        'placeholder="单位、曾用名、指标、期间，例如：2023年上半年">'
+        '<div aria-live="polite"></div></div>'
+    )
+
+
 def entries(place: Place) -> str:
-    """The ways in: by year, unit, metric and category."""
+    """The ways in: by year, unit, category and metric."""
     corpus, registry = place.corpus, place.corpus.registry
     counted = Counter({id_: len(keys) for id_, keys in corpus.keys_of_metric.items()})
     often = [registry.metrics[id_] for id_, _ in counted.most_common(OFTEN)]

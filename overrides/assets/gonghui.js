@@ -1,5 +1,6 @@
-// Two conveniences that a page does without where scripts are off: lists whose order has no meaning
-// of its own can be sorted, and a text that is meant to be copied gets a button.
+// Conveniences that a page does without where scripts are off: lists whose order has no meaning of
+// its own can be sorted, a text that is meant to be copied gets a button, and the home page finds
+// units, metrics and periods by their names.
 (function () {
   "use strict";
 
@@ -68,6 +69,53 @@
     });
   }
 
+  // Full-width and half-width, capitals and white space make no difference.
+  function folded(text) {
+    return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+  }
+
+  function makeFinder(box) {
+    var input = box.querySelector("input"), said = box.querySelector("[aria-live]"), names = null;
+    var base = new URL("../", new URL(box.dataset.ghNames, location.href));
+
+    function found(wanted) {
+      return names.filter(function (entry) {
+        return [entry[0]].concat(entry[3]).some(function (name) { return folded(name).includes(wanted); });
+      });
+    }
+
+    function show() {
+      var wanted = folded(input.value);
+      said.textContent = "";
+      if (!wanted || !names) return;
+      var hits = found(wanted), list = document.createElement("ul");
+      var words = hits.length ? "找到" + hits.length + "个" : "没有名称里带“" + input.value.trim() + "”的单位、指标或期间。";
+      if (hits.length > 12) words += "，列出前12个，请再多写几个字";
+      said.appendChild(document.createElement("p")).textContent = words + (hits.length ? "：" : "");
+      hits.slice(0, 12).forEach(function (entry) {
+        var item = list.appendChild(document.createElement("li")), link = document.createElement("a");
+        var other = entry[3].find(function (name) { return folded(name).includes(wanted); });
+        link.href = new URL(entry[2], base).href;
+        link.textContent = entry[0];
+        item.appendChild(link);
+        item.append("　" + entry[1] + (other && !folded(entry[0]).includes(wanted) ? "（又名" + other + "）" : ""));
+      });
+      if (hits.length) said.appendChild(list);
+    }
+
+    function load() {
+      if (names) return show();
+      fetch(box.dataset.ghNames).then(function (answer) { return answer.json(); }).then(
+        function (read) { names = read; show(); },
+        function () { said.textContent = "名单没有读到，请从下面的目录找。"; }
+      );
+    }
+
+    input.addEventListener("focus", load, { once: true });
+    input.addEventListener("input", load);
+  }
+
+  document.querySelectorAll("[data-gh-names]").forEach(makeFinder);
   document.querySelectorAll("table[data-gh-sortable]").forEach(makeSortable);
   document.querySelectorAll(".gh-copy").forEach(makeCopyable);
 })();
