@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from gonghui.tables import Table
 from gonghui.views.comparisons import comparison_table, summary_comparisons
 from gonghui.views.figures import local_table, metric_table
 from gonghui.views.history import history_table
+from gonghui.views.roundup import roundup_table
 from gonghui.wording import sentence
 from tests.test_compare import Page, corpus_of, rows_of
 
@@ -364,3 +366,34 @@ def test_a_closed_end_at_zero_may_be_level(metric, base, now, said):
     (observation,) = corpus.summaries[-1].observations
     found = compare(corpus, observation, Basis.YOY)
     assert sentence(found, corpus.registry.settings).partition("，")[2] == said
+
+
+# The usual metrics of a unit type in one period.
+
+
+def test_roundup_shows_each_unit_with_its_own_figures():
+    corpus = corpus_of(
+        [
+            {"period": "2023年", "metrics": {"会员人数": "120人", "走访慰问": "未报"}},
+            {"unit": "柳湾镇总工会", "period": "2023年", "metrics": {"会员人数": "约90人"}},
+            {"period": "2023年", "class": "计划", "metrics": {"会员人数": "1人"}},
+        ]
+    )
+    first = corpus.summaries[0]
+    unit_type = corpus.registry.unit_types[first.unit.type_id]
+    named = (corpus.registry.metric(name) for name in ("会员人数", "走访慰问", "基层工会组织数"))
+    usual = replace(unit_type, metrics=tuple(metric.id for metric in named))
+    table = roundup_table(first.period, usual, corpus.summaries)
+    assert [c.title for c in table.columns] == ["单位", "会员人数（人）", "走访慰问（人次）"]
+    assert texts(table) == [["甲镇总工会", "120", "未报"], ["柳湾镇总工会", "约90", ""]]
+    assert table.notes == [
+        "未报：应报而没有报。不是零。",
+        "空格是没有这个数，不是零。各单位不相加。",
+    ]
+
+
+def test_roundup_of_units_that_gave_no_usual_metric_is_no_table():
+    summary = page_of({"走访慰问": "3人次"})
+    unit_type = summary.registry.unit_types[summary.unit.type_id]
+    usual = replace(unit_type, metrics=("members",))
+    assert roundup_table(summary.period, usual, [summary]) is None

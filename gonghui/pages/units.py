@@ -72,7 +72,8 @@ def unit_row(place: Place, unit: Unit) -> Row:
     """A unit in a list: name, former names, parent, how many summaries and the newest."""
     corpus = place.corpus
     found = corpus.by_unit.get(unit.id, [])
-    known = [s for s in found if s.period.last is not None] or found
+    done = [s for s in found if s.is_compared] or found  # a plan is of a time to come
+    known = [s for s in done if s.period.last is not None] or done
     last = known[-1] if known else None
     former = "、".join(dict.fromkeys(n.text for n in unit.names[:-1] if n.text != unit.name))
     parent = corpus.registry.units.get(unit.parent_id or "")
