@@ -27,7 +27,7 @@ YEAR_ANCHOR = "gh-{}"  # of a year in the index of periods
 
 def year_name(year: int | None) -> str:
     """What a year is called; None is that of masked periods."""
-    return f"{year}年" if year else "年份隐去"
+    return f"{year}年" if year else "隐去年份"
 
 
 def year_id(year: int | None) -> str:

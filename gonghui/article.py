@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-from . import address
 from .bases import BASIS_NAMES
 from .compare import Comparison, Outcome
 from .pages.page import Step, facts, headline, trail, turn
@@ -25,7 +24,8 @@ def article(summary: Summary, prose: str, place: Place, mentions: Mentions | Non
     """The whole page from its breadcrumbs on. `mentions` are the anchors in `prose` of the sentences
     that say a figure."""
     period = summary.period
-    above = (INDEX, (period.name, address.of_period(period)))
+    listed = place.page_of(period)  # a draft may be alone in its period
+    above = (INDEX, (period.name, listed)) if listed else (INDEX,)
     return "".join(
         (
             trail(place, above, summary.unit_name),

@@ -144,8 +144,7 @@ def breaks_between(base: Observation, observation: Observation) -> list[Break]:
         change = f"（{later.change}）" if later.change else ""
         reason = f"口径自{say_day(later.valid_from)}起有变{change}"
         found.append(Break("口径变更", later.valid_from, reason))
-    event = observation.summary.unit.broken_between(base.period, observation.period)
-    if event:
+    for event in observation.summary.unit.broken_between(base.period, observation.period):
         what = "合并" if event.type is EventType.MERGED else "分设"
         found.append(Break(what, event.day, f"单位于{say_day(event.day)}{what}"))
     return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
 from dataclasses import dataclass, field
 
+from . import address
 from .corpus import Corpus
+from .period import Period
 
 
 @dataclass
@@ -35,14 +36,14 @@ class Place:
     corpus: Corpus
     address: str
     downloads: Downloads = field(default_factory=Downloads)
-    _ids: Counter[str] = field(default_factory=Counter, repr=False)
+    _ids: set[str] = field(default_factory=set, repr=False)
 
-    def link(self, address: str) -> str:
+    def link(self, to: str) -> str:
         """A relative link from here to another address of the site, with its anchor if it has one."""
-        address, hash_, anchor = address.partition("#")
-        if hash_ and address == self.address:
+        page, hash_, anchor = to.partition("#")
+        if hash_ and page == self.address:
             return f"#{anchor}"
-        return _relative(address, posixpath.dirname(self.address)) + hash_ + anchor
+        return _relative(page, posixpath.dirname(self.address)) + hash_ + anchor
 
     def offer(self, name: str, content: bytes) -> str:
         """Put a file beside this page and return the link to it."""
@@ -51,8 +52,16 @@ class Place:
 
     def unique(self, name: str) -> str:
         """An id that no other element of this page has: gh-metrics, the next time gh-metrics-2."""
-        self._ids[name] += 1
-        return f"gh-{name}" + (f"-{self._ids[name]}" if self._ids[name] > 1 else "")
+        number, free = 1, f"gh-{name}"
+        while free in self._ids:
+            number += 1
+            free = f"gh-{name}-{number}"
+        self._ids.add(free)
+        return free
+
+    def page_of(self, period: Period) -> str:
+        """The address of a period's page; "" of a period without summaries, which has none."""
+        return address.of_period(period) if period in self.corpus.by_period else ""
 
 
 def _relative(address: str, folder: str) -> str:

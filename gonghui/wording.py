@@ -242,25 +242,33 @@ def sentence(comparison: Comparison, settings: Settings) -> str:
     subject = f"{subject_of(observation)}{spoken(observation.figure, metric)}"
     if comparison.outcome is Outcome.UNCHANGED and base is not None and base.value == 0:
         subject = f"{subject_of(observation)}{measured(base.value, metric)}"  # 0 at its places too
+    if comparison.outcome is Outcome.NO_VALUE:
+        return f"{subject_of(observation)}：{comparison.reason}。"
+    computed = comparison.outcome not in (Outcome.NO_BASE, Outcome.NOT_COMPARABLE)
+    note = footnote(comparison) if computed else ""
+    return f"{subject}，{clause(comparison, settings)}{note}。"
+
+
+def clause(comparison: Comparison, settings: Settings) -> str:
+    """What a sentence says of the change, after its subject: 比上年增加55个，增长58.51%, 与上年持平;
+    of a figure without value why it has none."""
     phrase = comparison.base_phrase or "上期"
     match comparison.outcome:
         case Outcome.NO_VALUE:
-            return f"{subject_of(observation)}：{comparison.reason}。"
+            return comparison.reason
         case Outcome.NO_BASE:
-            return f"{subject}，{comparison.reason}，无可比基数。"
+            return f"{comparison.reason}，无可比基数"
         case Outcome.NOT_COMPARABLE:
-            return f"{subject}，与{phrase}不可比：{comparison.reason}。"
+            return f"与{phrase}不可比：{comparison.reason}"
         case Outcome.UNDETERMINED:
-            said = f"与{phrase}相比增减不能判定"
+            return f"与{phrase}相比增减不能判定"
         case Outcome.UNCHANGED:
-            said = f"与{phrase}持平"
+            return f"与{phrase}持平"
         case Outcome.BASE_ZERO:
-            said = f"{phrase}为0，{change(comparison, settings)}"
-        case _:
-            changed = change(comparison, settings)
-            with_ = changed == _LEVEL or changed.startswith(_LEVEL_OR)
-            said = f"{'与' if with_ else '比'}{phrase}{changed}"
-    return f"{subject}，{said}{footnote(comparison)}。"
+            return f"{phrase}为0，{change(comparison, settings)}"
+    changed = change(comparison, settings)
+    with_ = changed == _LEVEL or changed.startswith(_LEVEL_OR)
+    return f"{'与' if with_ else '比'}{phrase}{changed}"
 
 
 def footnote(comparison: Comparison) -> str:

@@ -503,7 +503,7 @@ def test_two_charts_of_one_page_have_ids_of_their_own():
 def test_history_shows_the_chart_above_its_table_where_there_is_one():
     two = found("会员人数", {"2021年": "10人", "2022年": "40人"})
     shown = call(Place(two.corpus, "guide/"), "history", ("甲镇总工会", "会员人数"), {})
-    assert shown.startswith('<figure class="gh-trend"><svg class="gh-chart"')
+    assert shown.startswith('<figure class="gh-trend"><figcaption>')
     assert shown.count('</figure><div class="gh-table">') == 1
     one = found("会员人数", {"2021年": "10人", "2022年": "未报"})
     shown = call(Place(one.corpus, "guide/"), "history", ("甲镇总工会", "会员人数"), {})

@@ -43,7 +43,7 @@ from ..summary import Summary
 from .illustration import illustrated
 from .jinja import template_problems
 from .origin import Origins
-from .prose import sanitised, scrollable, with_results
+from .prose import APART, sanitised, scrollable, with_results
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
 
@@ -286,4 +286,14 @@ def _anchors(html: str) -> list[AnchorLink]:
 def _contents(html: str, of_text: list[AnchorLink]) -> list[AnchorLink]:
     """The table of contents of a summary: the author's headings stand between the program's."""
     before, _, after = html.partition(f' id="{TEXT}"')
+    for link in of_text:
+        _set_apart(link)
     return [*_anchors(before), *of_text, *_anchors(after)]
+
+
+def _set_apart(link: AnchorLink) -> None:
+    """The contents follow where an author's heading was given another id."""
+    if link.id.startswith("gh-"):
+        link.id = f"{APART}{link.id}"
+    for inner in link.children:
+        _set_apart(inner)

@@ -32,6 +32,8 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 # a relative path: no scheme, no host, and none of what a browser would read as one
 _INSIDE = re.compile(r"(?![/\\])[^:\\\x00-\x20]*")
+APART = "h-"  # before an author's heading whose id would be one of the page's own
+_HEADING = re.compile(r'(<h[1-6] id=")gh-')
 _TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
@@ -47,13 +49,14 @@ def sanitised(html: str) -> str:
     clean = _CLEANER.clean(html)
     # an author's heading takes the place neither of the page's title nor of its own anchors
     clean = clean.replace("<h1", "<h2").replace("</h1>", "</h2>")
-    return clean.replace(' id="gh-', ' id="h-gh-')
+    return _HEADING.sub(rf"\1{APART}gh-", clean)
 
 
 def scrollable(html: str) -> str:
     """The HTML with each table that Markdown made in a box of its own, which a keyboard can scroll."""
     return _TABLE.sub(
-        r'<div class="gh-scroll" tabindex="0"><table class="gh-words">\1</table></div>', html
+        r'<div class="gh-scroll" tabindex="0" role="region" aria-label="表格"><table class="gh-words">\1</table></div>',
+        html,
     )
 
 

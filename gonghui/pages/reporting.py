@@ -48,9 +48,8 @@ def index(place: Place) -> str:
     corpus, rows = place.corpus, []
     for period in periods_due(corpus):
         found = coverage_of(corpus, period)
-        has_page = period in corpus.by_period
         cells = (
-            Cell(period.name, link=address.of_period(period) if has_page else ""),
+            Cell(period.name, link=place.page_of(period)),
             Cell(f"{len(found.due)}"),
             Cell(f"{len(found.reported)}"),
             Cell(f"{len(found.missing)}"),
@@ -62,9 +61,9 @@ def index(place: Place) -> str:
     )
     table = Table("coverage", f"各期报送情况（{_as_of(corpus)}）", columns, [("", rows)])
     listed = table.html(place) if rows else paragraph("还没有单位登记应报的期间。")
-    absent = linked(place, [("缺报单位和期间", address.MISSING)])
+    absent = linked(place, [("缺报", address.MISSING)])
     matrices = f"<p>按年份看各单位：{years}。</p>" if years else ""
-    return f"<p>{absent}另有一页，可以复制。</p>" + matrices + listed
+    return f"<p>缺报的单位和期间见{absent}，可以复制。</p>" + matrices + listed
 
 
 def of_year(place: Place, year: int | None) -> str:
@@ -118,7 +117,7 @@ def _matrix(place: Place, year: int | None, units: list[Unit]) -> str:
     filled = [(title, rows) for title, rows in groups.items() if rows]
     if not filled:
         return paragraph("这一年没有应报的，也没有报的。")
-    columns = [Column("单位"), *(_column(corpus, period) for period in periods)]
+    columns = [Column("单位"), *(Column(p.name, link=place.page_of(p)) for p in periods)]
     caption = f"{address.year_name(year)}各单位报送情况（{_as_of(corpus)}）"
     table = Table("matrix", caption, columns, filled, [LEGEND])
     return table.html(place)
@@ -126,12 +125,9 @@ def _matrix(place: Place, year: int | None, units: list[Unit]) -> str:
 
 def _cell(summary: Summary | None, owed: bool) -> Cell:
     if summary is not None:
-        return Cell(REPORTED.text, said=REPORTED.said, link=summary.address)
+        said = f"{summary.period.name}{REPORTED.said}"
+        return Cell(REPORTED.text, said=said, link=summary.address)
     return ABSENT if owed else Cell("")
-
-
-def _column(corpus: Corpus, period: Period) -> Column:
-    return Column(period.name, link=address.of_period(period) if period in corpus.by_period else "")
 
 
 def _counts(summary: Summary) -> bool:
@@ -173,7 +169,7 @@ def _missing(place: Place, found: list[Missing]) -> str:
         )
         for one in found
     ]
-    columns = [Column("单位"), Column("期间"), Column("应在此日以前报"), Column("已过天数", True)]
+    columns = [Column("单位"), Column("期间"), Column("最迟应报日"), Column("已过天数", True)]
     caption = f"缺报一览（{_as_of(place.corpus)}，过得最久的在前）"
     table = Table("missing", caption, columns, [("", rows)], order_is_free=True)
     by_unit: dict[str, list[str]] = {}
@@ -181,7 +177,7 @@ def _missing(place: Place, found: list[Missing]) -> str:
         by_unit.setdefault(one.unit_name, []).append(one.period.name)
     lines = [f"缺报情况（{_as_of(place.corpus)}）"]
     lines += [f"{name}：{'、'.join(periods)}" for name, periods in by_unit.items()]
-    text = f'<pre class="gh-copy" tabindex="0">{escape(chr(10).join(lines))}</pre>'
+    text = f'<pre class="gh-copy" tabindex="0" role="region" aria-label="可以复制的文字">{escape(chr(10).join(lines))}</pre>'
     return table.html(place) + heading("copy", "可以复制的文字") + text
 
 

@@ -51,9 +51,8 @@ def _reporting(place: Place, unit_type: UnitType) -> str:
         found = coverage_of(place.corpus, period, unit_type.id)
         if not found.due:
             continue
-        has_page = period in place.corpus.by_period
         cells = (
-            Cell(period.name, link=address.of_period(period) if has_page else ""),
+            Cell(period.name, link=place.page_of(period)),
             Cell(f"{len(found.due)}"),
             Cell(f"{len(found.reported)}"),
             Cell("、".join(unit.name_in(period) for unit in found.missing[:5])

@@ -110,7 +110,14 @@ def _profile(place: Place, unit: Unit) -> Iterator[tuple[str, str]]:
     yield "下级", folded(f"{len(below)}个单位", f"<p>{links}</p>") if many else links
     yield "曾用名", escape("；".join(_former(unit)))
     yield "成立", escape(say_day(unit.first_day)) if unit.first_day else ""
-    yield "撤销", escape(say_day(unit.last_day)) if unit.last_day else ""
+    yield "存续到", escape(say_day(unit.last_day)) if unit.last_day else ""
+    heirs = [
+        (heir.name, address.of_unit(heir.id))
+        for heir in registry.units.values()
+        for event in heir.events
+        if event.type is EventType.MERGED and unit.id in event.others
+    ]
+    yield "并入", linked(place, heirs)
     due = "、".join(f"{KIND_NAMES[d.kind]}总结（{d.first_year}年起）" for d in unit.due)
     yield "应报", escape(due)
 
@@ -139,7 +146,7 @@ def _timeline(place: Place, unit: Unit) -> str:
     have = {s.period.id for s in found_in if s.class_ is SummaryClass.SUMMARY}
     for period in due_periods(corpus, unit):
         if period.id not in have:
-            since = f"缺报，{say_day(deadline_of(corpus, period))}前应报"
+            since = f"缺报，最迟应于{say_day(deadline_of(corpus, period))}报"
             cells = (Cell(period.name), Cell(since, state="gh-none gh-missing"), Cell(""), Cell(""))
             year = address.year_name(period.last_year)
             found.append(((True, *_order(period)), year, Row(cells)))

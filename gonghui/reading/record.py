@@ -24,6 +24,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 _DATE = re.compile(
     r"([0-9]{4})(?:-([0-9]{1,2})-|/([0-9]{1,2})/|\.([0-9]{1,2})\.|年([0-9]{1,2})月)([0-9]{1,2})日?"
 )
+FIRST_YEAR, LAST_YEAR = 1900, 2099  # of every date: beyond them it is a slip of the pen
+LONGEST_ID = 60  # characters: it becomes the name of a folder
 ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -72,6 +74,10 @@ class Record:
             fault = f"“{clip(text)}”不能作 id。请只用小写英文字母、数字和短横。例：furong-town"
             self.report(self.at(key), "bad-value", fault)
             return None
+        if text is not None and len(text) > LONGEST_ID:
+            fault = f"“{clip(text)}”太长，id 不超过{LONGEST_ID}个字符。例：furong-town"
+            self.report(self.at(key), "bad-value", fault)
+            return None
         return text
 
     def date(self, key: str, *, required: bool = False) -> date | None:
@@ -83,11 +89,18 @@ class Record:
         try:
             if match is None:
                 raise ValueError
-            return date(*(int(part) for part in match.groups() if part is not None))
+            day = date(*(int(part) for part in match.groups() if part is not None))
         except ValueError:
             fault = f"“{clip(text)}”不是日期。请写成2023-06-30这样。"
             self.report(self.at(key), "bad-value", fault)
             return None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            fault = (
+                f"“{clip(text)}”不在{FIRST_YEAR}年至{LAST_YEAR}年之间。请核对年份。例：2023-06-30"
+            )
+            self.report(self.at(key), "bad-value", fault)
+            return None
+        return day
 
     def choice(self, key: str, names: dict[str, Choice]) -> Choice | None:
         """One of a few words, in Chinese or by its code; None where absent or wrong."""

@@ -34,8 +34,13 @@ class Dictionary(RegistryFiles):
             record.report(node, "missing-key", f"缺少必填的“categories”。例：{CATEGORIES}")
         for key, (_, value) in (categories.items if categories else {}).items():
             category = read_category(key, value, record)
-            if category is not None:
-                self.registry.categories[key] = category
+            if category is None:
+                continue
+            if category.name in {known.name for known in self.registry.categories.values()}:
+                fault = f"有两个类别都叫“{clip(category.name)}”。请改掉一个的名称。"
+                record.report(value, "bad-registry", fault)
+                continue
+            self.registry.categories[key] = category
         aliases = self.words_by_unit(record, "unit_aliases")
         conversions = self.conversions(record)
         found: list[Metric] = []

@@ -133,6 +133,10 @@ class Roster(RegistryFiles):
             self.report("units.yml", unit.line, fault)
         for unit in units.values():
             for event in unit.events:
+                if unit.id in event.others:
+                    name = clip(unit.name)
+                    fault = f"“{name}”的事件里写了它自己。请改成另一个单位的 id。"
+                    self.report("units.yml", event.line, fault)
                 if event.type is EventType.MERGED and not event.others:
                     self.report(
                         "units.yml",

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from ..period import KIND_NAMES, Kind, Period
-from ..quotation import clip
+from ..quotation import clip, one_line
 from ..reading.record import Record
 from ..spelling import did_you_mean, fold
+
+LONGEST_NAME = 60  # characters
 
 
 class Scope(StrEnum):
@@ -114,16 +116,16 @@ class Unit:
         first = period.first or date.min
         return started and (self.last_day is None or self.last_day >= first)
 
-    def broken_between(self, base: Period, period: Period) -> Event | None:
-        """A merger or split after the base's last day, up to the period's: the two do not compare."""
+    def broken_between(self, base: Period, period: Period) -> list[Event]:
+        """Mergers and splits after the base's last day, up to the period's: the two do not compare."""
         if base.last is None or period.last is None:
-            return None
-        for event in self.events:
-            if event.type in (EventType.MERGED, EventType.SPLIT) and (
-                base.last < event.day <= period.last
-            ):
-                return event
-        return None
+            return []
+        return [
+            event
+            for event in self.events
+            if event.type in (EventType.MERGED, EventType.SPLIT)
+            and base.last < event.day <= period.last
+        ]
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def read_unit(record: Record) -> Unit | None:
         span = Record(active, record.path, record.problems)
         first, last = span.date("from"), span.date("to")
         span.close()
-    due = tuple(d for d in map(_due, record.records("due")) if d)
+    due = _dues(record)
     events = tuple(e for e in map(_event, record.records("events")) if e)
     record.close(also=["note"])
     if id_ is None or type_name is None or not names:
@@ -170,7 +172,11 @@ def _names(record: Record) -> tuple[Name, ...]:
         entry.close()
         if text is None:
             continue
-        if index < len(entries) - 1 and last in (None, date.max):
+        if "\n" in text or len(text) > LONGEST_NAME:
+            message = f"“{clip(one_line(text))}”不像一个名称：应写在一行里，不超过{LONGEST_NAME}个字。例：芙蓉镇总工会"
+            entry.report(entry.at("name"), "bad-value", message)
+            continue
+        if index < len(entries) - 1 and last is None:
             entry.report(
                 entry.node,
                 "bad-registry",
@@ -178,15 +184,33 @@ def _names(record: Record) -> tuple[Name, ...]:
                 "例：{name: 芙蓉乡总工会, to: 2019-05-31}",
             )
         before = names[-1].last if names else None
-        if first is None and before is not None and before < date.max:
+        if first is None and before is not None:
             first = before + timedelta(1)
         names.append(Name(text, first, last))
     return tuple(names)
 
 
+def _dues(record: Record) -> tuple[Due, ...]:
+    """What a unit owes, each kind once."""
+    found: dict[Kind, Due] = {}
+    for entry in record.records("due"):
+        due = _due(entry)
+        if due is not None and due.kind in found:
+            message = f"“{KIND_NAMES[due.kind]}”写了两次。请留下一个，from 写最早的一年。"
+            entry.report(entry.node, "bad-registry", message)
+        elif due is not None:
+            found[due.kind] = due
+    return tuple(found.values())
+
+
 def _due(record: Record) -> Due | None:
     kind_name = record.text("kind", required=True, example="年度")
     year = record.integer("from", low=1900, high=2099, example="2019")
+    if "from" not in record.node.items:
+        example = "{kind: 年度, from: 2019}"
+        record.report(
+            record.node, "missing-key", f"缺少必填的“from”：从哪一年起应报。例：{example}"
+        )
     record.close()
     kind = KINDS_BY_NAME.get(fold(kind_name or ""))
     if kind_name is not None and kind is None:
@@ -200,7 +224,7 @@ def _due(record: Record) -> Due | None:
         message = f"“{kind_name}”没有固定的期限，不能登记为应报。请删去这一项。例：{{kind: 年度, from: 2019}}"
         record.report(record.at("kind"), "bad-value", message)
         return None
-    return Due(kind, year if year is not None else 1900) if kind else None
+    return Due(kind, year) if kind and year is not None else None
 
 
 def _event(record: Record) -> Event | None:

@@ -44,7 +44,7 @@ def trend_of(corpus: Corpus, unit: Unit, metric: Metric, found: list[Observation
                 number = index[where.period.id]
                 points[number] = replace(points[number], breaks=(*points[number].breaks, one))
         base = observation
-    return Trend(unit, metric, tuple(points))
+    return Trend(unit, metric, tuple(points), kept[-1].scope)
 
 
 def _observed(point: Point, observation: Observation) -> Point:

@@ -14,6 +14,7 @@ from ..bases import Break
 from ..figure import Figure, Interval, Qualifier, State
 from ..period import Kind, Period
 from ..registry import Metric, Unit
+from ..registry.unit import Scope, scope_name
 from ..wording import measured, spoken
 
 NO_DATA = "没有数据"
@@ -84,6 +85,7 @@ class Trend:
     unit: Unit
     metric: Metric
     points: tuple[Point, ...]
+    scope: Scope = Scope.OWN
 
     @property
     def is_drawable(self) -> bool:
@@ -118,8 +120,9 @@ class Trend:
 
     @property
     def title(self) -> str:
-        """芙蓉镇总工会文体活动，2006年上半年至2010年上半年"""
-        name = f"{self.unit.name}{self.metric.name}"
+        """芙蓉镇总工会文体活动，2006年上半年至2010年上半年; （含下级） behind the metric's name"""
+        below = f"（{scope_name(self.scope)}）" if self.scope is not Scope.OWN else ""
+        name = f"{self.unit.name}{self.metric.name}{below}"
         return f"{name}，{span(self.points)}" if self.points else name
 
     @property

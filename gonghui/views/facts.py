@@ -15,6 +15,8 @@ def summary_facts(place: Place, summary: Summary) -> list[tuple[str, str]]:
     """What stands over a summary: unit, period, kind, days, terms; names, and HTML beside each."""
 
     def to(where: str, text: str) -> str:
+        if not where:
+            return escape(text)
         return f'<a href="{escape(place.link(where))}">{escape(text)}</a>'
 
     registry = summary.registry
@@ -26,7 +28,7 @@ def summary_facts(place: Place, summary: Summary) -> list[tuple[str, str]]:
     facts = [
         ("单位", to(address.of_unit(summary.unit.id), name) + escape(now)),
         ("单位类型", to(address.of_type(unit_type.id), unit_type.name) if unit_type else ""),
-        ("期间", to(address.of_period(summary.period), summary.period.name)),
+        ("期间", to(place.page_of(summary.period), summary.period.name)),
         ("类别", class_),
     ]
     if summary.campaign:

@@ -9,18 +9,20 @@ from html import escape
 
 from .. import address
 from ..bases import Basis, bases_of
-from ..compare import Outcome, compare
+from ..compare import compare
 from ..corpus import Corpus
 from ..coverage import coverage_of, periods_due
 from ..names import ADDRESS as NAMES
-from ..period import Period, say_day
+from ..period import Kind, Period, say_day
 from ..place import Place
 from ..registry import Metric, Unit
-from ..summary import Summary
+from ..summary import Summary, SummaryClass
 from ..summary.observation import Observation
-from ..wording import change, spoken
+from ..wording import clause, spoken
 from .coverage import coverage_lines
 from .figures import figure_cell
+from .panel import scope_mark
+from .summaries import class_name
 from .trend import trend_spark
 
 NEW = 8  # summaries under 最新
@@ -33,7 +35,7 @@ def news(place: Place) -> str:
     dated = [s for s in place.corpus.summaries if s.issued]
     dated.sort(key=lambda s: (s.issued or date.min, s.period.sort_key, s.address), reverse=True)
     if not dated:
-        return "<p>还没有签发的总结。</p>"
+        return "<p>还没有写明签发日期的总结。</p>"
     items = "".join(f"<li>{_new(place, summary)}</li>" for summary in dated[:NEW])
     return f'<ul class="gh-news">{items}</ul>'
 
@@ -41,8 +43,9 @@ def news(place: Place) -> str:
 def _new(place: Place, summary: Summary) -> str:
     link, day = escape(place.link(summary.address)), summary.issued
     assert day is not None
+    class_ = "" if summary.class_ is SummaryClass.SUMMARY else f"（{class_name(summary)}）"
     return (
-        f'<a href="{link}">{escape(summary.title)}</a>'
+        f'<span><a href="{link}">{escape(summary.title)}</a>{escape(class_)}</span>'
         f'<time datetime="{day.isoformat()}">{say_day(day)}</time>'
     )
 
@@ -57,8 +60,8 @@ def newest_coverage(place: Place) -> str:
     said = []
     for period in chosen[:2]:
         name = escape(f"{period.name}总结")
-        if period in place.corpus.by_period:
-            name = f'<a href="{escape(place.link(address.of_period(period)))}">{name}</a>'
+        if page := place.page_of(period):
+            name = f'<a href="{escape(place.link(page))}">{name}</a>'
         lines = coverage_lines(place, coverage_of(place.corpus, period))
         said.append(f"<h3>{name}</h3>{lines}")
     more = escape(place.link(address.REPORTING))
@@ -67,7 +70,8 @@ def newest_coverage(place: Place) -> str:
 
 def headlines(place: Place, unit: Unit | None, metrics: Sequence[Metric]) -> str:
     """Cards of a unit's newest figures, each with its change and a small trend. Without a unit that
-    of the units without parent which reports most; without metrics those usual for its type."""
+    of the units without parent which reports most; without metrics those usual for its type. A
+    metric that has no number yet has no card."""
     corpus = place.corpus
     unit = unit or _leading(corpus)
     if unit is None:
@@ -75,15 +79,37 @@ def headlines(place: Place, unit: Unit | None, metrics: Sequence[Metric]) -> str
     registry = corpus.registry
     unit_type = registry.unit_types.get(unit.type_id)
     usual = [registry.metrics[id_] for id_ in unit_type.metrics] if unit_type else []
-    found = [(m, o) for m in metrics or usual if (o := corpus.newest(unit, m)) is not None]
-    cards = "".join(_card(place, unit, m, o) for m, o in found[:HEADLINES])
+    courses = [found for metric in metrics or usual if (found := _course(corpus, unit, metric))]
+    latest = max((found[-1].period.sort_key for found in courses), default=None)
+    # what the newest report does not say goes behind what it says
+    courses.sort(key=lambda found: found[-1].period.sort_key != latest)
+    cards = "".join(_card(place, unit, found) for found in courses[:HEADLINES])
     if not cards:
         return "<p>还没有可以列出的指标。</p>"
     link = escape(place.link(address.of_unit(unit.id)))
     return (
-        f'<p>以下是<a href="{link}">{escape(unit.name)}</a>最近一期的数。</p>'
+        f'<p>以下是<a href="{link}">{escape(unit.name)}</a>各指标最近的数。</p>'
         f'<ul class="gh-cards">{cards}</ul>'
     )
+
+
+def _course(corpus: Corpus, unit: Unit, metric: Metric) -> list[Observation]:
+    """A metric in the unit's own 工作总结, of the scope that is usual for it, in the kind and slot of
+    period that has most of them, up to the newest that has a number; oldest first."""
+    scope = corpus.registry.scope_of(unit, metric)
+    key = (unit.id, str(SummaryClass.SUMMARY), "", str(scope), metric.id)
+    by_slot: dict[tuple[Kind, int], list[Observation]] = {}
+    for observation in corpus.series.get(key, {}).values():
+        if observation.period.last is not None:
+            slot = (observation.period.kind, observation.period.slot)
+            by_slot.setdefault(slot, []).append(observation)
+    found = max(
+        by_slot.values(), key=lambda found: (len(found), found[-1].period.sort_key), default=[]
+    )
+    found = sorted(found, key=lambda o: o.period.sort_key)
+    while found and (found[-1].foreign or not found[-1].figure.is_number):
+        found.pop()
+    return found
 
 
 def _leading(corpus: Corpus) -> Unit | None:
@@ -93,32 +119,25 @@ def _leading(corpus: Corpus) -> Unit | None:
     return max(roots, key=lambda unit: len(corpus.by_unit[unit.id]), default=None)
 
 
-def _card(place: Place, unit: Unit, metric: Metric, observation: Observation) -> str:
-    corpus, period = place.corpus, observation.period
-    said = ""
+def _card(place: Place, unit: Unit, found: list[Observation]) -> str:
+    corpus, observation = place.corpus, found[-1]
+    metric, said = observation.metric, observation.period.name
     if Basis.YOY in bases_of(observation):
         comparison = compare(corpus, observation, Basis.YOY)
-        told = change(comparison, corpus.registry.settings)
-        plain = comparison.outcome not in (
-            Outcome.NO_VALUE,
-            Outcome.NO_BASE,
-            Outcome.NOT_COMPARABLE,
-        )
-        said = f"比{comparison.base_phrase}{told}" if plain and told[:1] in "增减提下约" else told
-    found = corpus.observations(unit, metric, period.kind, period.slot)
-    spark = trend_spark(place, unit, metric, found)
+        said += f"，{clause(comparison, corpus.registry.settings)}"
     page, definition = place.link(observation.summary.address), address.of_metric(metric.id)
+    name = f"{metric.name}{scope_mark(str(observation.scope))}"
     return (
-        f'<li><p class="gh-card-title"><a href="{escape(place.link(definition))}">{escape(metric.name)}</a></p>'
+        f'<li><p class="gh-card-title"><a href="{escape(place.link(definition))}">{escape(name)}</a></p>'
         f'<p class="gh-big"><a href="{escape(page)}">{escape(_big(observation))}</a></p>'
-        f"<p>{escape(period.name)}{'，' + escape(said) if said else ''}</p>{spark}</li>"
+        f"<p>{escape(said)}</p>{trend_spark(place, unit, metric, found)}</li>"
     )
 
 
 def _big(observation: Observation) -> str:
     """A figure with its unit of measure and thousands separators: 33,580人"""
     figure, metric = observation.figure, observation.metric
-    if observation.foreign or not figure.exact:
+    if not figure.exact:
         return spoken(figure, metric)
     return f"{figure_cell(figure, metric, parts=False).text}{metric.unit}"
 

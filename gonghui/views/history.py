@@ -24,8 +24,9 @@ def history_table(place: Place, unit: Unit, metric: Metric, found: list[Observat
         comparison = compare(place.corpus, observation, basis[0]) if basis else None
         difference, rate = change_cells(comparison) if comparison else (Cell("—"), Cell(""))
         remark = comparison.reason if comparison else ""
-        if observation.figure.state or observation.foreign:
-            remark = "；".join(entry_remarks(observation.entries[0], metric)) or remark
+        if figure.state or observation.foreign:  # a sign says which state; it needs no note
+            told = "；".join(entry_remarks(observation.entries[0], metric))
+            remark = told if figure.state else told or remark
         cells = (
             Cell(observation.period.name, link=observation.summary.address),
             written_cell(figure) if observation.foreign else figure_cell(figure, metric),

@@ -6,11 +6,13 @@ from .. import address
 from ..period import say_day
 from ..summary import CLASS_NAMES, Summary, SummaryClass
 from ..tables import Cell, Column
+from .panel import scope_mark
 
 
 def class_name(summary: Summary) -> str:
-    """工作总结, 专题（工会宣传月）…"""
+    """工作总结, 专题（工会宣传月）, 工作总结（含下级）…"""
     name = next(name for name, class_ in CLASS_NAMES.items() if class_ is summary.class_)
+    name += scope_mark(str(summary.scope))
     if summary.class_ is SummaryClass.SPECIAL and summary.campaign:
         return f"{name}（{summary.registry.campaigns[summary.campaign]}）"
     return name

@@ -50,11 +50,9 @@ def _legend(trend: Trend) -> list[str]:
         items.append("向上的箭头：上限不详")
     if any(interval.lower is None for interval in intervals):
         items.append("向下的箭头：下限不详")
-    labels = {found.label for point in trend.points for found in point.breaks}
+    labels = dict.fromkeys(found.label for point in trend.points for found in point.breaks)
     if labels:
-        items.append(
-            f"虚线：{'、'.join(_CAUSES[label] for label in sorted(labels))}，前后不直接比较"
-        )
+        items.append(f"虚线：{'、'.join(_CAUSES[label] for label in labels)}，前后不直接比较")
     if any(known[0].place < point.place < known[-1].place for point in trend.points if point.gap):
         items.append("断开处：没有数，不作零，也不连线")
     return items
