@@ -130,7 +130,9 @@ class _Print:
             title = escape(column.title)
             if column.link:
                 title = f'<a href="{escape(self.place.link(column.link))}">{title}</a>'
-            if self.sortable:  # a script enables it; made by the script, it would move what is below
+            if (
+                self.sortable
+            ):  # a script enables it; made by the script, it would move what is below
                 title = f'<button type="button" class="gh-sort" disabled>{title}</button>'
             yield f'<th scope="col"{numeric}>{title}</th>'
 

@@ -111,7 +111,9 @@ def test_many_missing_units_are_folded_away_and_none_is_lost():
     corpus = corpus_of(registry_of(UNITS, "reporting_day: 2024-06-30"), [])
     found = coverage_of(corpus, period_of("2023年", corpus))
     html = parse(coverage_lines(Place(corpus, "summaries/2023/"), found))
-    assert html.one("p", class_="gh-coverage").text().startswith("应报15个单位，已报0个，缺报15个：")
+    assert (
+        html.one("p", class_="gh-coverage").text().startswith("应报15个单位，已报0个，缺报15个：")
+    )
     assert html.one("p", class_="gh-coverage").text().endswith("、第12镇总工会等。")
     folded = html.one("details")
     assert folded.one("summary").text() == "其余3个缺报单位"
@@ -142,7 +144,9 @@ def test_of_one_unit_type_only():
 
 
 def test_without_reporting_day_the_day_of_the_build_counts(tmp_path):
-    units = "- {id: a, type: 镇总工会, names: [{name: 甲镇总工会}], due: [{kind: 年度, from: 2023}]}\n"
+    units = (
+        "- {id: a, type: 镇总工会, names: [{name: 甲镇总工会}], due: [{kind: 年度, from: 2023}]}\n"
+    )
     for name, text in (REGISTRY | {"units.yml": units}).items():
         put(tmp_path, f"data/{name}", text)
     for today, missing in ((date(2023, 12, 31), 0), (date(2024, 1, 1), 1), (date(2025, 1, 1), 2)):
@@ -245,7 +249,9 @@ def test_a_recomputation_finds_the_same(units, reports, days, today):
     asked: dict[str, set[int]] = {}
     for number, drawn in enumerate(units):
         for kind, first in drawn["due"]:
-            for name, end in ((n, e) for y in YEARS if y >= first for n, e in ENDS[kind][y].items()):
+            for name, end in (
+                (n, e) for y in YEARS if y >= first for n, e in ENDS[kind][y].items()
+            ):
                 there = (drawn["from"] or end) <= end <= (drawn["to"] or end)
                 if there and (today - end).days > days:
                     asked.setdefault(name, set()).add(number)
