@@ -19,7 +19,15 @@ REPORTING = "reporting/"
 MISSING = "reporting/missing/"
 
 # The first folders of what is made by the program: no page of the site's own may stand there.
+# `periods` is no address, but the name under which pages of periods are linked: periods/2023-H1.md
 RESERVED = ("summaries", "units", "types", "metrics", "categories", "reporting", "data", "periods")
+
+
+def is_reserved(page: str) -> bool:
+    """Whether a page that somebody wrote (relative to docs/: `units.md`, `metrics/x.md`) stands at an
+    address that the program keeps. Addresses do not tell capitals apart on every machine."""
+    first, _, rest = page.removesuffix(".md").lower().partition("/")
+    return first in RESERVED and (rest != "" or first not in ("data", "periods"))
 
 
 YEAR_ANCHOR = "gh-{}"  # of a year in the index of periods

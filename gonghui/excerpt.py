@@ -15,11 +15,16 @@ _FENCE = re.compile(r"(`{3,}|~{3,})")
 _NO_TEXT = re.compile(r"(?:#{1,6}(?:\s|$)|\||!!!|\[[^\]]*\]:|[-=*_:|\s]*$)")
 _LEAD = re.compile(r"(?:(?:>|[-*+]\s|\d{1,9}[.)]\s)\s*)*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_PICTURE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])")
-_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_PICTURE = re.compile(r"!\[[^\[\]]*\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])")
+_ADDRESS = re.compile(r"<((?:https?|mailto|ftp):[^<>\s]+)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|~~)(?=\S)(.+?)(?<=\S)\1")
-_SHELTER = 0xE000  # an escaped mark waits among characters that have no meaning
+_STARS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1")
+_LINES = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_EDGE = "\ue002"  # of what had marks around it: no word goes on over it
+# what is shown as it stands waits under its number between two characters that have no meaning
+_SHELTERED = re.compile("\ue000([0-9]+)\ue001")
 
 
 def excerpt(text: str, limit: int = LIMIT) -> str:
@@ -27,10 +32,10 @@ def excerpt(text: str, limit: int = LIMIT) -> str:
     Headings, tables, pictures and code blocks are no running text; "" where nothing else stands."""
     words = ""
     for line in _running(_COMMENT.sub("", text)):
-        plain = _plain(line)
+        shown = plain(_LEAD.sub("", line, count=1)).replace("~~", "")
         # Chinese is written without spaces; between two Latin words a line break is one
-        gap = " " if words[-1:].isascii() and plain[:1].isascii() and words and plain else ""
-        words += gap + plain
+        gap = " " if words[-1:].isascii() and shown[:1].isascii() and words and shown else ""
+        words += gap + shown
         if len(words) > limit:
             return f"{words[: limit - 1].rstrip()}…"
     return words
@@ -50,12 +55,22 @@ def _running(text: str) -> Iterator[str]:
             yield line
 
 
-def _plain(line: str) -> str:
-    line = _LEAD.sub("", line, count=1)
-    line = _ESCAPE.sub(lambda match: chr(_SHELTER + ord(match[1])), line)
-    line = _PICTURE.sub("", line)
-    for pattern, kept in ((_LINK, r"\1"), (_TAG, ""), (_EMPHASIS, r"\2"), (_EMPHASIS, r"\2")):
-        line = pattern.sub(kept, line)
-    line = unescape(line.replace("`", ""))
-    line = "".join(chr(ord(c) - _SHELTER) if 0 < ord(c) - _SHELTER < 0x7F else c for c in line)
-    return " ".join(line.split())
+def plain(text: str) -> str:
+    """A line without Markdown's marks, as the page shows it: links and emphasis as their words, code
+    and escaped marks as they stand, pictures not at all."""
+    kept: list[str] = []
+
+    def shelter(shown: str) -> str:
+        kept.append(shown)
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    text = re.sub("[\ue000-\ue002]", "", text)
+    text = _CODE.sub(lambda match: shelter(match[2].strip()), text)
+    text = _ESCAPE.sub(lambda match: shelter(match[1]), text)
+    text = _PICTURE.sub(_EDGE, text)
+    text = _ADDRESS.sub(lambda match: shelter(match[1]), text)
+    text = _TAG.sub("", _LINK.sub(rf"{_EDGE}\1{_EDGE}", text))
+    for pattern in (_STARS, _STARS, _LINES, _LINES):
+        text = pattern.sub(rf"{_EDGE}\2{_EDGE}", text)
+    text = unescape(text.replace(_EDGE, ""))
+    return " ".join(_SHELTERED.sub(lambda match: kept[int(match[1])], text).split())

@@ -7,12 +7,12 @@ the text, or once in a sentence that names the metric.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from html import unescape
 
-from .figure import Figure
-from .registry import Metric
+from .notation.numeral import CHARACTERS
 from .spelling import fold
 from .summary import Summary
 from .summary.entry import Entry
@@ -21,7 +21,14 @@ from .summary.entry import Entry
 _TAG = re.compile(r"<(/?)([a-z0-9]+)(?:\"[^\"]*\"|[^\">])*>")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _NOT_TEXT = {"code", "pre", "a", "h1", "h2", "h3", "h4", "h5", "h6"}
-_DIGIT = re.compile(r"[0-9.,%]")
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_NUMERAL = f"0-9{CHARACTERS}"
+_DIGITS = re.compile(f"[{_NUMERAL}]")
+# 30人 is no part of 130人, 二十30人, 第30人, 3.30人, 20-30人 or 20至30人
+_NOT_WITHIN = rf"(?<![{_NUMERAL}第])(?<![{_NUMERAL}][.点~/至到-])"
+# nor of 30人次, 3个月 or 3个百分点
+_NOT_GOING_ON = "(?!次)(?<!个(?=月|百分点|小时|班))"
+_LONG = 4  # characters; a shorter number without a unit of measure could be anything
 
 
 @dataclass
@@ -65,7 +72,7 @@ def _sentences(html: str) -> Iterable[_Sentence]:
         end = tag.start() if tag else len(html)
         if not closed:
             for match in _SENTENCE.finditer(html, position, end):
-                text = fold(unescape(match[0])).replace(",", "")
+                text = _plain(unescape(match[0]))
                 if text:
                     yield _Sentence(match.start(), match.end(), text)
         if tag is None:
@@ -76,7 +83,7 @@ def _sentences(html: str) -> Iterable[_Sentence]:
 
 
 def _sentence_of(entry: Entry, said: list[_Sentence]) -> _Sentence | None:
-    for written in _spellings(entry.figure, entry.metric):
+    for written in _spellings(entry):
         places = [s for s in said for _ in range(_occurrences(written, s.said))]
         if len(places) == 1:
             return places[0]
@@ -87,17 +94,25 @@ def _sentence_of(entry: Entry, said: list[_Sentence]) -> _Sentence | None:
     return None
 
 
-def _spellings(figure: Figure, metric: Metric | None) -> Iterable[str]:
-    """How a text may write the figure, the surest first: as written, then its number with each word
-    for its unit of measure. A bare short number could be anything."""
-    written = fold(figure.as_written).replace(",", "")
-    if figure.state or not any(c.isdigit() or c in "一二三四五六七八九十百千万" for c in written):
+def _spellings(entry: Entry) -> Iterator[str]:
+    """How a text may write the figure, the surest first: as written, then its number with each other
+    word for the same unit of measure. A bare short number could be anything."""
+    written = _plain(entry.figure.as_written)
+    if entry.figure.state or not _DIGITS.search(written):
         return
-    if figure.unit or len(written) > 3 or not written.isdigit():
+    words = {fold(entry.figure.unit): Decimal(1)} if entry.figure.unit else {}
+    if entry.metric is not None and not entry.foreign:
+        words = entry.metric.words
+    unit = max((word for word in words if word and written.endswith(word)), key=len, default="")
+    if unit or len(written) >= _LONG or not _DIGITS.match(written[-1]):
         yield written
-    if figure.exact and figure.value is not None and metric is not None:
-        number = written.removesuffix(figure.unit) if figure.unit else written
-        yield from (f"{number}{word}" for word in metric.words if f"{number}{word}" != written)
+    number, factor = written.removesuffix(unit), words.get(unit, Decimal(1))
+    yield from (f"{number}{word}" for word in words if word != unit and words[word] == factor)
+
+
+def _plain(text: str) -> str:
+    """The text folded, without thousands separators."""
+    return _THOUSANDS.sub("", fold(text))
 
 
 def _names(entry: Entry) -> list[str]:
@@ -107,13 +122,10 @@ def _names(entry: Entry) -> list[str]:
 
 
 def _occurrences(written: str, said: str) -> int:
-    """How often the number stands in the sentence, not as a part of a longer one."""
-    count, at = 0, said.find(written)
-    while at >= 0:
-        after = said[at + len(written) : at + len(written) + 1]
-        longer = (at > 0 and _DIGIT.match(said[at - 1])) or (
-            written[-1:].isdigit() and _DIGIT.match(after)
-        )
-        count += 0 if longer else 1
-        at = said.find(written, at + 1)
-    return count
+    """How often the number stands in the sentence, not as a part of a longer one, nor before a
+    longer unit of measure; without any, before the next word."""
+    if written not in said:
+        return 0
+    before = _NOT_WITHIN if _DIGITS.match(written) else ""
+    after = r"(?![\w%‰]|\.[0-9])" if _DIGITS.match(written[-1]) else _NOT_GOING_ON
+    return len(re.findall(f"{before}{re.escape(written)}{after}", said))

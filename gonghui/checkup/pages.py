@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..address import is_reserved
 from ..corpus import DOCS, SUMMARIES, Corpus
 from ..macros import MACROS, MacroError, call
 from ..place import Place
@@ -36,6 +37,12 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
                 "这是一篇总结，放错了地方，不会进指标和对比。请移到 docs/summaries/<年份>/ 里。"
             )
             problems.report(shown, 1, 1, "front-matter", message)
+        elif is_reserved(path.relative_to(corpus.root / DOCS).as_posix()):
+            message = (
+                "这个地址留给网站自动生成的页面，自己写的页面放在这里会与它相撞。"
+                f"请改名，或移到别的文件夹。例：docs/guide/{path.name}"
+            )
+            problems.report(shown, 1, 1, "reserved-address", message)
         for one in written_calls(text or "", shown):
             _run(corpus, one, shown, problems)
 

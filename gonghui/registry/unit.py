@@ -206,11 +206,6 @@ def _dues(record: Record) -> tuple[Due, ...]:
 def _due(record: Record) -> Due | None:
     kind_name = record.text("kind", required=True, example="年度")
     year = record.integer("from", low=1900, high=2099, example="2019")
-    if "from" not in record.node.items:
-        example = "{kind: 年度, from: 2019}"
-        record.report(
-            record.node, "missing-key", f"缺少必填的“from”：从哪一年起应报。例：{example}"
-        )
     record.close()
     kind = KINDS_BY_NAME.get(fold(kind_name or ""))
     if kind_name is not None and kind is None:
@@ -224,6 +219,11 @@ def _due(record: Record) -> Due | None:
         message = f"“{kind_name}”没有固定的期限，不能登记为应报。请删去这一项。例：{{kind: 年度, from: 2019}}"
         record.report(record.at("kind"), "bad-value", message)
         return None
+    if "from" not in record.node.items:
+        example = "{kind: 年度, from: 2019}"
+        record.report(
+            record.node, "missing-key", f"缺少必填的“from”：从哪一年起应报。例：{example}"
+        )
     return Due(kind, year) if kind and year is not None else None
 
 

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from markdown.extensions.toc import slugify_unicode, unique
 
-from ..excerpt import excerpt
+from ..excerpt import excerpt, plain
 from ..reading.markdown import without_code
 from .summary import Summary
 
-_HEADING = re.compile(r"^(#{1,6})[ \t]*(?!#)(.+?)[ \t]*#*[ \t]*$", re.M)
-_PICTURE = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?")
-_LINK = re.compile(r"\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
-_MARKS = re.compile(r"[*_`~|\\]+")
+# within a quotation or a list as well; Python-Markdown asks for no space behind the marks
+_MARKED = re.compile(r"(?:[ ]{0,3}+(?:>[ ]?+|[-*+][ ]++|[0-9]{1,9}+\.[ ]++))*+(#{1,6})")
+_CLOSING = re.compile(r"(?<![\\#])#+$")
+_UNDERLINE = re.compile(r"(?:=+|-+) *")
+_LONG = 1000  # characters; nobody writes a longer heading, and looking for marks in one takes long
 
 
 @dataclass(frozen=True)
@@ -32,24 +33,54 @@ class Section:
 
 def sections(summary: Summary) -> list[Section]:
     """Every headed section of a summary in the order of the text."""
-    if "#" not in summary.body:
-        return []
-    text = summary.body_of_words
-    found = list(_HEADING.finditer(without_code(text)))
+    lines = summary.body_of_words.split("\n")
+    found = list(_headings(lines))
+    for place in found:  # the opening of the section around them is running text
+        lines[place.first : place.after] = [""] * (place.after - place.first)
     made, anchors = [], set[str]()
-    for index, match in enumerate(found):
-        level = len(match[1])
-        title = _plain(text[match.start(2) : match.end(2)])
-        anchor = unique(slugify_unicode(title, "-"), anchors)
-        later = (m.start() for m in found[index + 1 :] if len(m[1]) <= level)
-        below = text[match.end() : next(later, len(text))]
-        made.append(Section(level, title, _on_page(anchor), excerpt(below)))
+    for index, place in enumerate(found):
+        title = plain(place.words) if len(place.words) <= _LONG else place.words
+        anchor = _on_page(unique(slugify_unicode(title, "-"), anchors))
+        later = (one.first for one in found[index + 1 :] if one.level <= place.level)
+        if title:
+            below = "\n".join(lines[place.after : next(later, len(lines))])
+            made.append(Section(place.level, title, anchor, excerpt(below)))
     return made
 
 
-def _plain(heading: str) -> str:
-    """A heading as Markdown names it: without pictures, the addresses of links and marks."""
-    return _MARKS.sub("", _LINK.sub(r"\1", _PICTURE.sub("", heading))).strip()
+@dataclass(frozen=True)
+class _Place:
+    """A heading as written: its level, its words, its first line and that after its last."""
+
+    level: int
+    words: str
+    first: int
+    after: int
+
+
+def _headings(lines: list[str]) -> Iterator[_Place]:
+    """The headings that Python-Markdown sees: marked with #, or underlined at the beginning of a
+    paragraph."""
+    bare = without_code("\n".join(lines)).split("\n")
+    beginning, number = True, 0
+    while number < len(lines):
+        line, below = bare[number], bare[number + 1] if number + 1 < len(lines) else ""
+        after = number + 1
+        if marked := _MARKED.match(line):
+            words = _CLOSING.sub("", lines[number][marked.end() :])
+            yield _Place(len(marked[1]), words.strip(), number, after)
+            beginning = True
+        elif beginning and _heads(line) and _UNDERLINE.fullmatch(below):
+            after += 1
+            yield _Place(1 if below[0] == "=" else 2, lines[number].strip(), number, after)
+        else:
+            beginning = not line.strip()
+        number = after
+
+
+def _heads(line: str) -> bool:
+    """Whether a line may be an underlined heading: it is no code."""
+    return bool(line.strip()) and not line.startswith(("    ", "\t"))
 
 
 def _on_page(anchor: str) -> str:

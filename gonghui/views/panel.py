@@ -95,12 +95,18 @@ def panel_table(place: Place, name: str, caption: str, first: str, lines: list[L
         cells += [Cell("", drawing=spark)] if any(sparks) else []
         cells.append(Cell("；".join(_remarks(line))))
         groups.setdefault(line.group, []).append(Row((line.head, *cells), line.inset))
-    columns = [Column(first), *(Column(p.name, True, address.of_period(p)) for p in periods)]
+    columns = [Column(first), *(_column(place, period) for period in periods)]
     columns += [Column("走势", drawn=True)] if any(sparks) else []
     columns.append(Column("说明", note_on=0))
     notes = legend(o.figure for line in lines for o in line.found.values())
     notes.append("空格是那一期没有这个数，不是零。")
     return Table(name, caption, columns, list(groups.items()), notes)
+
+
+def _column(place: Place, period: Period) -> Column:
+    """A figure may be of a period of its own, of which there is no summary and so no page."""
+    there = period in place.corpus.by_period
+    return Column(period.name, True, address.of_period(period) if there else "")
 
 
 def _cell(observation: Observation | None) -> Cell:
