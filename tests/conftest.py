@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.browsing import Tabs
 from tools.browser import find_chromium
 
 settings.register_profile(
@@ -109,3 +110,11 @@ def browser():
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser):
+    """Tabs of that Chromium that stay open (tests/browsing.py)."""
+    opened = Tabs(browser)
+    yield opened
+    opened.close()

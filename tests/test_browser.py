@@ -3,72 +3,64 @@
 from __future__ import annotations
 
 import re
-import threading
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browsing import NARROW, PAGES, WIDE, visit
+
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    "home": "",
-    "summary": "summaries/2008-H1/furong-town/",
-    "county": "summaries/2024/qinghe-county/",
-    "index": "summaries/",
-    "period": "summaries/2023/",
-    "macros": "guide/macros/",
-    "figures": "guide/figures/",
-    "codes": "guide/codes/",
-    "writing": "guide/writing/",
-    "guide": "guide/",
-}
-BAD = ("error", "warning")
-NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-
-
-@contextmanager
-def visit(browser, url, *, viewport=WIDE, scheme="light", script=True):
-    """A page in a browser of its own, with everything that went wrong on the way (`page.trouble`)
-    and every address that was asked for (`page.requested`)."""
-    context = browser.new_context(
-        viewport=viewport, color_scheme=scheme, java_script_enabled=script
-    )
-    page = context.new_page()
-    page.trouble, page.requested = [], []
-    page.on("request", lambda request: page.requested.append(request.url))
-    page.on("requestfailed", lambda r: page.trouble.append(f"failed: {r.url} {r.failure}"))
-    page.on("pageerror", lambda error: page.trouble.append(f"error: {error}"))
-    page.on(
-        "console",
-        lambda m: page.trouble.append(f"{m.type}: {m.text}") if m.type in BAD else None,
-    )
-    page.on(
-        "response",
-        lambda r: page.trouble.append(f"{r.status}: {r.url}") if r.status >= 400 else None,
-    )
-    try:
-        page.goto(url)
-        yield page
-    finally:
-        context.close()
+SHIFT = """() => new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) sum += entry.value;
+    }).observe({type: 'layout-shift', buffered: true});
+    setTimeout(() => done(sum), 150);
+})"""
 
 
 @pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["390", "1440"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_page_shows_without_trouble_and_asks_nobody_else(browser, site_url, name, scheme, viewport):
-    with visit(browser, site_url + PAGES[name], viewport=viewport, scheme=scheme) as page:
-        page.mouse.wheel(0, 20000)
-        page.wait_for_timeout(100)  # what a script asks for after the page has loaded
-        assert page.trouble == []
-        here = urlsplit(site_url).netloc
-        assert {urlsplit(url).netloc for url in page.requested if not url.startswith("data:")} == {
-            here
-        }
-        wanted = {"light": "default", "dark": "slate"}[scheme]
-        assert page.get_attribute("body", "data-md-color-scheme") == wanted
-        assert sideways(page) == 0
+def test_page_shows_without_trouble_stands_still_and_asks_nobody_else(
+    tabs, site_url, name, scheme, viewport
+):
+    page = tabs.go(site_url + PAGES[name], viewport=viewport, scheme=scheme)
+    assert page.evaluate(SHIFT) == 0  # a picture without its size, below, shows that it can be more
+    page.mouse.wheel(0, 20000)
+    page.wait_for_timeout(50)  # what a script asks for after the page has loaded
+    assert page.trouble == []
+    here = urlsplit(site_url).netloc
+    assert {urlsplit(url).netloc for url in page.requested if not url.startswith("data:")} == {here}
+    wanted = {"light": "default", "dark": "slate"}[scheme]
+    assert page.get_attribute("body", "data-md-color-scheme") == wanted
+    assert sideways(page) == 0
+
+
+def test_every_kind_of_page_is_among_those_looked_at(built_site):
+    """Of each folder its index and a page below it, and of the guide every page."""
+    built = {
+        p.parent.relative_to(built_site).as_posix() + "/" for p in built_site.rglob("index.html")
+    }
+    looked_at = set(PAGES.values())
+    assert {address for address in built if address.startswith("guide/")} <= looked_at
+    folders = {address.partition("/")[0] for address in built} - {"."}
+    assert folders == {"summaries", "units", "types", "metrics", "categories", "reporting", "guide"}
+    for folder in folders:
+        assert f"{folder}/" in looked_at
+        assert any(a.startswith(f"{folder}/") and a != f"{folder}/" for a in looked_at)
+
+
+def test_no_page_is_heavy(built_site):
+    """Bytes of HTML: at most 60 KB a summary, 80 KB the home page."""
+    sizes = {
+        page.parent.relative_to(built_site).as_posix(): page.stat().st_size
+        for page in built_site.glob("summaries/*/*/**/index.html")
+    }
+    assert len(sizes) > 50
+    assert {address: size for address, size in sizes.items() if size > 60_000} == {}
+    assert (built_site / "index.html").stat().st_size <= 80_000
 
 
 def sideways(page) -> int:
@@ -76,23 +68,28 @@ def sideways(page) -> int:
     return page.evaluate("(scrollTo(500, 0), Math.round(scrollX))")
 
 
+# a window of 1280 × 1024 at 400 %
+ZOOMED = {"width": 320, "height": 256}
 OVERFLOWING = """() => [...document.querySelectorAll('.md-content *')].filter(element => {
-    if (element.closest('.gh-scroll, .md-typeset__scrollwrap, pre, .highlight')) return false;
+    if (element.closest('.gh-scroll, .md-typeset__scrollwrap, pre, .highlight, .gh-sr')) return false;
     const box = element.getBoundingClientRect();
-    return box.width > 0 && box.right > document.documentElement.clientWidth + 1;
+    const clipped = element.scrollWidth > element.clientWidth + 1
+        && getComputedStyle(element).overflowX != 'visible';
+    return clipped || box.width > 0
+        && (box.right > document.documentElement.clientWidth + 1 || box.left < 0);
 }).map(element => element.tagName + '.' + element.className).slice(0, 5)"""
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_on_a_telephone_tables_scroll_in_their_own_box(browser, site_url, name):
-    with visit(browser, site_url + PAGES[name], viewport=NARROW) as page:
-        assert page.evaluate(OVERFLOWING) == []
-        boxes = page.locator(".gh-scroll")
-        for index in range(boxes.count()):
-            box = boxes.nth(index).evaluate(
-                "b => [b.scrollWidth > b.clientWidth, getComputedStyle(b).overflowX, b.tabIndex]"
-            )
-            assert not box[0] or box[1:] == ["auto", 0]
+@pytest.mark.parametrize("viewport", [NARROW, ZOOMED], ids=["390", "400%"])
+def test_on_a_small_window_tables_scroll_in_their_own_box(tabs, site_url, name, viewport):
+    page = tabs.go(site_url + PAGES[name], viewport=viewport)
+    assert sideways(page) == 0
+    assert page.evaluate(OVERFLOWING) == []
+    boxes = page.evaluate("""() => [...document.querySelectorAll('.gh-scroll')]
+        .filter(box => box.scrollWidth > box.clientWidth)
+        .map(box => [getComputedStyle(box).overflowX, box.tabIndex])""")
+    assert [box for box in boxes if box != ["auto", 0]] == []
 
 
 def test_a_wide_table_scrolls_and_keeps_its_first_column_in_sight(browser, site_url):
@@ -126,13 +123,6 @@ def test_palette_switches_there_and_back_and_is_remembered(browser, site_url, vi
         assert page.trouble == []
 
 
-SHIFT = """() => new Promise(done => {
-    let sum = 0;
-    new PerformanceObserver(list => {
-        for (const entry of list.getEntries()) sum += entry.value;
-    }).observe({type: 'layout-shift', buffered: true});
-    setTimeout(() => done(sum), 400);
-})"""
 SIZE = ' width="960" height="600"'
 
 
@@ -140,7 +130,7 @@ SIZE = ' width="960" height="600"'
 @pytest.mark.parametrize("without", ["", SIZE], ids=["as built", "without its size"])
 def test_a_picture_that_comes_late_moves_nothing(browser, site_url, viewport, without):
     """Cumulative layout shift; that it is more without the attributes proves the measurement."""
-    late = threading.Event()
+    held = []
 
     def page_of(route):
         html = route.fetch().text()
@@ -153,32 +143,31 @@ def test_a_picture_that_comes_late_moves_nothing(browser, site_url, viewport, wi
         route.fulfill(body=html.replace(without, "") if without else html, content_type="text/html")
 
     def picture_of(route):
-        late.wait(5)
-        route.continue_()
+        held.append(route)
 
     context = browser.new_context(viewport=viewport)
     try:
         page = context.new_page()
         page.route("**/qinghe-county/", page_of)
         page.route("**/qinghe-night-school.png", picture_of)
-        page.goto(site_url + PAGES["county"], wait_until="domcontentloaded")
+        page.goto(site_url + PAGES["picture"], wait_until="domcontentloaded")
         page.wait_for_timeout(300)
-        late.set()
+        held[0].continue_()
         page.wait_for_function("document.querySelector('.gh-picture img').complete")
         shown = page.locator(".gh-picture img")
         assert shown.evaluate("i => [i.naturalWidth, i.naturalHeight]") == [960, 600]
         box = shown.bounding_box()
         assert box["width"] / box["height"] == pytest.approx(960 / 600, abs=0.02)
+        page.wait_for_timeout(250)
         shift = page.evaluate(SHIFT)
         assert (shift > 0.01) if without else (shift == 0)
     finally:
-        late.set()
         context.close()
 
 
 @pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["390", "1440"])
 def test_a_picture_stands_in_the_middle_with_its_words_below(browser, site_url, viewport):
-    with visit(browser, site_url + PAGES["county"], viewport=viewport) as page:
+    with visit(browser, site_url + PAGES["picture"], viewport=viewport) as page:
         page.locator(".gh-picture").scroll_into_view_if_needed()
         figure, picture = page.locator(".gh-picture"), page.locator(".gh-picture img")
         text, box = page.locator(".gh-prose").bounding_box(), picture.bounding_box()
@@ -192,26 +181,32 @@ def test_a_picture_stands_in_the_middle_with_its_words_below(browser, site_url, 
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_whole_without_javascript(browser, site_url, name):
-    with visit(browser, site_url + PAGES[name], viewport=NARROW, script=False) as page:
-        assert page.trouble == []
-        assert page.locator("h1").is_visible()
-        tables = page.locator("table.gh-grid")
-        assert tables.count() >= 1 or name in ("home", "guide")
-        for index in range(tables.count()):
-            assert tables.nth(index).is_visible()
-        downloads = page.locator(".gh-download a")
-        assert downloads.count() == tables.count()
-        for index in range(downloads.count()):
-            assert downloads.nth(index).is_visible()
-        assert page.locator(".gh-sample").is_visible()
-        assert page.locator("article a:visible").count() >= 1
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_without_javascript_no_page_scrolls_sideways_on_a_telephone(browser, site_url, name):
-    with visit(browser, site_url + PAGES[name], viewport=NARROW, script=False) as page:
-        assert sideways(page) == 0
+def test_page_is_whole_without_javascript(tabs, site_url, name):
+    page = tabs.go(site_url + PAGES[name], viewport=NARROW, script=False)
+    assert page.trouble == []
+    assert sideways(page) == 0
+    assert page.locator("h1").is_visible()
+    shown = page.locator("table.gh-grid, .gh-trend svg, .gh-spark, .gh-download a")
+    assert shown.count() >= 2 or name in (
+        "home",
+        "no figures",
+        "guide",
+        "404",
+        "reading",
+        "category",
+    )
+    folded = page.locator("article details :is(table.gh-grid, svg, .gh-download a)").count()
+    assert page.locator(
+        ":is(table.gh-grid, .gh-trend svg, .gh-spark, .gh-download a):visible"
+    ).count() == (shown.count() - folded)
+    assert page.locator(".gh-download a").count() == page.locator("table.gh-grid").count()
+    for fold in page.locator("article details").all():
+        inner = fold.locator(":scope > :not(summary)").first
+        assert not inner.is_visible()
+        fold.locator("summary").click()
+        assert inner.is_visible()
+    assert page.locator(".gh-sample").is_visible()
+    assert page.locator("article a:visible").count() >= 1
 
 
 def test_without_javascript_a_reader_walks_from_home_to_a_summary(browser, site_url):

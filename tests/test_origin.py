@@ -19,8 +19,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
 from gonghui.adapters.origin import SHALLOW, Log, Origins, foot, history_uri, read_log, scoped
+from tests.browsing import visit
 from tests.conftest import copy_project, gonghui
-from tests.test_browser import visit
 from tests.test_site import Element, Site, parse
 
 NAME = "芙蓉镇 2023 #上半年?.md"

@@ -6,8 +6,17 @@
 
   var collator = new Intl.Collator("zh", { numeric: true });
 
+  // What a cell says, without the numbers of its notes.
   function text(row, index) {
-    return row.cells[index].textContent.replace(/,/g, "").trim();
+    var cell = row.cells[index].cloneNode(true);
+    Array.prototype.forEach.call(cell.querySelectorAll(".gh-mark"), function (mark) { mark.remove(); });
+    return cell.textContent.replace(/,/g, "").trim();
+  }
+
+  // A collator reads the digits on either side of a decimal point as two numbers, and no sign.
+  function compare(a, b) {
+    var number = /^-?\d+(\.\d+)?$/;
+    return number.test(a) && number.test(b) ? a - b : collator.compare(a, b);
   }
 
   // Rows stay within their group; empty cells go last either way; equal ones keep their order.
@@ -19,7 +28,7 @@
       rows.sort(function (one, two) {
         var a = text(one, index), b = text(two, index);
         if (!a || !b) return a ? -1 : b ? 1 : 0;
-        return rising ? collator.compare(a, b) : collator.compare(b, a);
+        return rising ? compare(a, b) : compare(b, a);
       });
       rows.forEach(function (row) { body.appendChild(row); });
     });

@@ -1,0 +1,96 @@
+"""The site in a real browser, for the tests that look at it: one page of every kind, windows of the
+two usual sizes, and tabs that note everything that goes wrong in them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+PAGES = {
+    "home": "",
+    "summary": "summaries/2008-H1/furong-town/",
+    "picture": "summaries/2024/qinghe-county/",
+    "no figures": "summaries/2025/qinghe-county/plan/",
+    "masked": "summaries/20XX/water-bureau/",
+    "periods": "summaries/",
+    "period": "summaries/2023/",
+    "units": "units/",
+    "unit": "units/qinghe-county/",
+    "types": "types/",
+    "type": "types/town-federation/",
+    "metrics": "metrics/",
+    "metric": "metrics/members/",
+    "categories": "categories/",
+    "category": "categories/organization/",
+    "reporting": "reporting/",
+    "matrix": "reporting/2024/",
+    "missing": "reporting/missing/",
+    "reading": "guide/reading/",
+    "guide": "guide/",
+    "writing": "guide/writing/",
+    "figures": "guide/figures/",
+    "macros": "guide/macros/",
+    "codes": "guide/codes/",
+    "404": "404.html",
+}
+BAD = ("error", "warning")
+NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+
+
+def watched(context):
+    """A new tab with everything that went wrong in it (`page.trouble`) and every address that was
+    asked for (`page.requested`)."""
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    page.trouble, page.requested = [], []
+    page.on("request", lambda request: page.requested.append(request.url))
+    page.on("requestfailed", lambda r: page.trouble.append(f"failed: {r.url} {r.failure}"))
+    page.on("pageerror", lambda error: page.trouble.append(f"error: {error}"))
+    page.on(
+        "console",
+        lambda m: page.trouble.append(f"{m.type}: {m.text}") if m.type in BAD else None,
+    )
+    page.on(
+        "response",
+        lambda r: page.trouble.append(f"{r.status}: {r.url}") if r.status >= 400 else None,
+    )
+    return page
+
+
+@contextmanager
+def visit(browser, url, *, viewport=WIDE, scheme="light", script=True):
+    """A page in a browser of its own."""
+    context = browser.new_context(
+        viewport=viewport, color_scheme=scheme, java_script_enabled=script
+    )
+    page = watched(context)
+    try:
+        page.goto(url)
+        yield page
+    finally:
+        context.close()
+
+
+class Tabs:
+    """Tabs that stay open from page to page, one for each state of the browser: much quicker than a
+    browser for each page, where nothing is left behind that the next page would see."""
+
+    def __init__(self, browser) -> None:
+        self.browser, self.open = browser, {}
+
+    def go(self, url, *, viewport=WIDE, scheme="light", script=True):
+        state = (viewport["width"], scheme, script)
+        if state not in self.open:
+            context = self.browser.new_context(
+                viewport=viewport, color_scheme=scheme, java_script_enabled=script
+            )
+            self.open[state] = watched(context)
+        page = self.open[state]
+        page.goto("about:blank")
+        page.trouble.clear()
+        page.requested.clear()
+        page.goto(url)
+        return page
+
+    def close(self) -> None:
+        for page in self.open.values():
+            page.context.close()
