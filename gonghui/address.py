@@ -83,9 +83,9 @@ def of_year(year: int | None, type_id: str = "") -> str:
     return f"{REPORTING}{year_id(year)}/" + (f"{type_id}/" if type_id else "")
 
 
-def of_missing(type_id: str) -> str:
-    """What one unit type's units have not reported: reporting/missing/town-federation/"""
-    return f"{MISSING}{type_id}/"
+def of_missing(type_id: str, year: int | None = None) -> str:
+    """What one unit type's units have not reported: reporting/missing/town-federation/2023/"""
+    return f"{MISSING}{type_id}/" + (f"{year}/" if year else "")
 
 
 def source_of(address: str) -> str:

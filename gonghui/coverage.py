@@ -7,12 +7,11 @@ last day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .corpus import Corpus
-from .period import Calendar, Kind, Period, regular
+from .period import Kind, Period, regular
 from .registry import Unit
 from .summary import SummaryClass
 
@@ -71,12 +70,16 @@ def coverage_of(corpus: Corpus, period: Period, type_id: str = "") -> Coverage:
 
 def missing_reports(corpus: Corpus) -> list[Missing]:
     """Everything that is due and not there: the longest overdue first, units in their order."""
-    have, found = _reported(corpus), []
-    for unit in corpus.registry.units.values():
-        for period in due_periods(corpus, unit):
-            if unit.id not in have.get(period.id, set()):
-                found.append(Missing(unit, period, deadline_of(corpus, period)))
-    return sorted(found, key=lambda m: (m.deadline, m.period.sort_key))
+    if "missing" not in corpus.answers:
+        have, found = _reported(corpus), []
+        for unit in corpus.registry.units.values():
+            for period in due_periods(corpus, unit):
+                if unit.id not in have.get(period.id, set()):
+                    found.append(Missing(unit, period, deadline_of(corpus, period)))
+        found.sort(key=lambda m: (m.deadline, m.period.sort_key))
+        corpus.answers["missing"] = found
+    missing: list[Missing] = corpus.answers["missing"]
+    return missing
 
 
 def periods_due(corpus: Corpus) -> list[Period]:
@@ -91,18 +94,19 @@ def periods_due(corpus: Corpus) -> list[Period]:
     return due
 
 
-def due_periods(corpus: Corpus, unit: Unit) -> Iterator[Period]:
-    """The periods for which a unit was to report by now, in no order; each once."""
-    calendar = corpus.registry.settings.calendar
-    seen: set[str] = set()
-    for due in unit.due:
-        for year in range(due.first_year, corpus.reporting_day.year + 1):
-            for period in _of_year(due.kind, year, calendar):
-                if period.id in seen or not _is_over(corpus, period):
-                    continue
-                seen.add(period.id)
-                if _was_there(unit, period):
-                    yield period
+def due_periods(corpus: Corpus, unit: Unit) -> list[Period]:
+    """The periods for which a unit was to report by now, each once, in no order."""
+    asked = ("due", unit.id)
+    if asked not in corpus.answers:
+        found: dict[str, Period] = {}
+        for due in unit.due:
+            for year in range(due.first_year, corpus.reporting_day.year + 1):
+                for period in _of_year(corpus, due.kind, year):
+                    if _is_over(corpus, period) and _was_there(unit, period):
+                        found[period.id] = period
+        corpus.answers[asked] = list(found.values())
+    periods: list[Period] = corpus.answers[asked]
+    return periods
 
 
 def deadline_of(corpus: Corpus, period: Period) -> date:
@@ -111,9 +115,14 @@ def deadline_of(corpus: Corpus, period: Period) -> date:
     return period.last + timedelta(corpus.registry.settings.days_to_report)
 
 
-def _of_year(kind: Kind, year: int, calendar: Calendar) -> Iterator[Period]:
-    for slot in SLOTS.get(kind, ()):
-        yield regular(kind, year, slot, calendar)
+def _of_year(corpus: Corpus, kind: Kind, year: int) -> list[Period]:
+    """A year's periods of a kind, made once for all units."""
+    if (kind, year) not in corpus.answers:
+        calendar = corpus.registry.settings.calendar
+        made = [regular(kind, year, slot, calendar) for slot in SLOTS.get(kind, ())]
+        corpus.answers[kind, year] = made
+    periods: list[Period] = corpus.answers[kind, year]
+    return periods
 
 
 def _owes(corpus: Corpus, unit: Unit, period: Period) -> bool:

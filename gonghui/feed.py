@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 from .corpus import Corpus
@@ -25,6 +25,7 @@ def feed(corpus: Corpus, title: str, site_url: str = "") -> bytes:
 
     A day has no hour: it is given as its beginning in China's time.
     """
+    site_url = quote(site_url, safe="%/:?#[]@!$&'()*+,;=~")
     site_url = site_url if not site_url or site_url.endswith("/") else f"{site_url}/"
     dated = [(s.issued, s) for s in corpus.summaries if s.issued]
     dated.sort(key=lambda pair: (-pair[0].toordinal(), pair[1].address))

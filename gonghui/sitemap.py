@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -21,7 +22,7 @@ def sitemap(pages: Mapping[str, date | None]) -> dict[str, bytes]:
     root = ET.Element("urlset", {"xmlns": _SITEMAP})
     for address, day in sorted(pages.items(), key=lambda pair: pair[0]):
         url = ET.SubElement(root, "url")
-        ET.SubElement(url, "loc").text = address
+        ET.SubElement(url, "loc").text = quote(address, safe="%/:?#[]@!$&'()*+,;=~")
         if day:
             ET.SubElement(url, "lastmod").text = day.isoformat()
     ET.indent(root)

@@ -28,10 +28,14 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     types = _types(corpus)
     if len(missing_reports(corpus)) > LONG:
         for unit_type in types:
-            content = partial(missing_of_type, unit_type=unit_type)
+            here, title = address.of_missing(unit_type.id), f"缺报：{unit_type.name}"
             above: tuple[Step, ...] = (INDEX, ("缺报", address.MISSING))
-            title = f"缺报：{unit_type.name}"
-            yield Page(address.of_missing(unit_type.id), title, content, above)
+            yield Page(here, title, partial(missing_of_type, unit_type=unit_type), above)
+            found = _of(missing_reports(corpus), unit_type)
+            for ending in _years_of(found) if len(found) > LONG else ():
+                content = partial(missing_of_year, unit_type=unit_type, year=ending)
+                share = address.of_missing(unit_type.id, ending)
+                yield Page(share, f"{title}，{ending}年", content, (*above, (unit_type.name, here)))
     for year in _years(corpus):
         here, name = address.of_year(year), f"{address.year_name(year)}报送情况"
         yield Page(here, name, partial(of_year, year=year), (INDEX,))
@@ -150,9 +154,33 @@ def missing(place: Place) -> str:
 
 
 def missing_of_type(place: Place, unit_type: UnitType) -> str:
-    """The share of one unit type."""
-    found = missing_reports(place.corpus)
-    return _missing(place, [m for m in found if m.unit.type_id == unit_type.id])
+    """The share of one unit type; of very many, the years."""
+    found = _of(missing_reports(place.corpus), unit_type)
+    if len(found) <= LONG:
+        return _missing(place, found)
+    rows = []
+    for year in _years_of(found):
+        count = sum(m.period.last_year == year for m in found)
+        link = address.of_missing(unit_type.id, year)
+        rows.append(Row((Cell(f"{year}年", link=link), Cell(f"{count}"))))
+    columns = [Column("期间结束的年份"), Column("缺报", True)]
+    caption = f"{unit_type.name}缺报篇数（{_as_of(place.corpus)}）"
+    return Table("years", caption, columns, [("", rows)]).html(place)
+
+
+def missing_of_year(place: Place, unit_type: UnitType, year: int) -> str:
+    """One year's share of a unit type."""
+    found = _of(missing_reports(place.corpus), unit_type)
+    return _missing(place, [m for m in found if m.period.last_year == year])
+
+
+def _of(found: list[Missing], unit_type: UnitType) -> list[Missing]:
+    return [m for m in found if m.unit.type_id == unit_type.id]
+
+
+def _years_of(found: list[Missing]) -> list[int]:
+    """The years in which the periods end, latest first."""
+    return sorted({m.period.last_year for m in found if m.period.last_year}, reverse=True)
 
 
 def _missing(place: Place, found: list[Missing]) -> str:
