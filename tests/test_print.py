@@ -114,11 +114,22 @@ def test_tables_and_charts_fit_the_sheet(browser, site_url, name):
         assert wide == []
         # no word of a row's name stands letter below letter
         thin = page.evaluate("""() => [...document.querySelectorAll('.gh-grid tbody th[scope=row]')]
-            .filter(head => head.getBoundingClientRect().width < 70).map(head => head.textContent)""")
+            .filter(head => head.getBoundingClientRect().width < 55).map(head => head.textContent)""")
         assert thin == []
+        # no number is broken
+        broken = page.evaluate("""() => [...document.querySelectorAll('.gh-grid td.gh-num')].filter(cell => {
+            const range = document.createRange(), node = document.createTreeWalker(cell, 4).nextNode();
+            if (!node) return false;
+            const number = node.data.match(/^[\\d,.]+/);
+            if (!number) return false;
+            range.setStart(node, 0);
+            range.setEnd(node, number[0].length);
+            return range.getClientRects().length > 1;
+        }).map(cell => cell.textContent)""")
+        assert broken == []
         for chart in page.locator(".gh-trend svg, .gh-spark").all():
             assert chart.is_visible()
-            assert chart.bounding_box()["width"] >= 50
+            assert chart.bounding_box()["width"] >= 40
             inks = chart.evaluate(
                 "c => getComputedStyle(c).getPropertyValue('--gh-chart-ink').trim()"
             )
