@@ -87,12 +87,15 @@ FOCUSED = """() => {
     if (!element || element === document.body) return null;
     if (!window.seen) window.seen = [];
     if (!window.seen.includes(element)) window.seen.push(element);
-    const style = getComputedStyle(element);
+    // the palette's switch is seen as its label
+    const shown = element.name === '__palette'
+        ? document.querySelector('label[for^=__palette]:not([hidden])') : element;
+    const style = getComputedStyle(shown);
     return {
         number: window.seen.indexOf(element),
         name: element.tagName.toLowerCase() + (element.className ? '.' + element.className : ''),
         outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1,
-        shown: element.getClientRects().length > 0,
+        shown: shown.getClientRects().length > 0,
     };
 }"""
 
