@@ -18,6 +18,10 @@ CATEGORIES = "categories/"
 REPORTING = "reporting/"
 MISSING = "reporting/missing/"
 
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+MADE = (FEED, SITEMAP, f"{SITEMAP}.gz", "404.html")  # files that the program makes at the root
+
 # The first folders of what is made by the program: no page of the site's own may stand there.
 # `periods` is no address, but the name under which pages of periods are linked: periods/2023-H1.md
 RESERVED = ("summaries", "units", "types", "metrics", "categories", "reporting", "data", "periods")

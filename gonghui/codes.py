@@ -80,7 +80,7 @@ CODES: dict[str, Code] = {
     "unit-type": Code("identity", "单位类型与登记的不一致", "unit_type: 镇总工会"),
     "duplicate-summary": Code("identity", "两篇总结是同一单位、期间、类别和范围", "留下一篇，或改正其中一篇的 period"),
     "duplicate-figure": Code("identity", "两篇总结报了同一时段的同一指标而数不相同", "只在一篇里报，或改成相同的数"),
-    "reserved-address": Code("identity", "自己写的页面占了网站自动生成的页面的地址", "docs/guide/units.md"),
+    "reserved-address": Code("identity", "自己的页面或文件占了网站自动生成的页面或文件的地址", "docs/guide/units.md"),
     # arithmetic
     "over-cap": Code("arithmetic", "比率超过上限", "建会率: 98%", acceptable=True),
     "negative": Code("arithmetic", "计数小于零", "会员人数: 7402人", acceptable=True),

@@ -7,11 +7,12 @@ from datetime import date
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
+from .address import FEED
 from .corpus import Corpus
 from .excerpt import excerpt
 from .summary import Summary
 
-ADDRESS = "feed.xml"
+ADDRESS = FEED
 ENTRIES = 30
 AUTHORITY = "gonghui.internal"
 _ATOM = "http://www.w3.org/2005/Atom"

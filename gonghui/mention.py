@@ -1,7 +1,7 @@
 """Mention: the sentence of a summary's text in which a figure of its front matter stands.
 
 Only what is certain is linked: the number as written, with its unit of measure, standing once in
-the text, or once in a sentence that names the metric.
+the text, in a sentence that speaks of the metric, or once in a sentence that names it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ _TAG = re.compile(r"<(/?)([a-z0-9]+)(?:\"[^\"]*\"|[^\">])*>")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _NOT_TEXT = {"code", "pre", "a", "h1", "h2", "h3", "h4", "h5", "h6"}
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+# what any sentence of a union may say
+_GENERAL = {"职工", "工会", "人数", "单位", "组织", "工作"}
 _NUMERAL = f"0-9{CHARACTERS}"
 _DIGITS = re.compile(f"[{_NUMERAL}]")
 # 30人 is no part of 130人, 二十30人, 第30人, 3.30人, 20-30人 or 20至30人
@@ -85,13 +87,25 @@ def _sentences(html: str) -> Iterable[_Sentence]:
 def _sentence_of(entry: Entry, said: list[_Sentence]) -> _Sentence | None:
     for written in _spellings(entry):
         places = [s for s in said for _ in range(_occurrences(written, s.said))]
-        if len(places) == 1:
-            return places[0]
         names = _names(entry)
+        if len(places) == 1 and _speaks_of(places[0].said, names):
+            return places[0]
         named = [s for s in places if any(name in s.said for name in names)]
         if len(named) == 1:
             return named[0]
     return None
+
+
+def _speaks_of(said: str, names: list[str]) -> bool:
+    """Whether a sentence has two characters together of a name: 已有11家达标 of 规范化达标工会. A number
+    alone, though it stands once, may count something else."""
+    for name in names:
+        for at in range(max(len(name) - 1, 1)):
+            piece = name[at : at + 2]
+            telling = piece not in _GENERAL or (at == 0 and piece != "工会")
+            if telling and piece in said:
+                return True
+    return False
 
 
 def _spellings(entry: Entry) -> Iterator[str]:

@@ -82,10 +82,10 @@ def test_the_missing_list_is_sorted_by_number_and_date_there_and_back(page, site
         return [int(number) for number in re.findall(r"\d+", text)]
 
     assert sorted(dates, key=day) != sorted(dates)  # as words, 10月 would stand before 7月
-    press(page, "应在此日以前报")
+    press(page, "最迟应报日")
     assert column(page, 2) == [sorted(dates, key=day)]
     assert marks(page) == [None, None, "ascending", None]
-    press(page, "应在此日以前报")
+    press(page, "最迟应报日")
     assert column(page, 2) == [sorted(dates, key=day, reverse=True)]
 
 

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..address import MADE, is_reserved
 from ..attachment import (
     FILES,
     KINDS,
@@ -40,6 +41,12 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
             if is_file:
                 _check_kind(shown, problems)
             _check_name(shown, name, problems)
+        elif is_file and not name.lower().endswith(_PAGES) and _is_taken(shown):
+            message = (
+                "这个地址留给网站自动生成的文件，放在这里会被盖掉。"
+                f"请改名，或移到 {FILES}/ 里。例：{FILES}/{name}"
+            )
+            problems.report(shown, 1, 1, "reserved-address", message)
         if is_file and os.path.splitext(name)[1].lower() in KINDS:
             _check_content(path, shown, problems)
 
@@ -47,6 +54,12 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
 def is_contributed(shown: str) -> bool:
     """Whether a path is one where contributors put files: beside summaries, or in docs/files/."""
     return shown.startswith((f"{SUMMARIES}/", f"{FILES}/"))
+
+
+def _is_taken(shown: str) -> bool:
+    """Whether the program publishes something of its own at or beside a file's address."""
+    address = shown.removeprefix(f"{DOCS}/")
+    return address.lower() in MADE or ("/" in address and is_reserved(address))
 
 
 def published(root: Path) -> set[str]:

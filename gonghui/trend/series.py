@@ -52,6 +52,16 @@ class Point:
         return self.figure.interval
 
     @property
+    def joins(self) -> bool:
+        """Whether a line may lead here: not to 不足10 or 超过300, of which one end is all that is known."""
+        if self.level is None or self.figure is None:
+            return False
+        below = self.figure.qualifier in (Qualifier.LESS_THAN, Qualifier.AT_MOST)
+        interval = self.interval
+        open_ = interval is not None and (interval.lower is None or interval.upper is None)
+        return not below and not open_
+
+    @property
     def exact(self) -> bool:
         return self.figure is not None and self.figure.exact
 
@@ -105,7 +115,7 @@ class Trend:
         for before, point in pairwise((None, *self.points)):
             if point is None or point.level is None:
                 continue
-            joined = before is not None and before.level is not None and not point.breaks
+            joined = before is not None and before.joins and point.joins and not point.breaks
             if before is not None and joined and point.place - before.place == 1:
                 found[-1].append(point)
             else:
