@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
+from functools import lru_cache
 
 from .spelling import fold
 
+KEPT = 2**15  # numbers that a site shows again and again: on a page, in its CSV, in the exports
 PRECISION = 50  # significant digits of a quotient: far beyond any rounding that is shown
 
 
@@ -166,6 +168,7 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
         return plain(part * 100 / whole)
 
 
+@lru_cache(maxsize=KEPT)
 def plain(number: Decimal) -> Decimal:
     """The number without trailing zeros and without an exponent: 5.20E+4 → 52000."""
     normal = number.normalize(Context(prec=PRECISION))
@@ -175,6 +178,7 @@ def plain(number: Decimal) -> Decimal:
     return normal + 0 if normal else Decimal(0)
 
 
+@lru_cache(maxsize=KEPT)
 def rounded(number: Decimal, places: int) -> Decimal:
     """The number to so many places, half-up: the only rounding, done where a number is shown."""
     with localcontext(Context(prec=PRECISION * 2)):

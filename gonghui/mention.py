@@ -48,9 +48,10 @@ def with_mentions(html: str, summary: Summary) -> tuple[str, dict[tuple[int, int
     """The HTML of the text with an id on every sentence that a figure was found in, and the anchors
     (`#gh-s1`) by the figure's position in the file."""
     said = list(_sentences(html))
+    whole = "\n".join(sentence.said for sentence in said)
     found: dict[tuple[int, int], _Sentence] = {}
     for entry in (*summary.metrics, *summary.local):
-        sentence = _sentence_of(entry, said)
+        sentence = _sentence_of(entry, said, whole)
         if sentence is not None:
             found[entry.position] = sentence
     marked = sorted({s.start: s for s in found.values()}.values(), key=lambda s: s.start)
@@ -74,7 +75,7 @@ def _sentences(html: str) -> Iterable[_Sentence]:
         end = tag.start() if tag else len(html)
         if not closed:
             for match in _SENTENCE.finditer(html, position, end):
-                text = _plain(unescape(match[0]))
+                text = _plain(unescape(match[0]) if "&" in match[0] else match[0])
                 if text:
                     yield _Sentence(match.start(), match.end(), text)
         if tag is None:
@@ -84,8 +85,10 @@ def _sentences(html: str) -> Iterable[_Sentence]:
         position = tag.end()
 
 
-def _sentence_of(entry: Entry, said: list[_Sentence]) -> _Sentence | None:
+def _sentence_of(entry: Entry, said: list[_Sentence], whole: str) -> _Sentence | None:
     for written in _spellings(entry):
+        if written not in whole:
+            continue
         places = [s for s in said for _ in range(_occurrences(written, s.said))]
         names = _names(entry)
         if len(places) == 1 and _speaks_of(places[0].said, names):

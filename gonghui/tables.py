@@ -26,6 +26,10 @@ class Cell:
     said: str = ""
     drawing: str = ""
 
+    def leading(self, to: str) -> Cell:
+        """The same cell as a link."""
+        return Cell(self.text, self.value, self.state, to, self.code, self.said, self.drawing)
+
     @property
     def for_csv(self) -> Value:
         return (self.said or self.text) if self.value is None else self.value

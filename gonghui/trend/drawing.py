@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 
 from ..figure import plain, rounded
@@ -12,6 +13,7 @@ from .series import Point, Trend
 Place = Callable[[Point], tuple[str, str]]
 
 
+@lru_cache(maxsize=2**14)
 def at(number: Decimal | float) -> str:
     """A coordinate with one decimal at most: 12, 12.5. The same bytes on every machine."""
     return f"{plain(rounded(Decimal(number), 1)):f}"

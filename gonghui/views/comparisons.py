@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from html import escape
 
@@ -68,7 +67,7 @@ def comparison_table(
         base = (
             figure_cell(comparison.base, metric) if comparison.base else Cell("—", state=NO_VALUE)
         )
-        base = replace(base, link=_base_address(place, comparison))
+        base = base.leading(_base_address(place, comparison))
         said = footnote(comparison)
         if said:
             notes.append(f"{metric.name}{said.strip('（）')}。")

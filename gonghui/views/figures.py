@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .. import address
 from ..compare import why_no_number
@@ -142,14 +142,14 @@ def _metric_rows(observation: Observation, mentions: Mentions) -> Iterable[Row]:
         remarks += entry_remarks(first, metric)
     remarks += _corrections(observation)
     if not several:
-        cell = replace(cell, link=mentions.get(first.position, ""))
+        cell = cell.leading(mentions.get(first.position, ""))
     definition = address.of_metric(metric.id)
     inset = metric.parent is not None
     yield _row(metric.label, cell, unit, remarks, inset=inset, link=definition)
     for number, entry in enumerate(observation.entries, start=1):
         if several:
             cell, unit = _measured(entry.figure, None if entry.foreign else metric)
-            cell = replace(cell, link=mentions.get(entry.position, ""))
+            cell = cell.leading(mentions.get(entry.position, ""))
             yield _row(f"第{number}笔", cell, unit, entry_remarks(entry, metric), inset=True)
         for name, part in (*entry.parts, *entry.levels):
             own = entry.foreign and part.unit != metric.unit
@@ -201,7 +201,7 @@ def local_table(summary: Summary, mentions: Mentions | None = None) -> Table | N
         remarks = [entry.period.name] if entry.period else []
         remarks += entry_remarks(entry, None)
         cell, unit = _measured(entry.figure, None)
-        cell = replace(cell, link=(mentions or {}).get(entry.position, ""))
+        cell = cell.leading((mentions or {}).get(entry.position, ""))
         rows.append(_row(entry.name, cell, unit, remarks, inset=False))
         for name, part in (*entry.parts, *entry.levels):
             cell, unit = _measured(part, None)

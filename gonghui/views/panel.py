@@ -4,7 +4,7 @@ a metric, in rows."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .. import address
@@ -114,7 +114,7 @@ def _cell(observation: Observation | None) -> Cell:
         return Cell("")
     figure, metric = observation.figure, observation.metric
     cell = written_cell(figure) if observation.foreign else figure_cell(figure, metric, parts=False)
-    return replace(cell, link=observation.summary.address)
+    return cell.leading(observation.summary.address)
 
 
 def _spark(place: Place, line: Line) -> str:

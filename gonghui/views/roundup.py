@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .. import address
 from ..period import Period
 from ..registry import Metric, UnitType
@@ -63,4 +61,4 @@ def _cell(observation: Observation | None) -> Cell:
         return Cell("")
     figure, metric = observation.figure, observation.metric
     cell = written_cell(figure) if observation.foreign else figure_cell(figure, metric, parts=False)
-    return replace(cell, link=observation.summary.address)
+    return cell.leading(observation.summary.address)
