@@ -8,11 +8,16 @@ from . import address
 from .corpus import Corpus
 
 ADDRESS = "data/names.json"
+LISTS: list[tuple[str, str, list[str]]] = [
+    ("全部总结", address.SUMMARIES, []),
+    ("报送情况", address.REPORTING, ["已报", "应报"]),
+    ("缺报", address.MISSING, ["没有报"]),
+]
 
 
 def names_json(corpus: Corpus) -> bytes:
     """A JSON list of [name, kind, address, other names]: units with their former names, metrics with
-    their aliases, unit types, categories and periods, in the order of the registries."""
+    their aliases, unit types, categories and periods, in the order of the registries; then a few lists."""
     registry = corpus.registry
     found: list[tuple[str, str, str, list[str]]] = []
     for unit in registry.units.values():
@@ -26,4 +31,5 @@ def names_json(corpus: Corpus) -> bytes:
         found.append((category.name, "工作类别", address.of_category(category.id), []))
     for period in corpus.by_period:
         found.append((period.name, "期间", address.of_period(period), [period.id]))
+    found += [(name, "目录", to, others) for name, to, others in LISTS]
     return (json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -27,6 +27,7 @@ def test_everything_that_has_a_page_and_a_name_is_in_the_list(names):
     wanted |= {address.of_type(id_) for id_ in registry.unit_types}
     wanted |= {address.of_category(id_) for id_ in registry.categories}
     wanted |= {address.of_period(period) for period in corpus.by_period}
+    wanted |= {address.SUMMARIES, address.REPORTING, address.MISSING}
     assert len(names) == len(wanted)
     assert {entry[2] for entry in names} == wanted
 
@@ -54,6 +55,8 @@ def test_every_address_of_the_list_is_a_page(built_site, names):
         ("芙蓉乡", "找到1个：", "芙蓉镇总工会　单位（又名芙蓉乡总工会）"),
         ("２０２３年 上半年", "找到1个：", "2023年上半年　期间"),
         ("2023-h1", "找到1个：", "2023年上半年　期间（又名2023-H1）"),
+        ("2023上半年", "找到1个：", "2023年上半年　期间"),
+        ("没有报", "找到1个：", "缺报　目录（又名没有报）"),
         ("妇女儿童", "没有名称里带“妇女儿童”的单位、指标或期间。", None),
     ],
 )

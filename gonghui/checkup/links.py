@@ -20,6 +20,7 @@ from ..problem import Problems
 from ..quotation import clip
 from ..reading.markdown import Lines, Link, links, without_code
 from ..reading.source import MAX_BYTES, read_source
+from ..spelling import did_you_mean
 from .files import is_contributed, published
 from .pages import other_pages
 
@@ -164,7 +165,13 @@ def _fault(page: _Text, link: Link, targets: _Targets) -> str | None:
             f"{what}“{target}”的大小写与文件名不一致，在Windows上打得开，公布以后打不开。"
             f"请写成“{right}”。"
         )
-    return f"{what}“{target}”指向的文件不存在（{clip(aim, 120)}）。请核对文件名，大小写也要一致。{example}"
+    beside = posixpath.dirname(aim)
+    offer = did_you_mean(
+        posixpath.basename(aim),
+        (posixpath.basename(f) for f in targets.files if posixpath.dirname(f) == beside),
+    )
+    advice = offer or "请核对文件名，大小写也要一致。"
+    return f"{what}“{target}”指向的文件不存在（{clip(aim, 120)}）。{advice}{example}"
 
 
 def _name(target: str) -> str:

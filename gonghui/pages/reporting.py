@@ -77,7 +77,9 @@ def of_year(place: Place, year: int | None) -> str:
     around = turn(place, "前后各年", before, after)
     if len(corpus.registry.units) <= LONG:
         units = list(corpus.registry.units.values())
-        return _matrix(place, year, units) + around
+        found = [m for m in missing_reports(corpus) if m.period.last_year == year]
+        absent = heading("missing", "缺报") + _to_copy(place, found) if found else ""
+        return _matrix(place, year, units) + absent + around
     rows = []
     for unit_type in _types(corpus):
         link = address.of_year(year, unit_type.id)
@@ -200,13 +202,19 @@ def _missing(place: Place, found: list[Missing]) -> str:
     columns = [Column("单位"), Column("期间"), Column("最迟应报日"), Column("已过天数", True)]
     caption = f"缺报一览（{_as_of(place.corpus)}，过得最久的在前）"
     table = Table("missing", caption, columns, [("", rows)], order_is_free=True)
+    return table.html(place) + heading("copy", "可以复制的文字") + _to_copy(place, found)
+
+
+def _to_copy(place: Place, found: list[Missing]) -> str:
+    """Who lacks what, a line a unit under its present name, as a text to paste into a notice."""
     by_unit: dict[str, list[str]] = {}
     for one in found:
-        by_unit.setdefault(one.unit_name, []).append(one.period.name)
+        by_unit.setdefault(one.unit.name, []).append(one.period.name)
     lines = [f"缺报情况（{_as_of(place.corpus)}）"]
     lines += [f"{name}：{'、'.join(periods)}" for name, periods in by_unit.items()]
-    text = f'<pre class="gh-copy" tabindex="0" role="region" aria-label="可以复制的文字">{escape(chr(10).join(lines))}</pre>'
-    return table.html(place) + heading("copy", "可以复制的文字") + text
+    text = escape("\n".join(lines))
+    label = "可以复制的文字"
+    return f'<pre class="gh-copy" tabindex="0" role="region" aria-label="{label}">{text}</pre>'
 
 
 def _as_of(corpus: Corpus) -> str:
@@ -224,10 +232,11 @@ def _years(corpus: Corpus) -> list[int | None]:
 
 
 def _periods(corpus: Corpus, year: int | None) -> list[Period]:
-    """The periods that end in a year and are due or were reported, in the order of time."""
+    """The periods that end in a year and are due or were reported, the latest first."""
     there = {p.id: p for p in periods_due(corpus)}
     there |= {p.id: p for p, found in corpus.by_period.items() if any(map(_counts, found))}
-    return sorted((p for p in there.values() if p.last_year == year), key=lambda p: p.sort_key)
+    found = (p for p in there.values() if p.last_year == year)
+    return sorted(found, key=lambda p: p.sort_key, reverse=True)
 
 
 def _neighbours(corpus: Corpus, year: int | None) -> tuple[Step | None, Step | None]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from ..period import say_day
 from ..quotation import clip
 from ..reading.node import Scalar
 from ..reading.record import Record
 from ..spelling import did_you_mean, fold
 from .files import RegistryFiles, circular
-from .unit import SCOPE_NAMES, EventType, Scope, UnitType, read_unit
+from .unit import SCOPE_NAMES, Event, EventType, Scope, Unit, UnitType, read_unit
 
 
 class Roster(RegistryFiles):
@@ -118,12 +119,14 @@ class Roster(RegistryFiles):
             for id_ in ids:
                 if id_ not in units:
                     role = "上级" if id_ == unit.parent_id else "事件涉及的单位"
-                    self.report(
-                        "units.yml",
-                        unit.line,
-                        f"“{clip(unit.name)}”的{role}“{clip(id_)}”没有登记。"
-                        f"{did_you_mean(id_, units)}请写已登记单位的 id。",
+                    named = self.registry.unit(id_)
+                    fault = (
+                        f"写成了名称。请写它的 id：{named.id}。"
+                        if named
+                        else f"没有登记。{did_you_mean(id_, units)}请写已登记单位的 id。"
                     )
+                    said = f"“{clip(unit.name)}”的{role}“{clip(id_)}”{fault}"
+                    self.report("units.yml", unit.line, said)
 
     def check_units(self) -> None:
         units = self.registry.units
@@ -137,6 +140,7 @@ class Roster(RegistryFiles):
                     name = clip(unit.name)
                     fault = f"“{name}”的事件里写了它自己。请改成另一个单位的 id。"
                     self.report("units.yml", event.line, fault)
+                self.check_merged(unit, event)
                 if event.type is EventType.MERGED and not event.others:
                     self.report(
                         "units.yml",
@@ -144,3 +148,18 @@ class Roster(RegistryFiles):
                         f"“{clip(unit.name)}”的合并没有写并入了谁。例：{{date: 2022-03-01, type: 合并, "
                         "from: [heyan-town]}",
                     )
+
+    def check_merged(self, unit: Unit, event: Event) -> None:
+        """Who was merged into another is there no more, and owes no report."""
+        if event.type is not EventType.MERGED:
+            return
+        for id_ in event.others:
+            gone = self.registry.units.get(id_)
+            if gone is not None and gone.id != unit.id and gone.last_day is None:
+                last = event.day - timedelta(1)
+                self.report(
+                    "units.yml",
+                    gone.line,
+                    f"“{clip(gone.name)}”于{say_day(event.day)}并入“{clip(unit.name)}”，却没有写存在到哪一天。"
+                    f"请补上。例：active: {{to: {last}}}",
+                )

@@ -48,6 +48,7 @@ EVENT_NAMES = {
     "撤销": EventType.DISSOLVED,
     "换届": EventType.ELECTED,
 }
+IRREGULAR = (Kind.CAMPAIGN, Kind.SPAN, Kind.MASKED)  # nobody can say when they are due
 KINDS_BY_NAME = {name: kind for kind, name in KIND_NAMES.items()}
 
 
@@ -213,9 +214,9 @@ def _due(record: Record) -> Due | None:
             record.node,
             "bad-value",
             f"没有“{clip(kind_name)}”这种期间。{did_you_mean(kind_name, KINDS_BY_NAME)}"
-            f"可用的有：{'、'.join(KINDS_BY_NAME)}。",
+            f"可用的有：{'、'.join(n for n, k in KINDS_BY_NAME.items() if k not in IRREGULAR)}。",
         )
-    if kind in (Kind.CAMPAIGN, Kind.SPAN, Kind.MASKED):
+    if kind in IRREGULAR:
         message = f"“{kind_name}”没有固定的期限，不能登记为应报。请删去这一项。例：{{kind: 年度, from: 2019}}"
         record.report(record.at("kind"), "bad-value", message)
         return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ..notation.period import PeriodError, read_period
-from ..period import Period
+from ..period import Period, say_day
 from ..problem import Problems
 from ..quotation import clip
 from ..reading.node import Scalar
@@ -63,6 +64,7 @@ def read_summary(text: str, path: str, registry: Registry, problems: Problems) -
     status = record.choice("status", STATUS_NAMES) or Status.ISSUED
     data_status = record.choice("data_status", DATA_STATUS_NAMES) or DataStatus.FINAL
     as_of, issued = record.date("as_of"), record.date("issued")
+    reader.check_days(period, as_of, None if class_ is SummaryClass.PLAN else issued)
     union_term, congress_term = record.text("union_term"), record.text("congress_term")
     corrections, accept = read_corrections(record, registry), read_acceptances(record, registry)
     metrics, local = tuple(reader.metrics()), tuple(reader.local())
@@ -101,6 +103,18 @@ class _Reader:
     registry: Registry
     path: str
     problems: Problems
+
+    def check_days(self, period: Period | None, as_of: date | None, issued: date | None) -> None:
+        """Days before the period begins were left from a copied summary; a plan may be issued then."""
+        if period is None or period.first is None:
+            return
+        for key, name, day in (("as_of", "数据截至", as_of), ("issued", "签发日期", issued)):
+            if day is not None and day < period.first:
+                message = (
+                    f"{name}{say_day(day)}早于{period.name}的第一天，多半是复制时留下的。"
+                    f"请改成这一期的日期。例：{key}: {period.last}"
+                )
+                self.record.report(self.record.at(key), "bad-value", message)
 
     def period(self) -> Period | None:
         text = self.record.text("period", required=True, example="2023年上半年")

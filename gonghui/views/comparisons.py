@@ -68,10 +68,7 @@ def comparison_table(
             figure_cell(comparison.base, metric) if comparison.base else Cell("—", state=NO_VALUE)
         )
         base = base.leading(_base_address(place, comparison))
-        said = footnote(comparison)
-        if said:
-            notes.append(f"{metric.name}{said.strip('（）')}。")
-        remarks = [_base_note(comparison, summary)]
+        remarks = [footnote(comparison).strip("（）"), _base_note(comparison, summary)]
         remarks += [comparison.reason] if comparison.outcome is not Outcome.NO_VALUE else []
         label = f"{metric.label}（{metric.unit}）"
         if observation.period != summary.period:

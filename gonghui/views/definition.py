@@ -23,10 +23,9 @@ SOURCES = {"Y": "统计年鉴", "N": "统计通知或报表", "K": "通行做法
 def definition_card(place: Place, metric: Metric) -> str:
     """What a metric counts: definition versions, unit of measure, how it adds up, its source."""
     items = "".join(f"<dt>{escape(key)}</dt><dd>{html}</dd>" for key, html in _lines(place, metric))
-    return (
-        f'<div class="gh-card"><p class="gh-card-title">{_to(place, metric)}</p>'
-        f"<dl>{items}</dl></div>"
-    )
+    own = place.address == address.of_metric(metric.id)  # its page bears the name already
+    name = "" if own else f'<p class="gh-card-title">{_to(place, metric)}</p>'
+    return f'<div class="gh-card">{name}<dl>{items}</dl></div>'
 
 
 def _lines(place: Place, metric: Metric) -> Iterator[tuple[str, str]]:

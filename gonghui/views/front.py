@@ -43,11 +43,20 @@ def news(place: Place) -> str:
 def _new(place: Place, summary: Summary) -> str:
     link, day = escape(place.link(summary.address)), summary.issued
     assert day is not None
-    class_ = "" if summary.class_ is SummaryClass.SUMMARY else f"（{class_name(summary)}）"
+    class_ = _class_beside(summary)
     return (
         f'<span><a href="{link}">{escape(summary.title)}</a>{escape(class_)}</span>'
         f'<time datetime="{day.isoformat()}">{say_day(day)}</time>'
     )
+
+
+def _class_beside(summary: Summary) -> str:
+    """（工会宣传月）, （个人）: what a title does not say already."""
+    if summary.campaign:
+        said = summary.registry.campaigns[summary.campaign]
+    else:
+        said = "" if summary.class_ is SummaryClass.SUMMARY else class_name(summary)
+    return f"（{said}）" if said and said not in summary.title else ""
 
 
 def newest_coverage(place: Place) -> str:
@@ -149,7 +158,8 @@ def finder(place: Place) -> str:
         f'<div class="gh-find" data-gh-names="{source}"><label for="{id_}">按名称找</label>'
         f'<input id="{id_}" type="search" autocomplete="off" spellcheck="false" '
         'placeholder="单位、曾用名、指标、期间，例如：2023年上半年">'
-        '<div aria-live="polite"></div></div>'
+        '<div aria-live="polite"></div></div><noscript><p>浏览器没有开脚本：按名称找、排序、复制和换深浅色用不了，'
+        "其余照常。</p></noscript>"
     )
 
 

@@ -100,6 +100,7 @@ def panel_table(place: Place, name: str, caption: str, first: str, lines: list[L
     columns.append(Column("说明", note_on=0))
     notes = legend(o.figure for line in lines for o in line.found.values())
     notes.append("空格是那一期没有这个数，不是零。")
+    notes += ["走势从左到右，由早到近。"] if any(sparks) else []
     return Table(name, caption, columns, list(groups.items()), notes)
 
 
@@ -129,7 +130,8 @@ def _remarks(line: Line) -> Iterator[str]:
     for before, after in pairwise(found):
         reason = break_between(before, after) if not after.foreign else ""
         if reason:
-            yield f"{after.period.name}与以前不可比：{reason}"
+            told = "，该期总结另有按可比口径的比较" if after.restated else ""
+            yield f"{after.period.name}与以前不可比：{reason}{told}"
     for observation in found:
         if observation.foreign:
             said = "；".join(entry_remarks(observation.entries[0], observation.metric))

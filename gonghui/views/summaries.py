@@ -29,11 +29,17 @@ def summary_cells(summary: Summary) -> tuple[Cell, ...]:
     """Title, unit, class, day of issue, how many metrics."""
     return (
         Cell(summary.title, link=summary.address),
-        Cell(summary.unit_name, link=address.of_unit(summary.unit.id)),
+        Cell(_with_present(summary), link=address.of_unit(summary.unit.id)),
         Cell(class_name(summary)),
         issued_cell(summary),
         Cell(f"{len(summary.observations)}"),
     )
+
+
+def _with_present(summary: Summary) -> str:
+    """芙蓉乡总工会（现芙蓉镇总工会）"""
+    name, now = summary.unit_name, summary.unit.name
+    return name if name == now else f"{name}（现{now}）"
 
 
 def issued_cell(summary: Summary) -> Cell:

@@ -78,9 +78,10 @@
     });
   }
 
-  // Full-width and half-width, capitals and white space make no difference.
+  // Full-width and half-width, capitals and white space make no difference, nor whether 年 is said:
+  // 2008上半年 is 2008年上半年.
   function folded(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+    return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "").replace(/(\d)年/g, "$1");
   }
 
   function makeFinder(box) {
