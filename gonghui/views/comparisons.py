@@ -65,7 +65,9 @@ def comparison_table(
         observation, metric = comparison.observation, comparison.observation.metric
         difference, rate = change_cells(comparison)
         base = (
-            figure_cell(comparison.base, metric) if comparison.base else Cell("—", state=NO_VALUE)
+            figure_cell(comparison.base, metric, parts=False)
+            if comparison.base
+            else Cell("—", state=NO_VALUE)
         )
         base = base.leading(_base_address(place, comparison))
         remarks = [footnote(comparison).strip("（）"), _base_note(comparison, summary)]
@@ -79,7 +81,7 @@ def comparison_table(
         row = Row(
             (
                 Cell(label, link=address.of_metric(metric.id)),
-                figure_cell(observation.figure, metric),
+                figure_cell(observation.figure, metric, parts=False),
                 base,
                 difference,
                 rate,
