@@ -91,7 +91,7 @@ def panel_table(place: Place, name: str, caption: str, first: str, lines: list[L
     sparks = [_spark(place, line) for line in lines]
     groups: dict[str, list[Row]] = {}
     for line, spark in zip(lines, sparks, strict=True):
-        cells = [_cell(line.found.get(period.id)) for period in periods]
+        cells = [observed_cell(line.found.get(period.id)) for period in periods]
         cells += [Cell("", drawing=spark)] if any(sparks) else []
         cells.append(Cell("；".join(_remarks(line))))
         groups.setdefault(line.group, []).append(Row((line.head, *cells), line.inset))
@@ -110,7 +110,8 @@ def _column(place: Place, period: Period) -> Column:
     return Column(period.name, True, address.of_period(period) if there else "")
 
 
-def _cell(observation: Observation | None) -> Cell:
+def observed_cell(observation: Observation | None) -> Cell:
+    """A figure that leads to the summary it stands in; an empty cell where there is none."""
     if observation is None:
         return Cell("")
     figure, metric = observation.figure, observation.metric

@@ -8,8 +8,8 @@ from ..registry import Metric, UnitType
 from ..summary import Summary, SummaryClass
 from ..summary.observation import Observation
 from ..tables import Cell, Column, Row, Table
-from .figures import figure_cell, legend, written_cell
-from .panel import scope_mark
+from .figures import legend
+from .panel import observed_cell, scope_mark
 
 
 def roundup_table(period: Period, unit_type: UnitType, summaries: list[Summary]) -> Table | None:
@@ -27,7 +27,10 @@ def roundup_table(period: Period, unit_type: UnitType, summaries: list[Summary])
     metrics = [registry.metrics[id_] for id_ in unit_type.metrics if id_ in reported]
     rows = [
         Row(
-            (Cell(summary.unit_name, link=summary.address), *(_cell(of.get(m.id)) for m in metrics))
+            (
+                Cell(summary.unit_name, link=summary.address),
+                *(observed_cell(of.get(m.id)) for m in metrics),
+            )
         )
         for summary, of in found
     ]
@@ -54,11 +57,3 @@ def _usual(summary: Summary, unit_type: UnitType) -> list[Observation]:
 def _column(metric: Metric, unit_type: UnitType) -> Column:
     scope = scope_mark(str(unit_type.scopes.get(metric.id, "")))
     return Column(f"{metric.name}（{metric.unit}）{scope}", True, address.of_metric(metric.id))
-
-
-def _cell(observation: Observation | None) -> Cell:
-    if observation is None:
-        return Cell("")
-    figure, metric = observation.figure, observation.metric
-    cell = written_cell(figure) if observation.foreign else figure_cell(figure, metric, parts=False)
-    return cell.leading(observation.summary.address)
