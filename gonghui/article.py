@@ -6,7 +6,7 @@ from html import escape
 
 from .bases import BASIS_NAMES
 from .compare import Comparison, Outcome
-from .pages.page import Step, facts, headline, trail, turn
+from .pages.page import Step, around, facts, headline, trail, turn
 from .pages.periods import INDEX
 from .period import say_day
 from .place import Place
@@ -60,10 +60,12 @@ def _neighbours(place: Place, summary: Summary) -> tuple[Step | None, Step | Non
     ]
     if summary not in alike:  # a draft has no neighbours yet
         return None, None
-    at = alike.index(summary)
-    before = alike[at - 1] if at else None
-    after = alike[at + 1] if at + 1 < len(alike) else None
-    return tuple((s.period.name, s.address) if s else None for s in (before, after))  # type: ignore[return-value]
+    before, after = around(summary, alike)
+    return _step(before), _step(after)
+
+
+def _step(summary: Summary | None) -> Step | None:
+    return (summary.period.name, summary.address) if summary else None
 
 
 def _figures(summary: Summary, place: Place, mentions: Mentions) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import TypeVar
 
 from .. import address
 from ..place import Place
 
+Item = TypeVar("Item")
 Step = tuple[str, str]  # a page's title and its address
 LONG = 200  # entries after which a list is split by year or unit type
 
@@ -51,6 +53,12 @@ def headline(title: str) -> str:
 def heading(id_: str, title: str) -> str:
     """A heading of the second level; the table of contents takes it up."""
     return f'<h2 id="gh-{id_}">{escape(title)}</h2>'
+
+
+def around(item: Item, row: Sequence[Item]) -> tuple[Item | None, Item | None]:
+    """What stands before and after an item of a row; None at its ends."""
+    at = row.index(item)
+    return (row[at - 1] if at else None), (row[at + 1] if at + 1 < len(row) else None)
 
 
 def turn(place: Place, label: str, before: Step | None, after: Step | None) -> str:

@@ -16,7 +16,7 @@ from ..tables import Cell, Column, Row, Table
 from ..views.coverage import coverage_lines
 from ..views.roundup import roundup_table
 from ..views.summaries import summary_cells, summary_columns
-from .page import LONG, Page, Step, heading, linked, turn
+from .page import LONG, Page, Step, around, heading, linked, turn
 
 INDEX: Step = ("全部总结", address.SUMMARIES)
 
@@ -137,9 +137,7 @@ def _list(place: Place, period: Period, summaries: list[Summary]) -> str:
 def _neighbours(corpus: Corpus, period: Period) -> tuple[Step | None, Step | None]:
     """The periods of the same kind before and after that have summaries."""
     alike = [p for p in reversed(corpus.by_period) if p.kind is period.kind]
-    at = alike.index(period)
-    before = alike[at - 1] if at else None
-    after = alike[at + 1] if at + 1 < len(alike) else None
+    before, after = around(period, alike)
     return _step(before), _step(after)
 
 

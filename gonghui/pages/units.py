@@ -142,14 +142,14 @@ def _timeline(place: Place, unit: Unit) -> str:
             Cell(class_name(summary)),
             issued_cell(summary),
         )
-        found.append(((period.last is not None, *_order(period)), year, Row(cells)))
+        found.append(((period.last is not None, *period.sort_key[1:]), year, Row(cells)))
     have = {s.period.id for s in found_in if s.class_ is SummaryClass.SUMMARY}
     for period in due_periods(corpus, unit):
         if period.id not in have:
             since = f"缺报，最迟应于{say_day(deadline_of(corpus, period))}报"
             cells = (Cell(period.name), Cell(since, state="gh-none gh-missing"), Cell(""), Cell(""))
             year = address.year_name(period.last_year)
-            found.append(((True, *_order(period)), year, Row(cells)))
+            found.append(((True, *period.sort_key[1:]), year, Row(cells)))
     for event in unit.events:
         cells = (Cell(say_day(event.day)), Cell(_said(place, event)), Cell("大事"), Cell(""))
         key = (True, event.day, 0, "")
@@ -163,11 +163,6 @@ def _timeline(place: Place, unit: Unit) -> str:
     columns = [Column("期间"), Column("总结"), Column("类别"), Column("签发日期")]
     caption = f"{unit.name}历年总结和大事"
     return Table("timeline", caption, columns, list(groups.items())).html(place)
-
-
-def _order(period: object) -> tuple[object, ...]:
-    key = period.sort_key  # type: ignore[attr-defined]
-    return tuple(key[1:])
 
 
 def _said(place: Place, event: Event) -> str:

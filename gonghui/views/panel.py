@@ -66,7 +66,7 @@ def slot_name(slot: Slot, corpus: Corpus) -> str:
         Kind.SCHOOL_YEAR: "学年",
         Kind.STAT_YEAR: "统计年度",
         Kind.SPAN: "跨年",
-        Kind.MASKED: "年份隐去",
+        Kind.MASKED: "隐去年份",
     }.get(kind, "专题")
     return corpus.registry.campaigns[campaign] if campaign else named
 
