@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import threading
+import time
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -163,6 +169,59 @@ def test_a_picture_that_comes_late_moves_nothing(browser, site_url, viewport, wi
         assert (shift > 0.01) if without else (shift == 0)
     finally:
         context.close()
+
+
+EXPECT = b'<link rel="expect" href="#__config" blocking="render">'
+
+
+class _InHalves(SimpleHTTPRequestHandler):
+    """Sends a page up to the second group of its first table, and the rest half a second later."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        if not self.path.endswith("/"):
+            super().do_GET()
+            return
+        page = Path(self.translate_path(self.path), "index.html").read_bytes()
+        assert page.count(EXPECT) == 1
+        assert page.count(b'id="__config"') == 1
+        if self.server.without:
+            page = page.replace(EXPECT, b"")
+        middle = page.index(b"</tr>", page.index(b'<tr class="gh-group">')) + len(b"</tr>")
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page[:middle])
+        self.wfile.flush()
+        time.sleep(0.5)
+        self.wfile.write(page[middle:])
+
+
+@contextmanager
+def in_halves(site, without):
+    handler = functools.partial(_InHalves, directory=str(site))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.without = without
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize("without", [False, True], ids=["as built", "without the link"])
+def test_a_table_that_comes_in_parts_is_shown_when_it_is_whole(browser, built_site, without):
+    """Cumulative layout shift; that it is more without the link proves the measurement."""
+    with (
+        in_halves(built_site, without) as address,
+        visit(browser, address + PAGES["picture"], viewport=NARROW) as page,
+    ):
+        assert (page.evaluate(SHIFT) > 0) is without
 
 
 @pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["390", "1440"])
