@@ -28,21 +28,15 @@ from ..article import TEXT, article
 from ..checkup import Examination, examine
 from ..checkup.links import files_of_drafts
 from ..corpus import SUMMARIES, Corpus
-from ..export.comparisons import comparisons_csv
-from ..export.values import values_csv
-from ..feed import ADDRESS as FEED
-from ..feed import feed
 from ..macros import MACROS, call
 from ..mention import with_mentions
-from ..names import ADDRESS as NAMES
-from ..names import names_json
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
-from ..sitemap import sitemap
 from ..summary import Summary
 from .illustration import illustrated
 from .jinja import template_problems
 from .origin import Origins
+from .outputs import outputs
 from .prose import APART, sanitised, scrollable, with_results
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
@@ -212,13 +206,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        corpus, site = self._corpus, Path(config.site_dir)
-        files = dict(self.downloads.files)
-        files["data/values.csv"] = values_csv(corpus)
-        files[NAMES] = names_json(corpus)
-        files["data/comparisons.csv"] = comparisons_csv(corpus)
-        files[FEED] = feed(corpus, config.site_name, config.site_url or "")
-        files |= sitemap(self.origins.published)
+        site = Path(config.site_dir)
+        files = self.downloads.files | outputs(self._corpus, config, self.origins)
         for address, content in files.items():
             target = site / address
             target.parent.mkdir(parents=True, exist_ok=True)

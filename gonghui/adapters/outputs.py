@@ -1,0 +1,26 @@
+"""Outputs: the files of a site that are no pages: exports, tables as CSV, the feed, the sitemap."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from ..corpus import Corpus
+from ..export.comparisons import comparisons_csv
+from ..export.values import values_csv
+from ..feed import ADDRESS as FEED
+from ..feed import feed
+from ..names import ADDRESS as NAMES
+from ..names import names_json
+from ..sitemap import sitemap
+from .origin import Origins
+
+
+def outputs(corpus: Corpus, config: MkDocsConfig, origins: Origins) -> dict[str, bytes]:
+    """Contents by address, from the site's top."""
+    return {
+        "data/values.csv": values_csv(corpus),
+        "data/comparisons.csv": comparisons_csv(corpus),
+        NAMES: names_json(corpus),
+        FEED: feed(corpus, config.site_name, config.site_url or ""),
+        **sitemap(origins.published),
+    }
