@@ -22,10 +22,16 @@ from tests.conftest import ROOT
 from tests.test_site import parse
 
 COMMANDS = {name: command for name, command in main.commands.items() if not command.hidden}
+INNER = {
+    f"{name} {inner}": command
+    for name, group in COMMANDS.items()
+    if isinstance(group, click.Group)
+    for inner, command in group.commands.items()
+}
 OPTIONS = sorted(
     {
         (name, option)
-        for name, command in [("", main), *COMMANDS.items()]
+        for name, command in [("", main), *COMMANDS.items(), *INNER.items()]
         for parameter in command.params
         if isinstance(parameter, click.Option) and not parameter.hidden
         for option in parameter.opts
@@ -98,7 +104,7 @@ def test_macro_is_in_the_guide(guide, macro):
     assert f"{{{{ {macro}(" in guide["macros"]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, *INNER])
 def test_command_is_documented(everything, command):
     assert f"gonghui {command}" in everything
 

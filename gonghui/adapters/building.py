@@ -64,7 +64,7 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     logger.propagate = False
     done, at_work = False, ""
     aside = site_dir.with_name(f".{site_dir.name}.new")
-    _date_of_commit(root)
+    date_of_commit(root)
     try:
         config = load_config(
             str(root / "mkdocs.yml"),
@@ -131,7 +131,7 @@ def _replace(new: Path, old: Path) -> None:
     shutil.rmtree(gone, ignore_errors=True)
 
 
-def _date_of_commit(root: Path) -> None:
+def date_of_commit(root: Path) -> None:
     """Two builds of one commit are alike: dates in the site are the commit's, not today's."""
     if "SOURCE_DATE_EPOCH" in os.environ:
         return

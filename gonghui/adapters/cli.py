@@ -1,4 +1,4 @@
-"""The command line: gonghui check, build, serve. It only calls the package."""
+"""The command line: gonghui check, build, serve, export. It only calls the package."""
 
 from __future__ import annotations
 
@@ -13,21 +13,10 @@ from .. import __version__
 from ..checkup import examine
 from ..problem import FORMATS, Problem, as_text
 from .chinese import ChineseGroup
+from .exporting import export
+from .project import project_root
 
 OWN = ("docs", "data", "overrides", "gonghui", "tests", "tools", ".git")
-
-
-def project_root() -> Path:
-    """The nearest folder upward that holds mkdocs.yml and data/."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "mkdocs.yml").is_file() and (folder / "data").is_dir():
-            return folder
-    click.echo(
-        f"这里（{here}）不是工会总结项目：找不到 mkdocs.yml 和 data/。请先进入项目的文件夹。",
-        err=True,
-    )
-    sys.exit(2)
 
 
 @click.group(
@@ -38,6 +27,9 @@ def project_root() -> Path:
 @click.version_option(__version__, message="gonghui %(version)s", help="显示版本。")
 def main() -> None:
     pass
+
+
+main.add_command(export)
 
 
 @main.command(short_help="检查总结和登记表")

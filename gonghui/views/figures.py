@@ -20,6 +20,7 @@ from ..wording import as_written, definition_note, displayed, inexact, spoken, s
 NO_VALUE = "gh-none"
 
 REMARKS = Column("说明", note_on=1)
+LOCAL_NOTE = "这些数不在指标字典里，只展示，不比较、不汇总。"
 Mentions = Mapping[tuple[int, int], str]  # an entry's position to the anchor of its sentence
 
 
@@ -210,5 +211,5 @@ def local_table(summary: Summary, mentions: Mentions | None = None) -> Table | N
         return None
     columns = [Column("项目"), Column("数值", True), Column("计量单位"), REMARKS]
     caption = f"{summary.unit_name}{summary.period.name}其他数字"
-    notes = ["这些数不在指标字典里，只展示，不比较、不汇总。", *legend(_all_figures(summary.local))]
+    notes = [LOCAL_NOTE, *legend(_all_figures(summary.local))]
     return Table("local", caption, columns, [("", rows)], notes)

@@ -1,0 +1,21 @@
+"""Project: the folder that a command works on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+
+def project_root() -> Path:
+    """The nearest folder upward that holds mkdocs.yml and data/."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "mkdocs.yml").is_file() and (folder / "data").is_dir():
+            return folder
+    click.echo(
+        f"这里（{here}）不是工会总结项目：找不到 mkdocs.yml 和 data/。请先进入项目的文件夹。",
+        err=True,
+    )
+    sys.exit(2)
