@@ -286,11 +286,17 @@ def test_the_figures_are_those_of_the_page(sample):
         ):
             if table is None:
                 continue
-            printed = [t for t in document.tables if captions(document)[t._tbl] == table.caption]
+            shown = [i for i, c in enumerate(table.columns) if c.note_on is None]
+            heads, above = [table.columns[i].title for i in shown], captions(document)
+            printed = [
+                t
+                for t in document.tables
+                if above[t._tbl] in (table.caption, "")
+                and [cell.text for cell in t.rows[0].cells] == heads
+            ]
             if not printed:  # nothing to compare with: said in a sentence
                 assert any("同比：" in p.text for p in document.paragraphs)
                 continue
-            shown = [i for i, c in enumerate(table.columns) if c.note_on is None]
             rows = [[row.cells[i].text for i in shown] for row in table.rows]
             tried += len(rows)
             assert rows_of(printed[0]) == rows
@@ -404,6 +410,41 @@ def test_the_name_stands_above_the_middle_of_the_day(sample, name, day, of_name,
     assert one.paragraph_format.keep_with_next  # no page with a signature alone
 
 
+@pytest.mark.parametrize(
+    ("end", "issued", "day"),
+    [
+        ("青禾县总工会\n2024年7月1日", None, "2024年7月1日"),
+        ("青禾县总工会\n\n2024年7月1日", date(2024, 7, 1), "2024年7月1日"),
+        ("　　　　青禾县总工会\n\n二〇二四年七月十一日", None, "2024年7月11日"),
+        ("青禾县总工会", date(2024, 7, 1), "2024年7月1日"),
+        ("2024 年 7 月 1 日", None, "2024年7月1日"),
+    ],
+)
+def test_a_signature_in_the_text_is_not_printed_twice(sample, end, issued, day):
+    summary = with_body(sample.by_path[COUNTY], f"全年工作如上。\n\n{end}\n", issued=issued)
+    assert blocks(sound(summary_docx(summary, sample)))[2:] == [
+        ("BodyText", "全年工作如上。"),
+        ("Signature", "青禾县总工会"),
+        ("Signature", day),
+    ]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "青禾县总工会\n2024年7月2日",
+        "2024年13月1日",
+        "芙蓉镇总工会",
+        "青禾县总工会办公室",
+        "## 青禾县总工会",
+    ],
+)
+def test_what_is_no_signature_of_this_text_stays(sample, end):
+    body = f"全年工作如上。\n\n{end}\n"
+    summary = with_body(sample.by_path[COUNTY], body, issued=date(2024, 7, 1))
+    assert len(blocks(sound(summary_docx(summary, sample)))) == 6
+
+
 def test_a_draft_has_no_mark_and_a_day_to_fill_in(sample):
     document = sound(summary_docx(sample.by_path[DRAFT], sample))
     assert ("Signature", "　　　　年　　月　　日") in blocks(document)
@@ -415,6 +456,7 @@ def test_no_unit_signs_for_a_person(sample):
     found = blocks(opened(summary_docx(sample.by_path[PERSON], sample)))
     assert [text for kind, text in found if kind == "Signature"] == ["2023年1月9日"]
     assert found[0][1].startswith("在车间里长大的一年\n——")
+    assert ("BodyText", "附件：有关数字") in found
 
 
 # ---- the author's text
@@ -806,7 +848,7 @@ def test_a_summary_is_exported_into_the_folder_one_is_in(small):
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines() == [
         f"已导出：{NAME}",
-        "题头里没有签发日期（issued），日期处空着，可以手填。",
+        "题头里没有签发日期（issued）。正文末尾也没有写的，日期处空着，可以手填。",
     ]
     sound((small / "docs" / NAME).read_bytes())
     assert gonghui("check", cwd=small).returncode == 0
@@ -912,7 +954,7 @@ def test_a_draft_is_exported_and_told_to_be_one(project):
         [
             "已导出：柳湾镇总工会2024年下半年工会工作总结.docx",
             "这一篇还没有签发（起草）。签发后请把 status 改好，再导出一次。",
-            "题头里没有签发日期（issued），日期处空着，可以手填。",
+            "题头里没有签发日期（issued）。正文末尾也没有写的，日期处空着，可以手填。",
         ],
     )
 

@@ -100,7 +100,9 @@ def _summary(
         status = next(name for name, s in STATUS_NAMES.items() if s is summary.status)
         click.echo(f"这一篇还没有签发（{status}）。签发后请把 status 改好，再导出一次。", err=True)
     if summary.issued is None:
-        click.echo("题头里没有签发日期（issued），日期处空着，可以手填。", err=True)
+        click.echo(
+            "题头里没有签发日期（issued）。正文末尾也没有写的，日期处空着，可以手填。", err=True
+        )
     alike = [s for s in corpus.all if s.unit is summary.unit and s.period == summary.period]
     if not path and len(alike) > 1:
         files = "、".join(s.path for s in alike if s is not summary)

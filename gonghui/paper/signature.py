@@ -6,10 +6,15 @@ it, the stamp's upper edge within a line of the text.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
+from ..notation.numeral import read_numeral
 from ..period import say_day
+from ..spelling import fold
 from .layout import Paper
+from .markup import Node
 from .styles import LINE
 from .words import width_of
 
@@ -30,6 +35,43 @@ def add_signature(paper: Paper, name: str, day: date | None) -> None:
     if name:
         paper.paragraph("Signature", name, _ROOM + _from_right(of_name))
     paper.paragraph("Signature", said, ("" if name else _ROOM) + _from_right(of_day))
+
+
+_DAY = re.compile(r"(?P<year>\w{4})年(?P<month>\w{1,3})月(?P<day>\w{1,3})日")
+
+
+def take_signature(text: Node, names: Iterable[str], issued: date | None) -> date | None:
+    """Take the signature that an author wrote at the end of a text, a name, a day or both, out of
+    it: the sheet has one of its own. Gives the day, None where none stood there. What names another
+    day than that of issue stays."""
+    last = [node for node in text.elements if node.text().strip()][-2:]
+    said = {fold(name) for name in names}
+    for tail in (last, last[-1:]):
+        if not tail or any(node.tag != "p" for node in tail):
+            continue
+        words = fold("".join(node.text() for node in tail))
+        name = next((one for one in said if words.startswith(one)), "")
+        rest = words.removeprefix(name)
+        day = _day(rest)
+        known = day is not None if rest else bool(name)
+        if known and (day is None or issued in (None, day)):
+            for node in tail:
+                text.children.remove(node)
+            return day
+    return None
+
+
+def _day(text: str) -> date | None:
+    """A day in Arabic or Chinese numerals: 2023年7月10日, 二〇二三年七月十日."""
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    numbers = [int(n) if n.isdecimal() else read_numeral(n) for n in match.groups()]
+    try:
+        year, month, day = (int(number or 0) for number in numbers)
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _from_right(characters: float) -> str:

@@ -36,6 +36,7 @@ class Style:
 _TWO = '<w:ind w:firstLineChars="200" w:firstLine="{}"/>'
 _INDENT = _TWO.format(640)
 _KEEP = "<w:keepNext/>"
+_APART = '<w:spacing w:before="240"/>'  # from the table above
 _CENTRE, _RIGHT = '<w:jc w:val="center"/>', '<w:jc w:val="right"/>'
 
 STYLES = (
@@ -47,7 +48,7 @@ STYLES = (
     Style("Heading4", "heading 4", BODY, NO3, _KEEP + _INDENT, "BodyText", 4),
     Style("Signature", "署名", BODY, NO3, _RIGHT),
     Style("Attachment", "附件", HEI, NO3, _KEEP),
-    Style("Caption", "caption", HEI, NO4, _KEEP + _CENTRE),
+    Style("Caption", "caption", HEI, NO4, _KEEP + _APART + _CENTRE),
     Style("UnderCaption", "表题下", BODY, NO5, _KEEP + _CENTRE, free=True),
     Style("TableHead", "表头", HEI, NO5, _CENTRE, free=True),
     Style("TableText", "表内文字", SONG, NO5, "", free=True),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..bases import Basis
-from ..compare import Outcome
+from ..change import Outcome
 from ..corpus import Corpus
 from ..place import Place
 from ..summary import Summary, SummaryClass
@@ -36,14 +36,14 @@ def summary_docx(summary: Summary, corpus: Corpus) -> bytes:
     they are what is printed to be signed. The text must have passed the check-up."""
     paper = Paper()
     add_title(paper, title_lines(summary.title, summary.unit_name))
-    add_text(paper, summary, corpus)
+    signed = add_text(paper, summary, corpus)
     name, grids = _figures(summary, corpus)
     if name:
         paper.keep_last_with_next()
         paper.paragraph("BodyText", f"附件：{name}", _LISTED.format(_LINE_BEFORE))
     of_person = summary.class_ is SummaryClass.PERSONAL  # no unit signs it, nobody stamps it
     paper.keep_last_with_next()
-    add_signature(paper, "" if of_person else summary.unit_name, summary.issued)
+    add_signature(paper, "" if of_person else summary.unit_name, summary.issued or signed)
     if name:
         paper.paragraph("Attachment", "附件", "<w:pageBreakBefore/>")
         paper.paragraph("BodyText", "")
@@ -94,9 +94,15 @@ def _figures(summary: Summary, corpus: Corpus) -> tuple[str, list[Grid]]:
     if local:
         local.notes = [note for note in local.notes if note != LOCAL_NOTE]  # of the site alone
         grids.append(grid_of(local))
+    if not grids:
+        return "", []
+    if len(grids) == 1:
+        grids[0].caption = ""  # the attachment's name says it
     what = "主要指标" if metrics else "有关数字"
     what += "及同比情况" if isinstance(compared, Grid) else ""
-    return (f"{summary.unit_name}{summary.period.name}{what}", grids) if grids else ("", [])
+    of_person = summary.class_ is SummaryClass.PERSONAL
+    whose = "" if of_person else f"{summary.unit_name}{summary.period.name}"
+    return f"{whose}{what}", grids
 
 
 def _compared(summary: Summary, corpus: Corpus) -> Grid | str:

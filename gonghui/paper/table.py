@@ -12,11 +12,7 @@ from .words import Words, width_of
 
 EM = 210  # twips: a character of 10.5 pt
 _MARGINS = 120 + 30  # left and right in a cell, and the rules
-_WIDEST, _LEAST_TEXT, _HEAD = (
-    18.0,
-    6.0,
-    4.0,
-)  # em: a column; one of text at least; a head over numbers
+_WIDEST, _LEAST_TEXT, _HEAD = 18.0, 6.0, 4.0  # em: a column, one of text, a head over numbers
 _ROW = "<w:trPr><w:cantSplit/>{}</w:trPr>"
 _AGAIN = "<w:tblHeader/>"  # on each page
 _INSET = '<w:ind w:left="210"/>'
@@ -31,14 +27,14 @@ def add_grid(paper: Paper, grid: Grid) -> None:
         if grid.caption or again:
             paper.paragraph("Caption", f"{grid.caption}{again}")
         for line in grid.under if number == 0 else []:
-            paper.paragraph("UnderCaption", line)
+            long = width_of(line) * EM > available  # several lines stand better to the left
+            paper.paragraph("UnderCaption", line, '<w:jc w:val="left"/>' if long else "")
         shared = _shared([widths[index] for index in columns], available)
         paper.add(_table_xml(grid, columns, shared))
         if number < len(parts) - 1:
             paper.paragraph("TableNote", "")  # two tables without anything between them are one
-    for note in grid.notes:
+    for note in grid.notes or [""]:  # a file must not end with a table
         paper.paragraph("TableNote", note)
-    paper.paragraph("TableNote", "")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -24,6 +25,7 @@ from .grid import grid_of_html
 from .image import add_picture
 from .layout import Paper
 from .markup import Node, parse
+from .signature import take_signature
 from .table import add_grid
 from .words import BREAK, Words, words_of
 
@@ -40,8 +42,9 @@ _HEADING = re.compile(r"h([1-6])")
 _INLINE = {"a", "abbr", "b", "br", "code", "del", "em", "i", "img", "span", "strong", "sub", "sup"}
 
 
-def add_text(paper: Paper, summary: Summary, corpus: Corpus) -> None:
-    """The whole text of a summary at the end of a file."""
+def add_text(paper: Paper, summary: Summary, corpus: Corpus) -> date | None:
+    """The whole text of a summary at the end of a file, without a signature that its author wrote,
+    whose day is given."""
     place = Place(corpus, summary.address)
     writer = _Writer(paper, corpus.root, posixpath.dirname(summary.path))
     root = parse(_html(summary, place))
@@ -49,7 +52,10 @@ def add_text(paper: Paper, summary: Summary, corpus: Corpus) -> None:
     headed = first is not None and _HEADING.fullmatch(first.tag)
     if first is not None and headed and fold(first.text()) == fold(summary.title):
         root.children.remove(first)  # it stands above already
+    names = [name.text for name in summary.unit.names]
+    day = take_signature(root, names, summary.issued)
     writer.blocks(root, _Ground())
+    return day
 
 
 def _html(summary: Summary, place: Place) -> str:
