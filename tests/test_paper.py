@@ -30,9 +30,11 @@ from gonghui.bases import Basis
 from gonghui.checkup import examine
 from gonghui.corpus import Corpus
 from gonghui.coverage import coverage_of
+from gonghui.macros import MACROS
 from gonghui.notation.period import read_period
-from gonghui.paper.grid import Grid, Line, grid_of
+from gonghui.paper.grid import Grid, Line, grid_of, grid_of_html
 from gonghui.paper.layout import Paper
+from gonghui.paper.markup import parse
 from gonghui.paper.roundup import coverage_said, roundup_docx
 from gonghui.paper.sheet import Orientation
 from gonghui.paper.summary import file_name, summary_docx, title_lines
@@ -574,6 +576,30 @@ def test_macros_stand_as_tables_and_within_sentences(sample):
     assert "下载" not in whole
     assert "可以直接引用" not in whole
     assert "gonghui" not in whole
+
+
+@pytest.mark.parametrize("macro", [name for name, m in MACROS.items() if m.in_summaries])
+def test_every_macro_of_summaries_has_its_place_on_paper(sample, macro):
+    summary = with_body(sample.by_path[COUNTY], f"{{{{ {MACROS[macro].example} }}}}\n")
+    document = sound(summary_docx(summary, sample))
+    printed = [text for _, text in blocks(document)[2:-2]]
+    assert "".join(printed)
+    for word in ("下载", "复制", "可以直接引用", "gonghui", "<", "展开"):
+        assert word not in "".join(printed)
+    for table in document.tables:
+        assert all(cell.text for cell in table.rows[0].cells)
+        assert len(table.rows) > 1
+
+
+def test_drawings_in_a_table_are_left_out():
+    html = (
+        "<table><tr><th>期间</th><th>走势</th><th>数</th></tr>"
+        "<tr><th>甲</th><td><svg><text>x</text></svg></td><td>1</td></tr></table>"
+    )
+    grid = grid_of_html(parse(html).elements[0])
+    assert grid is not None
+    assert [[w.text for w in head] for head in grid.heads] == [["期间"], ["数"]]
+    assert [[w.text for words in line.cells for w in words] for line in grid.lines] == [["甲", "1"]]
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])

@@ -90,14 +90,26 @@ def grid_of_html(table: Node, below: Iterable[Node] = ()) -> Grid | None:
     columns = _cells(head)
     caption, under = _caption(found)
     lines = [_html_line(row, len(columns)) for row in rows if row is not head]
+    drawn = {i for row in rows for i, cell in enumerate(_cells(row)) if _is_drawing(cell)}
+    shown = [index for index in range(len(columns)) if index not in drawn]
+    if not shown:
+        return None
     return Grid(
-        [words_of(cell.children) for cell in columns],
-        [_stands_right(cell) for cell in columns],
-        [line for line in lines if line.cells],
+        [words_of(columns[index].children) for index in shown],
+        [_stands_right(columns[index]) for index in shown],
+        [_only(line, shown) for line in lines if line.cells],
         caption,
         under,
         [note for node in below for note in _html_notes(node)],
     )
+
+
+def _is_drawing(cell: Node) -> bool:
+    return not cell.text().strip() and any(child.tag == "svg" for child in cell.elements)
+
+
+def _only(line: Line, shown: list[int]) -> Line:
+    return line if line.title else Line([line.cells[i] for i in shown], line.inset)
 
 
 def _cells(row: Node) -> list[Node]:
