@@ -652,7 +652,7 @@ def test_a_roundup_has_every_type_with_its_figures(sample):
         document = sound(roundup_docx(period, sample))
         above = captions(document)
         for unit_type in sample.registry.unit_types.values():
-            table = roundup_table(period, unit_type, summaries)
+            table = roundup_table(sample, period, unit_type, summaries)
             if table is None:
                 continue
             printed = [t for t in document.tables if above[t._tbl].startswith(table.caption)]

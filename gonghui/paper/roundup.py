@@ -41,7 +41,7 @@ def roundup_docx(period: Period, corpus: Corpus) -> bytes:
 
 def _add_type(paper: Paper, period: Period, unit_type: UnitType, corpus: Corpus) -> None:
     said = coverage_said(coverage_of(corpus, period, unit_type.id))
-    table = roundup_table(period, unit_type, corpus.by_period.get(period, []))
+    table = roundup_table(corpus, period, unit_type, corpus.by_period.get(period, []))
     if table is None:
         paper.paragraph("Caption", f"{unit_type.name}{period.name}主要指标")
         nothing = "已报的总结里没有要汇总的指标。" if _reported(corpus, period, unit_type) else ""
