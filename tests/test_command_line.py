@@ -264,10 +264,21 @@ def test_wrong_input_is_told_in_chinese(small, args, said):
 
 
 HELP = {
-    (): {"check", "build", "serve", "version", "help"},
+    (): {"check", "build", "serve", "export", "Word", "version", "help"},
     ("check",): {"check", "format", "text", "json", "github", "gitlab", "help"},
     ("build",): {"build", "keep", "going", "site", "dir", "help"},
     ("serve",): {"serve", "port", "http", "Ctrl", "help"},
+    ("export",): {"export", "docx", "Word", "help"},
+    ("export", "docx"): {
+        "export",
+        "docx",
+        "Word",
+        "campaign",
+        "table",
+        "output",
+        "force",
+        "help",
+    },
 }
 
 
