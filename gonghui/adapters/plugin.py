@@ -207,7 +207,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        files = self.downloads.files | outputs(self._corpus, config, self.origins)
+        made = outputs(self._corpus, config, self.origins, preview=self.options.preview)
+        files = self.downloads.files | made
         for address, content in files.items():
             target = site / address
             target.parent.mkdir(parents=True, exist_ok=True)
