@@ -6,7 +6,8 @@ from html import escape
 
 from . import address
 from .bases import BASIS_NAMES
-from .compare import Comparison, Outcome
+from .change import Outcome
+from .compare import Comparison
 from .pages.page import Step, around, facts, headline, trail, turn
 from .pages.periods import INDEX
 from .pairing import counterpart, invitation, key_of
