@@ -13,9 +13,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from . import address
-from .compare import Comparison, Outcome, compare_with
+from .change import Outcome
+from .compare import Comparison, compare_with
 from .corpus import Corpus
 from .pairing import comparable, in_order, key_of, series_of
 from .summary import Summary, SummaryClass
@@ -24,9 +26,12 @@ from .views.figures import by_category
 from .views.summaries import class_name
 from .wording import change, clause, footnote
 
-BASE, NUMBER, SPLIT = 0, 1, 2  # in a pattern: the base's period, the next number, where the change begins
+BASE, NUMBER, SPLIT = (
+    0,
+    1,
+    2,
+)  # in a pattern: the base's period, the next number, where the change begins
 Pattern = tuple[str | int, ...]
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 
 
 def beside_files(corpus: Corpus, summaries: Iterable[Summary]) -> dict[str, bytes]:
@@ -85,7 +90,12 @@ class _Texts:
         summary = observation.summary
         own = "" if observation.period == summary.period else observation.period.id
         version = observation.definition.version if observation.definition else 0
-        known = (observation.metric.id, observation.scope, own, 0 if observation.in_force else version)
+        known = (
+            observation.metric.id,
+            observation.scope,
+            own,
+            0 if observation.in_force else version,
+        )
         return self.rows.setdefault(known, len(self.rows))
 
     def _changes(self) -> Iterator[tuple[str, str]]:
@@ -123,25 +133,20 @@ def packed(comparison: Comparison) -> tuple[Pattern, list[str]]:
     base = comparison.base_period.name if comparison.base_period else ""
     pattern: list[str | int] = []
     numbers: list[str] = []
-    for text, mark in ((whole[:at], SPLIT), (whole[at:], None)):
-        for piece in _pieces(text, base):
-            if isinstance(piece, str) and _NUMBERS.fullmatch(piece):
-                pattern.append(NUMBER)
+    for text in (whole[:at], whole[at:]):
+        # odd places hold what was split at: a number, or the base's period
+        for place, piece in enumerate(_splitter(base).split(text)):
+            if place % 2 and piece != base:
                 numbers.append(piece)
-            else:
-                pattern.append(piece)
-        pattern += [mark] if mark is not None else []
-    return tuple(pattern), numbers
+                pattern.append(NUMBER)
+            elif piece:
+                pattern.append(BASE if place % 2 else piece)
+        pattern.append(SPLIT)
+    return tuple(pattern[:-1]), numbers
 
 
-def _pieces(text: str, base: str) -> Iterator[str | int]:
-    """The text in pieces: the base's period, numbers, and what stands between them."""
-    for number, around in enumerate(text.split(base) if base else [text]):
-        if number:
-            yield BASE
-        at = 0
-        for match in _NUMBERS.finditer(around):
-            yield from filter(None, (around[at : match.start()], match[0]))
-            at = match.end()
-        if around[at:]:
-            yield around[at:]
+@lru_cache(maxsize=1000)
+def _splitter(base: str) -> re.Pattern[str]:
+    """Splits a text at the base's period and at numbers."""
+    known = f"{re.escape(base)}|" if base else ""
+    return re.compile(rf"({known}\d+(?:\.\d+)?)")

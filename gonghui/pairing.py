@@ -29,8 +29,10 @@ def series_of(summary: Summary) -> tuple[object, ...]:
 
 def comparable(now: Summary, then: Summary) -> bool:
     """Whether the figures of a summary are compared with those of an earlier one of its unit."""
-    series = series_of(now)
-    return bool(series) and series == series_of(then)
+    series, last, earlier = series_of(now), now.period.last, then.period.last
+    if not series or series != series_of(then) or last is None or earlier is None:
+        return False
+    return earlier < last  # two campaigns may end on one day
 
 
 def counterpart(corpus: Corpus, summary: Summary) -> Summary | None:
@@ -38,7 +40,9 @@ def counterpart(corpus: Corpus, summary: Summary) -> Summary | None:
     of period the nearest before it, of the same half, quarter or month where there is one."""
     if summary.period.kind is Kind.MASKED:
         return None
-    alike = [other for other in corpus.by_unit.get(summary.unit.id, []) if _precedes(other, summary)]
+    alike = [
+        other for other in corpus.by_unit.get(summary.unit.id, []) if _precedes(other, summary)
+    ]
     same = [other for other in alike if other.period.slot == summary.period.slot]
     return next(reversed(same or alike), None)
 

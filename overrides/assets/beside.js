@@ -10,6 +10,7 @@ const [finder, units, told, shown] = ["gh-unit", "gh-units", "gh-told", "gh-show
 const selects = [document.getElementById("gh-left"), document.getElementById("gh-right")]
 const title = document.title
 const kept = new Map() // what was read, by address
+let current = null // the choice that is shown, as the address has it
 let turn = 0 // a slow answer to an earlier choice is thrown away
 let names = null
 
@@ -110,14 +111,15 @@ function whyNot(now, then) {
   if (now.series && now.series === then.series) return ""
   if (!now.series || !then.series) return "这样的总结不参加比较，两篇的数字不作比较。"
   if (now.kind !== then.kind) return "两篇的类别不同，数字不作比较。"
-  return "两篇的期间不是同一种，数字不作比较。"
+  return `两篇的期间不是同一种（${then.period}和${now.period}），数字不作比较。`
 }
 
 // --- the table of both summaries' figures
 
-function figureCell(row, side) {
+// With its unit of measure where the other summary has another one.
+function figureCell(row, same) {
   if (!row) return make("td", "gh-num")
-  const cell = make("td", row.state, ...row.figure.map(node => node.cloneNode(true)))
+  const cell = make("td", row.state, ...row.figure.map(node => node.cloneNode(true)), same ? "" : row.unit)
   cell.classList.add("gh-num")
   return cell
 }
@@ -134,18 +136,19 @@ function figuresTable(sides, texts, now, said) {
   add(now)
   add(1 - now)
   if (!order.size) return make("p", "gh-without", "两篇都没有登记指标。")
-  const heads = ["指标", "计量单位", sides[0].name, sides[1].name, "增减"].map((text, at) => {
-    const head = make("th", at === 2 || at === 3 ? "gh-num" : "", text)
+  const heads = ["指标", sides[0].name, sides[1].name, "增减"].map((text, at) => {
+    const head = make("th", at === 1 || at === 2 ? "gh-num" : "", text)
     head.scope = "col"
     return head
   })
   const body = make("tbody")
   for (const { found, change } of order.values()) {
     const row = found[now] || found[1 - now]
-    const head = make("th", "", ...row.label.map(node => node.cloneNode(true)))
+    const same = found.every(one => !one || one.unit === row.unit)
+    const head = make("th", "", ...row.label.map(node => node.cloneNode(true)), same && row.unit ? `（${row.unit}）` : "")
     head.scope = "row"
     const words = change ? make("td", "", change.change) : make("td", "gh-none", "—")
-    body.append(make("tr", "", head, make("td", "", row.unit), figureCell(found[0]), figureCell(found[1]), words))
+    body.append(make("tr", "", head, ...found.map(one => figureCell(one, same)), words))
   }
   const caption = make("caption", "", make("span", "", `${sides[0].name}和${sides[1].name}的指标`))
   caption.id = "gh-figures-of-both"
@@ -270,7 +273,7 @@ function show(unit, sides, texts) {
   const found = rowsOf(sides, texts, now, said, counts)
   const legend = []
   if (counts[now].same || counts[now].figures) legend.push("标“相同”的句子，两篇一字不差；标“只改数字”的，除了数字都相同。")
-  if (texts[now].prose.querySelector(".gh-changed") || said.some(Boolean)) legend.push("带虚线的句子里的数有变化，增减写在那一段的下面。")
+  if (texts[now].sections.some(section => section.blocks.some(block => block.matches(".gh-changes")))) legend.push("带虚线的句子里的数，增减写在那一段的下面。")
   shown.append(
     heading("两期指标对照"), table, heading("逐段对照"),
     make("p", "gh-without", ["段落按标题和内容自动对应，不一定都对。", ...legend].join("")),
@@ -290,6 +293,7 @@ function fail(words, again) {
 
 async function load() {
   const mine = ++turn
+  current = location.search
   const { unit: id, sides: asked } = state()
   empty(shown)
   empty(units)
@@ -313,7 +317,10 @@ async function load() {
     if (wrong) throw new Told(`${unit.name}没有“${wrong}”这一篇。请在上面选一篇。`)
     if (!sides[0] || !sides[1]) throw new Told("请在上面选两篇。")
     if (sides[0] === sides[1]) throw new Told("两边选了同一篇，请换一篇。")
-    if (!asked[0] || !asked[1]) history.replaceState(null, "", addressOf(id, chosen))
+    if (!asked[0] || !asked[1]) {
+      history.replaceState(null, "", addressOf(id, chosen))
+      current = location.search
+    }
     const pages = await Promise.all(sides.map(side =>
       read(side.address, `${side.name}的总结`, `${side.name}的总结已经不在了。请刷新这一页再看。`)))
     if (mine !== turn) return
@@ -375,5 +382,6 @@ selects.forEach(select => select.addEventListener("change", () => {
   history.pushState(null, "", addressOf(state().unit, selects.map(one => one.value)))
   load()
 }))
-addEventListener("popstate", load)
+// a link within the page moves as well
+addEventListener("popstate", () => { if (location.search !== current) load() })
 load()
