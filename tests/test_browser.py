@@ -262,6 +262,8 @@ def test_page_is_whole_without_javascript(tabs, site_url, name):
         "404",
         "reading",
         "category",
+        "chooser",
+        "beside",
     )
     folded = page.locator("article details :is(table.gh-grid, svg, .gh-download a)").count()
     assert page.locator(

@@ -162,7 +162,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         if summary is not None:
             page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
         if made is not None:
-            page.meta = _MADE | {"title": made.title.translate(_TITLE)}
+            page.meta = _MADE | {"title": made.title.translate(_TITLE), "gh_style": made.style}
         if summary is None and made is None:
             problems = template_problems(config.plugins.get("macros"), markdown, page)
             if problems:

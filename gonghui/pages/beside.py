@@ -26,7 +26,7 @@ CHOICE = """
 
 def pages(corpus: Corpus) -> Iterator[Page]:
     """The one page, whatever the number of units and summaries."""
-    yield Page(address.BESIDE, TITLE, content)
+    yield Page(address.BESIDE, TITLE, content, style=STYLE)
 
 
 def content(place: Place) -> str:
@@ -34,7 +34,6 @@ def content(place: Place) -> str:
     the address: ?unit=furong-town&left=2007-H1&right=2008-H1."""
     units = escape(place.link(address.UNITS))
     return (
-        f'<link rel="stylesheet" href="{escape(place.link(STYLE))}">'
         "<p>同一个单位任意两期的总结并排着看：对得上的段落摆在一起，数字有变化的注明增减。</p>"
         "<noscript><p>这一页要靠脚本把两篇摆在一起，浏览器没有开脚本。"
         f'请到<a href="{units}">全部单位</a>点进单位，在“历年总结”里把要看的两篇各开一个窗口，对照着看。</p></noscript>'

@@ -8,7 +8,7 @@ const box = document.getElementById("gh-two")
 const root = new URL(box.dataset.ghRoot, location.href)
 const [finder, units, told, shown] = ["gh-unit", "gh-units", "gh-told", "gh-shown"].map(id => document.getElementById(id))
 const selects = [document.getElementById("gh-left"), document.getElementById("gh-right")]
-const title = document.title
+const title = document.title, headline = document.querySelector("h1").textContent
 const kept = new Map() // what was read, by address
 let current = null // the choice that is shown, as the address has it
 let turn = 0 // a slow answer to an earlier choice is thrown away
@@ -282,6 +282,12 @@ function show(unit, sides, texts) {
   told.textContent = report(sides, texts, found, counts[now])
 }
 
+// The page's name in the window and on paper.
+function name(which) {
+  document.title = which + title
+  document.querySelectorAll(".gh-print-head span:last-child").forEach(span => { span.textContent = which + headline })
+}
+
 function fail(words, again) {
   told.textContent = words
   if (!again) return
@@ -298,7 +304,7 @@ async function load() {
   empty(shown)
   empty(units)
   told.textContent = id ? "正在读……" : "请先写单位名称，选定单位。"
-  document.title = title
+  name("")
   selects.forEach(select => { select.disabled = true })
   if (!id) {
     finder.value = ""
@@ -326,7 +332,7 @@ async function load() {
     if (mine !== turn) return
     const texts = pages.map((page, side) =>
       readText(page, new URL(sides[side].address, root), sides[side].rows, side ? "right-" : "left-"))
-    document.title = `${unit.name}${sides[0].name}和${sides[1].name}${title}`
+    name(`${unit.name}${sides[0].name}和${sides[1].name}`)
     show(unit, sides, texts)
   } catch (error) {
     if (mine !== turn) return

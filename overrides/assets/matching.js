@@ -10,7 +10,7 @@ const NUMBERING = new RegExp(
 )
 const FIGURES = /[0-9〇零一二两三四五六七八九十百千万亿几%‰.,/]*[0-9〇零一二两三四五六七八九十百千万亿几]+[多余%‰]*/g
 // how summaries end, whatever they call it: what fell short, what comes next
-const ENDINGS = [/不足|问题|短板|差距/, /打算|安排|思路|设想|计划|展望|方向|下步|下一步|明年|来年|下年/]
+const ENDINGS = [/不足|问题|短板|差距|改进|薄弱/, /打算|安排|思路|设想|计划|展望|方向|下步|下一步|明年|来年|下年/]
 const ALIKE = 0.26 // of two sections without a heading in common; below that they only use the same words
 const SHORT = 6 // characters: anybody writes a sentence as short as that
 
