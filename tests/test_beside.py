@@ -22,6 +22,8 @@ from gonghui.views.figures import by_category
 from gonghui.wording import clause, footnote
 from tests.browsing import NARROW, WIDE, visit
 from tests.conftest import ROOT
+from tests.test_accessibility import violations
+from tests.test_browser import OVERFLOWING, SHIFT
 from tests.test_site import Site
 
 PAIR = "beside/?unit=furong-town&left=2007-H1&right=2008-H1"
@@ -184,8 +186,7 @@ def expected(corpus: Corpus, unit: str) -> dict[tuple[int, int, int], str]:
                 if found.outcome is Outcome.NO_BASE and found.base is None:
                     continue
                 settings = corpus.registry.settings
-                computed = found.outcome not in (Outcome.NO_BASE, Outcome.NOT_COMPARABLE)
-                note = footnote(found) if computed else ""
+                note = footnote(found) if found.computed else ""
                 said[later, earlier, row] = clause(found, settings) + note
     return said
 
@@ -680,6 +681,34 @@ def test_below_a_folder_it_works_as_well(browser, built_site):
         assert all(url.startswith("http://folder.invalid/zongjie/") for url in asked)
     finally:
         context.close()
+
+
+BUSY = "beside/?unit=liuwan-town&left=2021&right=2022"
+
+
+@browser_test
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["390", "1440"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_once_the_texts_have_come_nothing_has_moved_and_nothing_is_at_fault(
+    browser, site_url, viewport, scheme
+):
+    with visit(browser, site_url + BUSY, viewport=viewport, scheme=scheme) as page:
+        page.wait_for_selector(".gh-columns")
+        assert page.evaluate(SHIFT) == 0
+        assert violations(page) == []
+        assert page.evaluate("(scrollTo(500, 0), Math.round(scrollX))") == 0
+        assert page.evaluate(OVERFLOWING) == []
+        assert page.trouble == []
+
+
+@browser_test
+def test_what_is_jumped_to_is_not_hidden_by_the_head_of_the_columns(browser, site_url):
+    with visit(browser, site_url + BUSY) as page:
+        page.wait_for_selector(".gh-columns")
+        page.locator("td.gh-num a", has_text="7余").click()
+        page.wait_for_function("document.querySelector(':target') && scrollY > 500")
+        head = page.locator(".gh-heads").bounding_box()
+        assert page.locator(":target").bounding_box()["y"] >= head["y"] + head["height"]
 
 
 @browser_test
