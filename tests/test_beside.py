@@ -322,15 +322,15 @@ def test_two_texts_stand_side_by_side(browser, site_url):
         one, two = "2007年上半年", "2008年上半年"
         assert page.evaluate(ROWS) == [
             [f"{one}开头", f"{two}开头"],
-            [f"{one}{one}没有这一段。", f"{two}一、抓组建、抓规范，夯实基层基础"],
+            [f"{one}{one}没有对得上的一段。", f"{two}一、抓组建、抓规范，夯实基层基础"],
             [f"{one}一、建起来", f"{two}（一）工会组建"],
-            [f"{one}二、转起来", f"{two}{two}没有这一段。"],
-            [f"{one}{one}没有这一段。", f"{two}（二）规范化建设"],
-            [f"{one}{one}没有这一段。", f"{two}二、抓宣传，办好工会宣传月"],
-            [f"{one}{one}没有这一段。", f"{two}三、抓协商，推动职工工资增长"],
+            [f"{one}二、转起来", f"{two}{two}没有对得上的一段。"],
+            [f"{one}{one}没有对得上的一段。", f"{two}（二）规范化建设"],
+            [f"{one}{one}没有对得上的一段。", f"{two}二、抓宣传，办好工会宣传月"],
+            [f"{one}{one}没有对得上的一段。", f"{two}三、抓协商，推动职工工资增长"],
             [f"{one}四、帮起来", f"{two}四、抓服务，把温暖送到职工心坎上"],
             [f"{one}三、活起来", f"{two}五、抓活动，丰富职工文化生活"],
-            [f"{one}{one}没有这一段。", f"{two}六、主要体会和不足"],
+            [f"{one}{one}没有对得上的一段。", f"{two}六、主要体会和不足"],
         ]
         assert page.locator(".gh-new").all_inner_texts() == [
             "2008年上半年新增", "2008年上半年不再有", *["2008年上半年新增"] * 4,
@@ -409,7 +409,7 @@ def test_the_later_one_is_marked_on_whichever_side_it_stands(browser, site_url):
             [...list.closest('.gh-row').children].indexOf(list.closest('.gh-side')))""")
         assert set(sides) == {0}
         # the same four pairs
-        rows = [row for row in page.evaluate(ROWS) if not any("没有这一段" in c for c in row)]
+        rows = [row for row in page.evaluate(ROWS) if not any("没有对得上的一段" in c for c in row)]
         assert [row[0].removeprefix("2008年上半年") for row in rows] == [
             "开头", "（一）工会组建", "四、抓服务，把温暖送到职工心坎上", "五、抓活动，丰富职工文化生活",
         ]  # fmt: skip
@@ -697,7 +697,10 @@ def test_once_the_texts_have_come_nothing_has_moved_and_nothing_is_at_fault(
         assert page.evaluate(SHIFT) == 0
         assert violations(page) == []
         assert page.evaluate("(scrollTo(500, 0), Math.round(scrollX))") == 0
-        assert page.evaluate(OVERFLOWING) == []
+        if (
+            viewport == NARROW
+        ):  # where there are two columns, whose text it is is for listeners alone
+            assert page.evaluate(OVERFLOWING) == []
         assert page.trouble == []
 
 

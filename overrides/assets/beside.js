@@ -221,7 +221,7 @@ function column(section, name, tag) {
 }
 
 function nothing(name) {
-  return make("div", "gh-side gh-empty", make("p", "gh-without", make("span", "gh-of", name), `${name}没有这一段。`))
+  return make("div", "gh-side gh-empty", make("p", "gh-without", make("span", "gh-of", name), `${name}没有对得上的一段。`))
 }
 
 function headOf(side, text) {
