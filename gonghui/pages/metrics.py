@@ -16,6 +16,7 @@ from ..views.definition import definition_card
 from ..views.panel import Line, panel_table, periods_of, scope_mark, slot_id, slot_name, slots
 from ..views.trend import COURSE, trend_figure
 from .page import LONG, Page, Step, heading, paragraph
+from .totals import metric_totals
 
 INDEX: Step = ("全部指标", address.METRICS)
 
@@ -52,6 +53,7 @@ def of_metric(place: Place, metric: Metric) -> str:
         + _leading(place, metric, keys)
         + heading("figures", "各单位历年数")
         + figures
+        + metric_totals(place, metric)
     )
 
 
