@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from ..beside import beside_files
 from ..corpus import Corpus
 from ..export.comparisons import comparisons_csv
+from ..export.totals import totals_csv
 from ..export.values import values_csv
 from ..feed import ADDRESS as FEED
 from ..feed import feed
@@ -23,6 +24,7 @@ def outputs(
     return {
         "data/values.csv": values_csv(corpus),
         "data/comparisons.csv": comparisons_csv(corpus),
+        "data/totals.csv": totals_csv(corpus),
         NAMES: names_json(corpus),
         **beside_files(corpus, corpus.all if preview else corpus.summaries),
         FEED: feed(corpus, config.site_name, config.site_url or ""),
