@@ -17,6 +17,7 @@ METRICS = "metrics/"
 CATEGORIES = "categories/"
 REPORTING = "reporting/"
 MISSING = "reporting/missing/"
+BESIDE = "beside/"
 
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
@@ -24,7 +25,9 @@ MADE = (FEED, SITEMAP, f"{SITEMAP}.gz", "404.html")  # files that the program ma
 
 # The first folders of what is made by the program: no page of the site's own may stand there.
 # `periods` is no address, but the name under which pages of periods are linked: periods/2023-H1.md
-RESERVED = ("summaries", "units", "types", "metrics", "categories", "reporting", "data", "periods")
+RESERVED = (
+    "summaries", "units", "types", "metrics", "categories", "reporting", "beside", "data", "periods",
+)  # fmt: skip
 
 
 def is_reserved(page: str) -> bool:
@@ -90,6 +93,18 @@ def of_year(year: int | None, type_id: str = "") -> str:
 def of_missing(type_id: str, year: int | None = None) -> str:
     """What one unit type's units have not reported: reporting/missing/town-federation/2023/"""
     return f"{MISSING}{type_id}/" + (f"{year}/" if year else "")
+
+
+def of_beside(unit_id: str, left: str = "", right: str = "") -> str:
+    """Two summaries of a unit side by side, by their keys (gonghui/pairing.py), or the choice of two:
+    beside/?unit=furong-town&left=2007-H1&right=2008-H1. One page for all pairs."""
+    chosen = f"&left={left}&right={right}" if left and right else ""
+    return f"{BESIDE}?unit={unit_id}{chosen}"
+
+
+def of_beside_data(unit_id: str) -> str:
+    """What that page loads of a unit: data/beside/furong-town.json"""
+    return f"data/beside/{unit_id}.json"
 
 
 def source_of(address: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
+from . import address
 from .bases import BASIS_NAMES
 from .change import Outcome
 from .compare import Comparison
 from .pages.page import Step, around, facts, headline, trail, turn
 from .pages.periods import INDEX
+from .pairing import counterpart, invitation, key_of
 from .period import say_day
 from .place import Place
 from .summary import STATUS_NAMES, Summary
@@ -33,6 +35,7 @@ def article(summary: Summary, prose: str, place: Place, mentions: Mentions | Non
             headline(summary.title),
             _status(summary),
             facts(summary_facts(place, summary)),
+            _beside(place, summary),
             _figures(summary, place, mentions or {}),
             _comparisons(summary, place),
             f'<div class="gh-prose" id="{TEXT}">{prose}</div>',
@@ -49,6 +52,16 @@ def _status(summary: Summary) -> str:
         return ""
     status = next(name for name, s in STATUS_NAMES.items() if s is summary.status)
     return f'<p class="gh-draft" role="note">未签发（{status}）：只在预览里看得到，不公布，不参加比较和汇总。</p>'
+
+
+def _beside(place: Place, summary: Summary) -> str:
+    """The way to this text beside an earlier one of the same unit, "" where there is none."""
+    other = counterpart(place.corpus, summary)
+    if other is None:
+        return ""
+    to = place.link(address.of_beside(summary.unit.id, key_of(other), key_of(summary)))
+    said = invitation(summary, other)
+    return f'<p class="gh-beside"><a href="{escape(to)}">{escape(said)}</a></p>'
 
 
 def _neighbours(place: Place, summary: Summary) -> tuple[Step | None, Step | None]:

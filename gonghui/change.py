@@ -111,16 +111,14 @@ def _exact(blank: C, value: Decimal, base: Decimal) -> C:
     if metric.is_ratio:
         outcome = Outcome.BASE_ZERO if base == 0 and value > 0 else grown
         return replace(blank, outcome=Outcome.UNCHANGED if small else outcome, points=difference)
-    result = replace(blank, difference=difference)
-    if base > 0 and value >= 0:
-        result = replace(result, rate=percent(difference, base))
     if small:
-        return replace(result, outcome=Outcome.UNCHANGED)
-    if base == 0 and value > 0:
-        return replace(result, outcome=Outcome.BASE_ZERO)
-    if base < 0 or value < 0:
-        return replace(result, outcome=Outcome.SIGN_CHANGE)
-    return replace(result, outcome=grown)
+        outcome = Outcome.UNCHANGED
+    elif base == 0 and value > 0:
+        outcome = Outcome.BASE_ZERO
+    else:
+        outcome = Outcome.SIGN_CHANGE if base < 0 or value < 0 else grown
+    rate = percent(difference, base) if base > 0 and value >= 0 else None
+    return replace(blank, outcome=outcome, difference=difference, rate=rate)
 
 
 def _approximate(blank: C) -> C:

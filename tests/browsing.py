@@ -24,6 +24,8 @@ PAGES = {
     "reporting": "reporting/",
     "matrix": "reporting/2024/",
     "missing": "reporting/missing/",
+    "chooser": "beside/",
+    "beside": "beside/?unit=furong-town&left=2007-H1&right=2008-H1",
     "reading": "guide/reading/",
     "guide": "guide/",
     "writing": "guide/writing/",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from ..beside import beside_files
 from ..corpus import Corpus
 from ..export.comparisons import comparisons_csv
 from ..export.totals import totals_csv
@@ -16,13 +17,16 @@ from ..sitemap import sitemap
 from .origin import Origins
 
 
-def outputs(corpus: Corpus, config: MkDocsConfig, origins: Origins) -> dict[str, bytes]:
-    """Contents by address, from the site's top."""
+def outputs(
+    corpus: Corpus, config: MkDocsConfig, origins: Origins, *, preview: bool = False
+) -> dict[str, bytes]:
+    """Contents by address, from the site's top. A `preview` lets drafts be read beside the others."""
     return {
         "data/values.csv": values_csv(corpus),
         "data/comparisons.csv": comparisons_csv(corpus),
         "data/totals.csv": totals_csv(corpus),
         NAMES: names_json(corpus),
+        **beside_files(corpus, corpus.all if preview else corpus.summaries),
         FEED: feed(corpus, config.site_name, config.site_url or ""),
         **sitemap(origins.published),
     }

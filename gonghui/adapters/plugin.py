@@ -162,7 +162,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         if summary is not None:
             page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
         if made is not None:
-            page.meta = _MADE | {"title": made.title.translate(_TITLE)}
+            page.meta = _MADE | {"title": made.title.translate(_TITLE), "gh_style": made.style}
         if summary is None and made is None:
             problems = template_problems(config.plugins.get("macros"), markdown, page)
             if problems:
@@ -207,7 +207,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        files = self.downloads.files | outputs(self._corpus, config, self.origins)
+        made = outputs(self._corpus, config, self.origins, preview=self.options.preview)
+        files = self.downloads.files | made
         for address, content in files.items():
             target = site / address
             target.parent.mkdir(parents=True, exist_ok=True)

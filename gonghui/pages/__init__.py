@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..corpus import Corpus
-from . import categories, metrics, periods, reporting, types, units
+from . import beside, categories, metrics, periods, reporting, types, units
 from .page import Page
 
 
@@ -19,6 +19,7 @@ def all_pages(corpus: Corpus) -> Iterator[Page]:
     yield from metrics.pages(corpus)
     yield from categories.pages(corpus)
     yield from reporting.pages(corpus)
+    yield from beside.pages(corpus)
 
 
 __all__ = ["Page", "all_pages"]

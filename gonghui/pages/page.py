@@ -18,12 +18,13 @@ LONG = 200  # entries after which a list is split by year or unit type
 @dataclass(frozen=True)
 class Page:
     """A page to be made. `above` are the pages between home and this one; `content` is called when
-    the page is rendered, not before."""
+    the page is rendered, not before. `style` is the address of a style sheet for this page alone."""
 
     address: str
     title: str
     content: Callable[[Place], str]
     above: tuple[Step, ...] = ()
+    style: str = ""
 
     @property
     def source(self) -> str:

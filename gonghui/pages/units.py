@@ -95,6 +95,7 @@ def of_unit(place: Place, unit: Unit) -> str:
     return (
         facts(_profile(place, unit))
         + heading("timeline", "历年总结")
+        + _beside(place, unit)
         + _timeline(place, unit)
         + _figures(place, unit)
         + _totals(place, unit)
@@ -166,6 +167,14 @@ def _timeline(place: Place, unit: Unit) -> str:
     columns = [Column("期间"), Column("总结"), Column("类别"), Column("签发日期")]
     caption = f"{unit.name}历年总结和大事"
     return Table("timeline", caption, columns, list(groups.items())).html(place)
+
+
+def _beside(place: Place, unit: Unit) -> str:
+    """The way to any two of the unit's summaries side by side."""
+    if len(place.corpus.by_unit.get(unit.id, [])) < 2:
+        return ""
+    to = escape(place.link(address.of_beside(unit.id)))
+    return f'<p class="gh-beside"><a href="{to}">对照阅读</a>：任选两篇，并排着看。</p>'
 
 
 def _said(place: Place, event: Event) -> str:

@@ -96,14 +96,24 @@ def status_line(summary: Summary) -> str:
     return f"数据状态：{status}{until}"
 
 
+def by_category(summary: Summary) -> dict[str, list[Observation]]:
+    """A summary's observations in the order of its table: by category, there as the dictionary has
+    them."""
+    groups: dict[str, list[Observation]] = {}
+    for observation in sorted(summary.observations, key=lambda o: o.metric.order):
+        title = summary.registry.category_of(observation.metric)
+        groups.setdefault(title, []).append(observation)
+    return groups
+
+
 def metric_table(summary: Summary, mentions: Mentions | None = None) -> Table | None:
     """The dictionary's figures of one summary, by category; None where it has none. `mentions` are
     the anchors of the sentences in which the figures stand, where the text is on the same page."""
     registry = summary.registry
-    groups: dict[str, list[Row]] = {}
-    for observation in sorted(summary.observations, key=lambda o: o.metric.order):
-        title = registry.category_of(observation.metric)
-        groups.setdefault(title, []).extend(_metric_rows(observation, mentions or {}))
+    groups = {
+        title: [row for observation in found for row in _metric_rows(observation, mentions or {})]
+        for title, found in by_category(summary).items()
+    }
     if not groups:
         return None
     notes = legend(_all_figures(summary.metrics))
