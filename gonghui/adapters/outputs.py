@@ -12,6 +12,7 @@ from ..feed import feed
 from ..names import ADDRESS as NAMES
 from ..names import names_json
 from ..sitemap import sitemap
+from ..workbench import workbench_files
 from .origin import Origins
 
 
@@ -22,5 +23,6 @@ def outputs(corpus: Corpus, config: MkDocsConfig, origins: Origins) -> dict[str,
         "data/comparisons.csv": comparisons_csv(corpus),
         NAMES: names_json(corpus),
         FEED: feed(corpus, config.site_name, config.site_url or ""),
+        **workbench_files(corpus),
         **sitemap(origins.published),
     }

@@ -27,7 +27,7 @@ _BEFORE_COMMA = re.compile(r"(?<![0-9])[0-9]{1,3},$")
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 
 MAX_DEPTH = 8
-MAX_NODES = 20_000
+MAX_NODES = 200_000  # 10,000 units or so; a register of 1,000 has more than 20,000 already
 
 
 class _Stop(Exception):

@@ -1,0 +1,66 @@
+"""Files: the workbench's data, split so that a view loads little: an index, the units' names, and for
+each metric, slot and group of units one file of rows.
+
+`data/workbench/index.json`, `units.json`, `<metric>/<slot>/<group>.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..corpus import Corpus
+from ..registry import Metric, Unit
+from ..views.panel import slots
+from .cell import compact
+from .index import Groups, index_of, units_of
+from .row import BenchRow, unit_row
+from .slots import BenchSlot, bench_slots
+
+FOLDER = "data/workbench/"
+
+
+def workbench_files(corpus: Corpus) -> dict[str, bytes]:
+    """Contents by address, from the site's top. Linear in the number of figures."""
+    known, groups = bench_slots(corpus), Groups(corpus)
+    order = {id_: number for number, id_ in enumerate(corpus.registry.units)}
+    found: dict[str, Any] = {}
+    there: dict[str, dict[str, list[str]]] = {}
+    reports: dict[str, dict[str, set[str]]] = {}
+    for metric in corpus.registry.metrics.values():
+        keys = corpus.keys_of_metric.get(metric.id, [])
+        by_slot = slots(corpus, sorted(keys, key=lambda key: (order[key[0]], key[1:4])))
+        for slot, by_key in ((known[s], by_key) for s, by_key in by_slot.items() if s in known):
+            rows: dict[str, list[BenchRow]] = {}
+            for key, observed in by_key.items():
+                row = unit_row(corpus, slot, key, observed, metric)
+                rows.setdefault(groups.of(row.unit), []).append(row)
+                reports.setdefault(row.unit.id, {}).setdefault(slot.id, set()).add(metric.id)
+            there.setdefault(metric.id, {})[slot.id] = sorted(rows, key=groups.order)
+            for group, of_group in rows.items():
+                address = f"{FOLDER}{metric.id}/{slot.id}/{group}.json"
+                found[address] = [_row(row, slot, metric) for row in of_group]
+    found[f"{FOLDER}index.json"] = index_of(corpus, list(known.values()), there)
+    found[f"{FOLDER}units.json"] = units_of(corpus, groups, reports)
+    return {address: written(content) for address, content in sorted(found.items())}
+
+
+def _row(row: BenchRow, slot: BenchSlot, metric: Metric) -> list[Any]:
+    """[unit id, name, mark, number of the first period, [cell …]]"""
+    at = [number for number, period in enumerate(slot.periods) if period.id in row.cells]
+    first, last = at[0], at[-1]
+    cells = [
+        compact(row.cells.get(period.id), metric.name, metric.unit)
+        for period in slot.periods[first : last + 1]
+    ]
+    return [row.unit.id, row.unit.name, row.mark, first, cells]
+
+
+def written(content: Any) -> bytes:
+    """Compact JSON, the same bytes on every machine."""
+    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def unit_of(row: BenchRow) -> Unit:
+    """The unit of a row."""
+    return row.unit
