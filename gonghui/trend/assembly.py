@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from ..bases import Break, breaks_between
-from ..compare import why_no_number
+from ..bases import Break, breaks_between, why_no_number
 from ..corpus import Corpus
 from ..figure import STATE_NAMES
 from ..period import Calendar, Kind, Period, regular

@@ -8,7 +8,8 @@ from html import escape
 
 from .. import address
 from ..bases import BASIS_NAMES, Basis, bases_of
-from ..compare import Comparison, Outcome, compare
+from ..change import Outcome
+from ..compare import Comparison, compare
 from ..figure import rounded
 from ..period import Period
 from ..place import Place
@@ -44,8 +45,10 @@ def summary_comparisons(
 
 
 def _base_address(place: Place, comparison: Comparison) -> str:
-    """The page that a base was taken from; "" for one that stands on none: derived or restated."""
-    if comparison.base_period is None or comparison.derived or comparison.restated:
+    """The page that a base was taken from; "" for one that stands on none, or on several."""
+    if comparison.derived or comparison.restated or comparison.merged:
+        return ""
+    if comparison.base_period is None:
         return ""
     found = place.corpus.series.get(comparison.observation.key, {})
     base = found.get(comparison.base_period.id)
