@@ -24,6 +24,8 @@ PAGES = {
     "reporting": "reporting/",
     "matrix": "reporting/2024/",
     "missing": "reporting/missing/",
+    "workbench": "workbench/",
+    "workbench, much": "workbench/?of=liuwan-town,heyan-town,dongan-machinery&metric=members,condolence_funds",
     "reading": "guide/reading/",
     "guide": "guide/",
     "writing": "guide/writing/",

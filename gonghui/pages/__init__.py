@@ -1,5 +1,6 @@
 """Pages that nobody writes by hand: of every period, unit, unit type, metric and category, who
-reported and who did not, and the workbench. One module a kind; each is reached from an index, none from the navigation.
+reported and who did not, and the workbench. One module a kind; each is reached from an index, none
+from the navigation.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from ..views.panel import Line, panel_table, scope_mark, slot_id, slot_name, slo
 from ..views.summaries import class_name, issued_cell
 from ..views.trend import COURSE, trend_figure
 from .page import LONG, Page, Step, facts, folded, heading, linked, paragraph
+from .workbench import way_in
 
 INDEX: Step = ("全部单位", address.UNITS)
 MANY = 30  # units below one, after which they are folded away
@@ -199,7 +200,8 @@ def _figures(place: Place, unit: Unit) -> str:
     if not tables:
         return ""
     figures = "".join(table.html(place) for table in tables)
-    return heading("figures", "历年指标") + figures + _trends(place, unit)
+    bench = way_in(place, f"在对比台里看{unit.name}", of=unit.id)
+    return heading("figures", "历年指标") + bench + figures + _trends(place, unit)
 
 
 def _trends(place: Place, unit: Unit) -> str:

@@ -34,18 +34,13 @@ def content(place: Place) -> str:
         "<p>选单位、指标和期间，图、表和可以引用的句子一起列出。能不能比、为什么不能比，和各页上说的一样。</p>"
         "<noscript><p>对比台要用浏览器的脚本，您的浏览器没有开。各指标、各单位历年的数和图，请看"
         f'<a href="{escape(metrics)}">全部指标</a>和<a href="{escape(units)}">全部单位</a>。</p></noscript>'
-        f'<link rel="stylesheet" href="{_asset(place, "workbench.css")}">'
         f'<div class="gh-bench" data-gh-data="{escape(place.link(FOLDER))}" '
         f'data-gh-top="{escape(place.link(address.HOME))}">'
         '<p class="gh-bench-state" role="status">正在读取数据……</p>'
         '<p class="gh-bench-again" hidden><button type="button" class="gh-button">重试</button></p>'
         f'<ul class="gh-bench-notices"></ul><div class="gh-bench-body" hidden>{_CHOICE}{_RESULT}</div></div>'
-        f'<script src="{_asset(place, "workbench.js")}" type="module"></script>'
+        f'<script src="{escape(place.link("assets/workbench.js"))}" type="module"></script>'
     )
-
-
-def _asset(place: Place, name: str) -> str:
-    return escape(place.link(f"assets/{name}"))
 
 
 def _chooser(name: str, title: str, most: int, label: str, example: str) -> str:

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from ..corpus import Corpus
-from ..registry import Metric, Unit
+from ..registry import Metric
 from ..views.panel import slots
 from .cell import compact
 from .index import Groups, index_of, units_of
@@ -59,8 +59,3 @@ def _row(row: BenchRow, slot: BenchSlot, metric: Metric) -> list[Any]:
 def written(content: Any) -> bytes:
     """Compact JSON, the same bytes on every machine."""
     return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def unit_of(row: BenchRow) -> Unit:
-    """The unit of a row."""
-    return row.unit

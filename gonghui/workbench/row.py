@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from .. import address
 from ..bases import Basis, bases_of
-from ..compare import Comparison, Outcome, compare
+from ..change import Outcome
+from ..compare import Comparison, compare
 from ..corpus import Corpus
 from ..coverage import missing_reports
 from ..figure import plain, rounded
@@ -20,7 +21,7 @@ from ..trend import Point, trend_of
 from ..views.comparisons import change_cells
 from ..views.figures import entry_remarks
 from ..views.panel import observed_cell, scope_mark
-from ..wording import definition_note, displayed, footnote, sentence
+from ..wording import definition_note, footnote, sentence
 from .cell import BenchCell, Drawn, Said
 from .slots import BenchSlot, slot_of
 
@@ -79,9 +80,7 @@ def _unreported(point: Point | None) -> BenchCell:
     )
 
 
-def _observed(
-    corpus: Corpus, slot: BenchSlot, observation: Observation, point: Point
-) -> BenchCell:
+def _observed(corpus: Corpus, slot: BenchSlot, observation: Observation, point: Point) -> BenchCell:
     shown, unit = observed_cell(observation), observation.summary.unit
     then = unit.name_in(observation.period)
     where = observation.summary.address
@@ -135,9 +134,7 @@ def number(value: Decimal) -> str:
     return f"{plain(rounded(value, PLACES)):f}"
 
 
-def _said(
-    corpus: Corpus, slot: BenchSlot, observation: Observation, basis: Basis
-) -> Said | None:
+def _said(corpus: Corpus, slot: BenchSlot, observation: Observation, basis: Basis) -> Said | None:
     if basis not in bases_of(observation):
         return None
     return said_of(compare(corpus, observation, basis), slot.phrase(basis, observation.period))
@@ -160,6 +157,3 @@ def said_of(comparison: Comparison, phrase: str) -> Said:
         phrase=phrase,
         note=note,
     )
-
-
-__all__ = ["BenchRow", "displayed", "drawn", "number", "said_of", "unit_row"]

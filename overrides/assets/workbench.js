@@ -39,6 +39,7 @@ async function resolve(asked) {
   if (!chosen.of.length && !chosen.metric.length && !chosen.kind && unit) {
     Object.assign(chosen, {of: [unit], metric: [metric], kind})
   }
+  if (!chosen.of.length && chosen.metric.length) chosen.of = await whoReports(chosen.metric[0])
   const totals = new Map(index.totals.map(total => [total.id, total]))
   const units = chosen.of.every(id => totals.has(id)) ? new Map() : new Map((await loadUnits(folder)).map(one => [one.id, one]))
   const known = chosen.of.filter(id => totals.has(id) || units.has(id))
@@ -62,6 +63,16 @@ async function resolve(asked) {
     }
   }
   return {...chosen, of: whom.map(one => one.id), metric: what.map(one => one.id), kind: slot ? slot.id : "", whom, what, slot, said, totals}
+}
+
+// Where only a metric is asked for: the total of all, else the first unit that reports it.
+async function whoReports(id) {
+  const metric = index.metrics.find(one => one.id === id)
+  if (!metric) return index.first.slice(0, 1)
+  const total = index.totals.find(one => index.slots.some(slot => reportsIn(one, metric, slot)))
+  if (total) return [total.id]
+  const unit = (await loadUnits(folder)).find(one => index.slots.some(slot => reportsIn(one, metric, slot)))
+  return unit ? [unit.id] : []
 }
 
 // Where only a unit is asked for: the first metric that it reports in its fullest kind of period.
