@@ -17,16 +17,19 @@ let index = null, choice = null, view = null, turn = 0
 
 function fromAddress() {
   const asked = new URLSearchParams(location.search)
-  const list = name => (asked.get(name) || "").split(",").map(id => id.trim()).filter(Boolean)
+  // null where nothing is said, "none" is nothing
+  const list = name => asked.has(name) ? asked.get(name).split(",").map(id => id.trim()).filter(id => id && id !== "none") : null
   return {
     of: list("of"), metric: list("metric"), kind: asked.get("kind") || "", from: asked.get("from") || "",
-    to: asked.get("to") || "", basis: asked.has("basis") ? list("basis").filter(id => id !== "none") : null,
+    to: asked.get("to") || "", basis: list("basis"),
   }
 }
 
+const ids = list => list.join(",") || "none"
+
 function addressOf(chosen) {
-  const pairs = [["of", chosen.of.join(",")], ["metric", chosen.metric.join(",")], ["kind", chosen.kind], ["from", chosen.from], ["to", chosen.to]]
-  if (chosen.basis) pairs.push(["basis", chosen.basis.join(",") || "none"])
+  const pairs = [["of", ids(chosen.of)], ["metric", ids(chosen.metric)], ["kind", chosen.kind], ["from", chosen.from], ["to", chosen.to]]
+  if (chosen.basis) pairs.push(["basis", ids(chosen.basis)])
   const said = pairs.filter(([, value]) => value).map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ",")}`)
   return `${location.pathname}?${said.join("&")}`
 }
@@ -35,11 +38,11 @@ function addressOf(chosen) {
 async function resolve(asked) {
   const said = []
   const [unit, metric, kind] = index.first
-  const chosen = {...asked, of: [...new Set(asked.of)], metric: [...new Set(asked.metric)]}
-  if (!chosen.of.length && !chosen.metric.length && !chosen.kind && unit) {
-    Object.assign(chosen, {of: [unit], metric: [metric], kind})
-  }
-  if (!chosen.of.length && chosen.metric.length) chosen.of = await whoReports(chosen.metric[0])
+  const chosen = {...asked}
+  if (!asked.of && !asked.metric && unit) Object.assign(chosen, {of: [unit], metric: [metric], kind: asked.kind || kind})
+  else if (!asked.of) chosen.of = await whoReports(asked.metric[0])
+  chosen.of = [...new Set(chosen.of || [])]
+  chosen.metric = [...new Set(chosen.metric || [])]
   const totals = new Map(index.totals.map(total => [total.id, total]))
   const units = chosen.of.every(id => totals.has(id)) ? new Map() : new Map((await loadUnits(folder)).map(one => [one.id, one]))
   const known = chosen.of.filter(id => totals.has(id) || units.has(id))
@@ -53,7 +56,7 @@ async function resolve(asked) {
   const whom = known.slice(0, MOST.of).map(id => totals.get(id) || units.get(id))
   whom.sort((a, b) => !totals.has(a.id) - !totals.has(b.id) || a.order - b.order) // never by size
   const what = counted.slice(0, MOST.metric).map(id => metrics.get(id)).sort((a, b) => a.order - b.order)
-  if (whom.length && !what.length) what.push(...usualOf(whom[0]))
+  if (whom.length && !asked.metric && !what.length) what.push(...usualOf(whom[0]))
   const slot = index.slots.find(one => one.id === chosen.kind) || bestSlot(whom, what)
   if (chosen.kind && (!slot || slot.id !== chosen.kind)) said.push(`没有“${chosen.kind}”这种期间，改列${slot ? slot.name : "别的"}。`)
   for (const end of ["from", "to"]) {
@@ -243,7 +246,7 @@ async function show(asked, how) {
   for (const said of choice.said) notices.append(make("li", {}, said))
   fillForm()
   showResult()
-  state.classList.add("gh-sr")
+  state.classList.toggle("gh-sr", view.parts.length > 0)
   state.textContent = spoken()
   body.hidden = false
   result.setAttribute("aria-busy", "false")
@@ -252,6 +255,7 @@ async function show(asked, how) {
 // What changed, for those who listen.
 function spoken() {
   if (!choice.of.length) return "还没有选单位。请在“加一个单位或合计”里写名称。"
+  if (!choice.metric.length) return "还没有选指标。请在“加一个指标”里写名称。"
   if (!view.parts.length) return `没有可以列出的数。${choice.said.join("")}`
   const lines = Math.max(...view.parts.map(part => part.lines.length))
   return `已列出${lines}行、${view.parts.length}个指标，${view.span}，共${view.periods.length}期。${choice.said.join("")}`
