@@ -74,7 +74,7 @@ def find_base(
     if basis is Basis.YOY and period.kind is Kind.CAMPAIGN:
         before = _campaign_before(period, own)
         return Base(before.period if before else None, before)
-    target = given if basis is Basis.GIVEN else _target(period, basis)
+    target = given if basis is Basis.GIVEN else target_of(period, basis)
     if target is None:
         return Base(None)
     unit = observation.summary.unit
@@ -84,7 +84,8 @@ def find_base(
     return _at(observation, target, own)
 
 
-def _target(period: Period, basis: Basis) -> Period | None:
+def target_of(period: Period, basis: Basis) -> Period | None:
+    """The period that a regular one is compared with; None where the basis defines none."""
     match basis:
         case Basis.YOY:
             return period.year_before()
@@ -176,7 +177,7 @@ def _second_half(
     return replace(year, period=target, figure=figure)
 
 
-MERGER = "合并"
+MERGER, REDEFINED = "合并", "口径变更"
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def breaks_between(base: Observation, observation: Observation) -> list[Break]:
         later = max((d for d in (one, two) if d), key=lambda d: d.valid_from)
         change = f"（{later.change}）" if later.change else ""
         reason = f"口径自{say_day(later.valid_from)}起有变{change}"
-        found.append(Break("口径变更", later.valid_from, reason))
+        found.append(Break(REDEFINED, later.valid_from, reason))
     for event in observation.summary.unit.broken_between(base.period, observation.period):
         what = MERGER if event.type is EventType.MERGED else "分设"
         found.append(Break(what, event.day, f"单位于{say_day(event.day)}{what}"))

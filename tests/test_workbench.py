@@ -13,15 +13,25 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from benchmarks.corpus import generate
-from gonghui.bases import bases_of
+from gonghui.bases import Basis, bases_of
 from gonghui.change import Outcome
 from gonghui.compare import compare
 from gonghui.corpus import read_corpus
 from gonghui.problem import Problems
+from gonghui.registry.unit import Scope
+from gonghui.totals import (
+    ALL,
+    children_of,
+    group_of_type,
+    plain,
+    same_units,
+    total_of,
+)
 from gonghui.trend.series import NEVER_COMPARED
 from gonghui.views.comparisons import change_cells
+from gonghui.views.figures import figure_cell
 from gonghui.views.panel import observed_cell
-from gonghui.wording import footnote, sentence
+from gonghui.wording import coverage_line, footnote, plain_sentence, same_sentence, sentence
 from gonghui.workbench import FOLDER, workbench_files
 from tests.browsing import NARROW, visit, watched
 from tests.conftest import ROOT
@@ -48,21 +58,25 @@ def decoded(files) -> dict[str, object]:
     return {address.removeprefix(FOLDER): json.loads(content) for address, content in files.items()}
 
 
-def unit_rows(files):
-    """(metric, slot, group, row) of every row of a unit."""
+def rows_of(files, totals):
+    """(metric, slot, group, row) of every row of a unit, or of every total."""
     for address, content in decoded(files).items():
-        if address.count("/") == 2 and not address.endswith(("/totals.json",)):
+        if address.count("/") == 2:
             metric, slot, group = address.removesuffix(".json").split("/")
             for row in content:
-                if ":" not in row[0] and row[0] != "all":
+                if (row[0] == "all" or ":" in row[0]) is totals:
                     yield metric, slot, group, row
 
 
-def cells(files):
-    """(unit, mark, metric, period) → the cell's [text, changes, unusual], gaps left out."""
+def unit_rows(files):
+    return rows_of(files, totals=False)
+
+
+def cells(files, totals=False):
+    """(slot, unit, mark, metric, period) → the cell's [text, changes, unusual], gaps left out."""
     slots = {slot[0]: slot for slot in decoded(files)["index.json"]["slots"]}
     found = {}
-    for metric, slot, _, (unit, _, mark, first, kept, *_) in unit_rows(files):
+    for metric, slot, _, (unit, _, mark, first, kept, *_) in rows_of(files, totals):
         for number, cell in enumerate(kept, start=first):
             if cell is not None:
                 key = (slot, unit, mark, metric, slots[slot][2][number][0])
@@ -103,7 +117,7 @@ def test_every_word_is_that_of_the_comparison(corpus, files):
             if not change:
                 continue
             comparison = wanted[basis]
-            difference, rate = change_cells(comparison)
+            difference, rate = change_cells(comparison, settings)
             said = [*change, *["", "", ""][len(change) - 1 :]]
             assert (said[0], said[1] or "") == (difference.text, rate.text)
             remarks = [footnote(comparison).strip("（）")]
@@ -118,6 +132,47 @@ def test_every_word_is_that_of_the_comparison(corpus, files):
     assert compared > 400
     assert left_out > 100
     assert {cell[0] for cell in found.values()} <= {"缺报", ""}
+
+
+def test_every_total_is_that_of_python_with_its_coverage(corpus, files):
+    groups = {"all": ALL}
+    groups |= {f"type:{t.id}": group_of_type(t) for t in corpus.registry.unit_types.values()}
+    groups |= {f"below:{u.id}": children_of(u) for u in corpus.registry.units.values()}
+    settings, periods = corpus.registry.settings, {p.id: p for p in corpus.by_period}
+    compared = refused = 0
+    for (_, id_, mark, metric_id, period), cell in cells(files, totals=True).items():
+        metric = corpus.registry.metrics[metric_id]
+        scope = Scope.CONSOLIDATED if mark else Scope.OWN
+        total = total_of(corpus, groups[id_], metric, periods[period], scope)
+        text, changes, unusual = cell
+        assert unusual["r"] == f"{len(total.counted)}/{total.expected}"
+        if total.left_out:
+            assert coverage_line(total) in unusual["n"]
+        if total.figure is None:
+            refused += 1
+            assert text == "—"
+            assert unusual["n"][0].startswith(total.reason)
+            continue
+        assert text == figure_cell(total.figure, metric, parts=False).text
+        one, two = plain(corpus, total, Basis.YOY), same_units(corpus, total, Basis.YOY)
+        assert changes[0][0] == change_cells(one, settings)[0].text
+        assert (changes[0][1] or "") == change_cells(one, settings)[1].text
+        if one.outcome is not Outcome.NO_BASE:
+            assert changes[0][3] == f"{plain_sentence(one, settings)}"
+        same = unusual["s"][0]
+        compared += one.computed
+        if same[0] != "同上":
+            assert same[0] == change_cells(two, settings)[0].text
+            if two.computed:
+                assert same[3] == f"{total.group.name}中{same_sentence(two, settings)}"
+    assert compared > 100
+    assert refused > 5
+
+
+def test_no_total_of_units_that_only_bear_another_class_or_campaign(files):
+    slots = {key[0] for key in cells(files, totals=True)}
+    assert slots
+    assert not any(slot.startswith("campaign") for slot in slots)
 
 
 def test_what_is_due_and_not_there_is_said(corpus, files):
@@ -144,7 +199,7 @@ def test_the_index_names_every_file_and_no_other(files):
     found = decoded(files)
     named = {
         f"{id_}/{slot}/{group}.json"
-        for id_, _, _, _, _, by_slot in found["index.json"]["metrics"]
+        for id_, _, _, _, _, by_slot, _ in found["index.json"]["metrics"]
         for slot, groups in by_slot.items()
         for group in groups
     }
@@ -340,6 +395,37 @@ def test_the_browser_says_every_sentence_as_python_does(page, site_url, corpus):
         if comparison.outcome not in SILENT
     ]
     assert said == sorted(wanted)
+
+
+@pytest.mark.browser
+def test_a_total_says_who_is_in_it_and_what_became_of_the_same_units(page, site_url):
+    look(page, site_url, "?of=liuwan-town,below:qinghe-county&metric=members&kind=year")
+    rows = table(page)
+    at = rows[0].index("2022年")
+    assert [(row[0], row[at]) for row in rows[2:8]] == [
+        ("青禾县总工会所属单位合计", "2,430"),
+        ("已报单位", "1/2"),
+        ("比上年增减", "减少657"),
+        ("比上年增长", "下降21.28%"),
+        ("同单位比上年增减", "增加5"),
+        ("同单位比上年增长", "增长0.21%"),
+    ]
+    assert rows[8][0] == "柳湾镇总工会"  # totals first, then units
+    assert note_of(page, "青禾县总工会所属单位合计", "2022年") == [
+        "前后报送的单位不同",
+        "1/2个单位已报，缺报：东岸装备制造公司工会",
+    ]
+    assert note_of(page, "比上年增减", "2022年") == ["前后报送的单位不同，增减请看同单位比较"]
+    assert (
+        "2022年青禾县总工会所属单位中两期可比的1个单位会员人数合计2430人，比上年增加5人，增长0.21%（柳湾镇总工会按合并前各单位合计计算）。"
+        in sentences(page)
+    )
+    assert "不连线的空心点：有单位没有报，不是减少。" in page.locator(".gh-charts p").inner_text()
+    look(page, site_url, "?of=all&metric=funds_income&kind=year")
+    assert column(page, "2024年")["全部单位合计"] == "—"
+    assert note_of(page, "全部单位合计", "2024年") == [
+        "这个指标不能跨单位相加（上缴下拨跨级重复，不得跨级相加）"
+    ]
 
 
 @pytest.mark.browser
@@ -665,7 +751,13 @@ def test_without_javascript_the_page_says_where_else_to_look(browser, site_url):
     ("address", "name", "search"),
     [
         ("units/liuwan-town/", "在对比台里看柳湾镇总工会", "?of=liuwan-town"),
+        (
+            "units/qinghe-county/",
+            "在对比台里看青禾县总工会和所属单位合计",
+            "?of=qinghe-county,below:qinghe-county",
+        ),
         ("metrics/members/", "在对比台里看会员人数", "?metric=members"),
+        ("types/town-federation/", "在对比台里看镇总工会合计", "?of=type:town-federation"),
     ],
 )
 def test_pages_lead_to_the_workbench_with_the_choice_made(page, site_url, address, name, search):

@@ -200,7 +200,9 @@ def _figures(place: Place, unit: Unit) -> str:
     if not tables:
         return ""
     figures = "".join(table.html(place) for table in tables)
-    bench = way_in(place, f"在对比台里看{unit.name}", of=unit.id)
+    below = sum(other.parent_id == unit.id for other in corpus.registry.units.values())
+    whom = {"of": f"{unit.id},below:{unit.id}"} if below > 1 else {"of": unit.id}
+    bench = way_in(place, f"在对比台里看{unit.name}{'和所属单位合计' if below > 1 else ''}", **whom)
     return heading("figures", "历年指标") + bench + figures + _trends(place, unit)
 
 

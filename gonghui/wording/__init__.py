@@ -5,6 +5,7 @@ Source: contract.md §5.
 
 from .changes import change, clause, growth, percentage, points, said_of
 from .comparisons import definition_note, footnote, sentence, subject_of
+from .growths import average
 from .numbers import (
     amount,
     as_written,
@@ -14,12 +15,15 @@ from .numbers import (
     spoken,
     spoken_as_written,
 )
+from .totals import coverage_line, plain_sentence, same_note, same_sentence, total_subject
 
 __all__ = [
     "amount",
     "as_written",
+    "average",
     "change",
     "clause",
+    "coverage_line",
     "definition_note",
     "displayed",
     "footnote",
@@ -27,10 +31,14 @@ __all__ = [
     "inexact",
     "measured",
     "percentage",
+    "plain_sentence",
     "points",
     "said_of",
+    "same_note",
+    "same_sentence",
     "sentence",
     "spoken",
     "spoken_as_written",
     "subject_of",
+    "total_subject",
 ]

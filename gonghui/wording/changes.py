@@ -73,13 +73,13 @@ def _range(comparison: Change) -> str:
     rising, level = high > 0, _LEVEL_OR if _may_be_level(comparison) else ""
     if metric.is_ratio:
         verb = "提高" if rising else "下降"
-        return f"{level}{verb}{_outward(low, high)}个百分点"
-    said = f"{level}{'增加' if rising else '减少'}{_outward(low, high)}{metric.unit}"
+        return f"{level}{verb}{outward(low, high)}个百分点"
+    said = f"{level}{'增加' if rising else '减少'}{outward(low, high)}{metric.unit}"
     rates = comparison.rate_low, comparison.rate_high
     if rates[0] is None or rates[1] is None:
         return said
     verb = "增长" if rising else "下降"
-    bounds = _outward(rates[0], rates[1], "%")
+    bounds = outward(rates[0], rates[1], "%")
     return f"{said}，{verb}{'' if bounds.startswith('不') else '约'}{bounds}"
 
 
@@ -94,7 +94,7 @@ def _may_be_level(comparison: Change) -> bool:
     return comparison.difference_high == 0 and not (now.upper_open or then.lower_open)
 
 
-def _outward(low: Decimal, high: Decimal, unit: str = "") -> str:
+def outward(low: Decimal, high: Decimal, unit: str = "") -> str:
     """Two bounds of one sign as 20至40, rounded outward to whole numbers, without sign."""
     ends = sorted((abs(low), abs(high)))
     least = ends[0].to_integral_value(ROUND_FLOOR)

@@ -6,7 +6,7 @@ where it is the usual one, which the browser puts together from the words of the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -15,7 +15,7 @@ class Said:
     """What is said of one comparison: `difference` and `rate` as table cells, `remark` why there is no
     plain answer or on which base it was computed, `sentence` ready to paste ("" where nothing is
     worth saying). `plain` is False for words that stand in place of a difference: 不可比. `phrase` is
-    what the base is called, `note` what the sentence adds in brackets."""
+    what the base is called."""
 
     difference: str
     rate: str = ""
@@ -23,19 +23,19 @@ class Said:
     sentence: str = ""
     plain: bool = True
     phrase: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
 class Drawn:
     """Where a number stands on a chart, plain decimals: `level`, and for an inexact one its bounds ("" is
-    none); `joined` says whether a line may lead there."""
+    none, "-" an open end); `joined` says whether a line may lead there; `partial` that a total lacks units."""
 
     level: str
     exact: bool = True
     lower: str = ""
     upper: str = ""
     joined: bool = True
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class BenchCell:
     `state` a class of the style sheet; `gap` why there is no number; `breaks` label and reason of
     what lies between this period and the one before; `name` the unit's of that time where it is
     another now; `address` of the summary where it is not the usual one; `notes` printed below the
-    table; `changes` one for each basis of the slot, None where it is not defined."""
+    table; `changes` one for each basis of the slot, None where it is not defined. A total has `reported`,
+    how many units are in it, and `same`, the changes of the units alone that are in both."""
 
     text: str
     drawn: Drawn | None = None
@@ -57,7 +58,8 @@ class BenchCell:
     address: str = ""
     notes: tuple[str, ...] = ()
     changes: tuple[Said | None, ...] = ()
-    more: dict[str, Any] = field(default_factory=dict)
+    reported: str = ""
+    same: tuple[Said | None, ...] = ()
 
 
 def compact(cell: BenchCell | None, subject: str, unit: str) -> Any:
@@ -65,8 +67,9 @@ def compact(cell: BenchCell | None, subject: str, unit: str) -> Any:
     empty. `subject` and `unit` are what sentences of the row begin with and count in.
 
     Unusual are `d` what is said for the text, `c` the class, `v` the drawn [level, lower, upper,
-    joined] of a number that is inexact or not drawn where its text says, `g` [mark, gap], `b` breaks,
-    `u` the name of that time, `a` the address, `n` notes.
+    joined, partial] of a number that is inexact or not drawn where its text says, `g` [mark, gap], `b` breaks,
+    `u` the name of that time, `a` the address, `n` notes, `r` how many units a total has, `s` its changes
+    over the same units.
     """
     if cell is None:
         return None
@@ -79,7 +82,8 @@ def compact(cell: BenchCell | None, subject: str, unit: str) -> Any:
         "u": cell.name,
         "a": cell.address,
         "n": list(cell.notes),
-        **cell.more,
+        "r": cell.reported,
+        "s": _cut([_change(said, cell, subject, unit) for said in cell.same]),
     }
     kept = {key: value for key, value in unusual.items() if value}
     changes = [_change(said, cell, subject, unit) for said in cell.changes]
@@ -93,7 +97,7 @@ def _drawn(cell: BenchCell) -> list[Any]:
         return []
     if drawn.exact:
         return [drawn.level]
-    return [drawn.level, drawn.lower, drawn.upper, int(drawn.joined)]
+    return _cut([drawn.level, drawn.lower, drawn.upper, int(drawn.joined), int(drawn.partial)])
 
 
 def _change(said: Said | None, cell: BenchCell, subject: str, unit: str) -> Any:

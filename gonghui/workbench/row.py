@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from .. import address
 from ..bases import Basis, bases_of
-from ..change import Outcome
-from ..compare import Comparison, compare
+from ..change import Change, Outcome
+from ..compare import compare
 from ..corpus import Corpus
 from ..coverage import missing_reports
 from ..figure import plain, rounded
 from ..period import Period
-from ..registry import Metric, Unit
+from ..registry import Metric, Settings
 from ..summary import SummaryClass
 from ..summary.observation import Key, Observation
 from ..trend import Point, trend_of
@@ -32,9 +32,11 @@ PLACES = 10  # decimals of a drawn number
 
 @dataclass(frozen=True)
 class BenchRow:
-    """`cells` by period id; `mark` tells rows of one unit apart: （含下级）."""
+    """`id` and `name` of the unit, or of a total; `mark` tells rows of one unit apart: （含下级）; `cells`
+    by period id."""
 
-    unit: Unit
+    id: str
+    name: str
     mark: str
     cells: dict[str, BenchCell]
 
@@ -46,7 +48,7 @@ def unit_row(
     unit = corpus.registry.units[key[0]]
     in_order = sorted(found.values(), key=lambda o: o.period.sort_key)
     points = {p.period.id: p for p in trend_of(corpus, unit, metric, in_order).points}
-    missing = _missing(corpus, unit, slot) if key[1] == SummaryClass.SUMMARY else set()
+    missing = _missing(corpus, unit.id, slot) if key[1] == SummaryClass.SUMMARY else set()
     cells = {}
     for period in slot.periods:
         point, observation = points.get(period.id), found.get(period.id)
@@ -55,11 +57,11 @@ def unit_row(
         elif period.id in missing:
             cells[period.id] = _unreported(point)
         elif point is not None and point.breaks:
-            cells[period.id] = BenchCell("", breaks=_breaks(point))
-    return BenchRow(unit, scope_mark(key[3]), cells)
+            cells[period.id] = BenchCell("", breaks=breaks_of(point))
+    return BenchRow(unit.id, unit.name, scope_mark(key[3]), cells)
 
 
-def _missing(corpus: Corpus, unit: Unit, slot: BenchSlot) -> set[str]:
+def _missing(corpus: Corpus, unit_id: str, slot: BenchSlot) -> set[str]:
     """The periods of the slot that the unit owes, by id."""
     if "workbench missing" not in corpus.answers:
         owed: dict[str, list[Period]] = {}
@@ -67,7 +69,7 @@ def _missing(corpus: Corpus, unit: Unit, slot: BenchSlot) -> set[str]:
             owed.setdefault(one.unit.id, []).append(one.period)
         corpus.answers["workbench missing"] = owed
     owed = corpus.answers["workbench missing"]
-    return {period.id for period in owed.get(unit.id, []) if slot_of(period) == slot.slot}
+    return {period.id for period in owed.get(unit_id, []) if slot_of(period) == slot.slot}
 
 
 def _unreported(point: Point | None) -> BenchCell:
@@ -76,7 +78,7 @@ def _unreported(point: Point | None) -> BenchCell:
         state="gh-none gh-missing",
         gap="应报而没有报",
         mark=MISSING,
-        breaks=_breaks(point) if point else (),
+        breaks=breaks_of(point) if point else (),
     )
 
 
@@ -92,7 +94,7 @@ def _observed(corpus: Corpus, slot: BenchSlot, observation: Observation, point: 
         state=shown.state,
         gap=point.gap,
         mark=point.mark if point.gap else "",
-        breaks=_breaks(point),
+        breaks=breaks_of(point),
         name=then if then != unit.name else "",
         address=where if where != usual else "",
         notes=tuple(_notes(observation)),
@@ -107,7 +109,8 @@ def _notes(observation: Observation) -> Iterable[str]:
         yield definition_note(observation)
 
 
-def _breaks(point: Point) -> tuple[tuple[str, str], ...]:
+def breaks_of(point: Point) -> tuple[tuple[str, str], ...]:
+    """Label and reason of everything that lies before a point."""
     return tuple((found.label, found.reason) for found in point.breaks)
 
 
@@ -126,6 +129,7 @@ def drawn(point: Point) -> Drawn | None:
         lower=number(lower) if lower is not None else "-" if bounded else "",
         upper=number(upper) if upper is not None else "-" if bounded else "",
         joined=point.joins,
+        partial=bool(point.partial),
     )
 
 
@@ -137,23 +141,20 @@ def number(value: Decimal) -> str:
 def _said(corpus: Corpus, slot: BenchSlot, observation: Observation, basis: Basis) -> Said | None:
     if basis not in bases_of(observation):
         return None
-    return said_of(compare(corpus, observation, basis), slot.phrase(basis, observation.period))
-
-
-def said_of(comparison: Comparison, phrase: str) -> Said:
-    """What the site's tables and sentences say of a comparison."""
-    difference, rate = change_cells(comparison)
-    settings = comparison.observation.summary.registry.settings
-    said = comparison.outcome not in SILENT
+    comparison, settings = compare(corpus, observation, basis), corpus.registry.settings
     reason = comparison.reason if comparison.outcome is not Outcome.NO_VALUE else ""
-    note = footnote(comparison)
-    remarks = [note.removeprefix("（").removesuffix("）"), reason]
+    note = footnote(comparison).removeprefix("（").removesuffix("）")
+    said = "" if comparison.outcome in SILENT else sentence(comparison, settings)
+    phrase = slot.phrase(basis, observation.period)
+    return said_of(comparison, settings, phrase, (note, reason), said)
+
+
+def said_of(
+    change: Change, settings: Settings, phrase: str, remarks: Iterable[str], sentence_: str
+) -> Said:
+    """A change in the words of the site's tables, with a sentence of its own."""
+    difference, rate = change_cells(change, settings)
+    remark = "；".join(filter(None, remarks))
     return Said(
-        difference.text,
-        rate.text,
-        "；".join(filter(None, remarks)),
-        sentence(comparison, settings) if said else "",
-        plain=not difference.state,
-        phrase=phrase,
-        note=note,
+        difference.text, rate.text, remark, sentence_, plain=not difference.state, phrase=phrase
     )

@@ -71,7 +71,7 @@ function joined(before, cell) {
 function saidOf(cell, period, metric) {
   const reasons = cell ? cell.breaks.map(one => `${one.reason}，前后不直接比较；`).join("") : ""
   if (!cell || !cell.drawn) return `${reasons}${period.name}${cell && cell.gap ? cell.gap.why : "没有数据"}`
-  return `${reasons}${period.name}${cell.text}${metric.unit}`
+  return `${reasons}${period.name}${cell.text}${metric.unit}${cell.drawn.partial ? `（${cell.reported}个单位）` : ""}`
 }
 
 // `lines` are [{name, cells}], cells as many as periods. null where there is no number to draw.
@@ -104,7 +104,7 @@ export function drawChart({id, title, metric, periods, lines}) {
   const from = scale.ticks.includes(0) ? "" : `（纵轴从${scale.labels[0]}起）`
   svg.append(text(0, names + SIZE - 3, `单位：${metric.unit}${from}`, "gh-measure"))
   axis(svg, scale, left, y, bottom)
-  for (const found of broken) svg.append(breakOf(found, x, labelY, bottom, several))
+  breaks(svg, broken, x, labelY, bottom, several)
   under(svg, periods, x, bottom, step)
   lines.forEach((line, number) => {
     const group = svg.appendChild(element("g", {class: `gh-series gh-series-${number}`}))
@@ -186,31 +186,38 @@ function whisker(drawn, x, y, step) {
   return element("path", {class: "gh-whisker", d: path || "M0 0"})
 }
 
+// What lies between two periods shown, each place once: its words, why, and in which series.
 function breaksOf(lines, periods, several) {
   const found = []
   lines.forEach((line, number) => line.cells.forEach((cell, place) => {
-    if (!place || !cell) return // what lies before the first period shown is not between two points
+    if (!place || !cell || !cell.breaks.length) return // what lies before the first is not between two
+    let here = found.find(other => other.place === place)
+    if (!here) found.push(here = {place, labels: new Set(), reasons: [], of: []})
+    here.of.push(number)
     for (const one of cell.breaks) {
-      const same = found.find(other => other.place === place && other.label === one.label)
-      if (same) same.of.push(number)
-      else found.push({place, label: one.label, reason: one.reason, of: [number], name: several ? `${line.name}，` : ""})
+      here.labels.add(one.label)
+      here.reasons.push((several ? `${line.name}，` : "") + one.reason)
     }
   }))
-  return found
+  return found.sort((a, b) => a.place - b.place).map(one => ({...one, label: [...one.labels].join("、")}))
 }
 
-function breakOf(found, x, y, bottom, several) {
-  const half = width(found.label) / 2, middle = Math.min(Math.max(x(found.place - 0.5), half + 8), WIDTH - half)
-  const group = element("g", {class: "gh-break"},
-    element("title", {}, found.name + found.reason),
-    element("path", {d: `M${at(x(found.place - 0.5))} ${at(y + 5)}V${at(bottom)}`}),
-    text(middle, y, found.label, "", "middle"))
-  if (several) {
-    const marks = element("g", {class: `gh-series gh-series-${found.of[0]}`})
-    found.of.forEach((number, nth) => marks.append(sign(number, middle - half - 2 - nth * 13, y - 6, 4, false)))
-    group.append(marks)
+// The dashed upright; its words and signs only where they have room beside those before.
+function breaks(svg, found, x, y, bottom, several) {
+  let end = 0
+  for (const one of found) {
+    const at_ = x(one.place - 0.5), signs = several ? one.of.length * 13 + 4 : 0
+    const half = (width(one.label) + signs) / 2, middle = Math.min(Math.max(at_, half + 2), WIDTH - half - 2)
+    const group = svg.appendChild(element("g", {class: "gh-break"},
+      element("title", {}, one.reasons.join("；")), element("path", {d: `M${at(at_)} ${at(y + 5)}V${at(bottom)}`})))
+    if (middle - half < end) continue
+    end = middle + half + 8
+    group.append(text(middle - half + signs, y, one.label, ""))
+    if (!several) continue
+    one.of.forEach((number, nth) => {
+      group.append(element("g", {class: `gh-series gh-series-${number}`}, sign(number, middle - half + 5 + nth * 13, y - 6, 4, false)))
+    })
   }
-  return group
 }
 
 // Neighbouring periods without a number for the same reason, between the first and the last number,
@@ -247,8 +254,9 @@ function gapRow(found, line, number, periods, {x, step, left, y, several}) {
 // What the marks mean that are in a chart, and no others.
 export function legendOf(lines) {
   const cells = lines.flatMap(line => line.cells).filter(Boolean)
-  const inexact = cells.filter(cell => cell.drawn && !cell.drawn.exact)
+  const inexact = cells.filter(cell => cell.drawn && !cell.drawn.exact && !cell.drawn.partial)
   const said = []
+  if (cells.some(cell => cell.drawn && cell.drawn.partial)) said.push("不连线的空心点：有单位没有报，不是减少")
   if (inexact.length) {
     const bounded = inexact.some(cell => typeof cell.drawn.lower === "number" && typeof cell.drawn.upper === "number")
     said.push(`空心点：约数${bounded ? "，竖线为范围" : ""}`)

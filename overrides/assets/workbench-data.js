@@ -24,8 +24,8 @@ export async function loadIndex(folder) {
     periods: periods.map(([id, name, short]) => ({id, name, short})),
     bases: bases.map(([id, name, phrase]) => ({id, name, phrase})),
   }))
-  const metrics = index.metrics.map(([id, name, others, unit, category, files], order) => ({
-    id, name, others, unit, category: index.categories[category], files, order,
+  const metrics = index.metrics.map(([id, name, others, unit, category, files, addsUp], order) => ({
+    id, name, others, unit, category: index.categories[category], files, addsUp: !!addsUp, order,
   }))
   const totals = index.totals.map(([id, name, group], order) => ({id, name, group, order, others: [], kind: "合计"}))
   return {slots, metrics, totals, first: index.first, signs: index.signs}
@@ -44,8 +44,8 @@ export async function loadRows(folder, metric, slot, chosen) {
   const there = metric.files[slot.id] || []
   const groups = [...new Set(chosen.map(one => one.group))].filter(group => there.includes(group))
   const files = await Promise.all(groups.map(group => load(`${folder}${metric.id}/${slot.id}/${group}.json`)))
-  return files.flat().map(([id, name, mark, first, cells, more]) => ({
-    id, name, mark, more: more || {},
+  return files.flat().map(([id, name, mark, first, cells]) => ({
+    id, name, mark,
     cells: slot.periods.map((period, at) => cellOf(cells[at - first], metric, slot, at)),
   }))
 }
@@ -62,10 +62,12 @@ function cellOf(found, metric, slot, at) {
     name: more.u || "",
     address: more.a || "",
     notes: more.n || [],
-    total: more.t || null,
+    reported: more.r || "",
   }
   cell.drawn = drawnOf(more.v, cell)
-  cell.changes = slot.bases.map((basis, number) => changeOf(changes[number], cell, metric, basis, at))
+  const said = list => slot.bases.map((basis, number) => changeOf(list[number], cell, metric, basis, at))
+  cell.changes = said(changes)
+  cell.same = said(more.s || [])
   return cell
 }
 
@@ -73,8 +75,8 @@ function cellOf(found, metric, slot, at) {
 // null where it is open, undefined where nothing is known of it.
 function drawnOf(value, cell) {
   if (value && value.length > 1) {
-    const [level, lower, upper, joined] = value
-    return {level: +level, exact: false, lower: bound(lower), upper: bound(upper), joined: !!joined}
+    const [level, lower = "", upper = "", joined = 0, partial = 0] = value
+    return {level: +level, exact: false, lower: bound(lower), upper: bound(upper), joined: !!joined, partial: !!partial}
   }
   if (value) return {level: +value[0], exact: true, joined: true}
   if (cell.gap || !cell.text) return null

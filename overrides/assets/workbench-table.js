@@ -15,7 +15,7 @@ export function make(tag, attributes = {}, ...content) {
 export function rowsOf(view) {
   return view.parts.map(({metric, lines}) => ({
     metric,
-    rows: lines.flatMap(line => [figures(line, view), ...more(line, view), ...changes(line, view)]),
+    rows: lines.flatMap(line => [figures(line, view), ...reported(line), ...changes(line, view)]),
   }))
 }
 
@@ -37,25 +37,31 @@ function linkOf(line, cell, period, view) {
   return view.top + (cell.address || `summaries/${period.id}/${line.id}/`)
 }
 
-// Rows of words that a total has beside its figures: [[label, [text or 0 …]] …] from the first period.
-function more(line, view) {
-  return []
+// How many units are in a total.
+function reported(line) {
+  if (!line.cells.some(cell => cell && cell.reported)) return []
+  return [{line, label: "已报单位", inset: true, cells: line.cells.map(cell => ({...blank(), text: cell ? cell.reported : ""}))}]
 }
 
 function changes(line, view) {
   return view.slot.bases.flatMap((basis, number) => {
     if (!view.bases.includes(basis.id)) return []
-    const found = line.cells.map(cell => cell && cell.changes[number] || null)
-    if (!found.some(Boolean)) return []
     const than = basis.id === "preceding" ? "环比" : `比${basis.phrase}`
-    const row = (label, show) => ({line, label, inset: true, cells: found.map(show)})
-    const differences = row(`${than}增减`, change => change ? {
-      text: change.difference, said: "", state: change.plain ? "" : "gh-none", link: "",
-      notes: change.remark ? [change.remark] : [],
-    } : blank())
-    if (!found.some(change => change && change.rate)) return [differences]
-    return [differences, row(`${than}增长`, change => ({...blank(), text: change ? change.rate : ""}))]
+    const of = list => line.cells.map(cell => cell && cell[list][number] || null)
+    return [...pair(line, than, of("changes")), ...pair(line, `同单位${than}`, of("same"))]
   })
+}
+
+// The rows of differences and of rates; a row of which nothing can be said is left out.
+function pair(line, than, found) {
+  if (!found.some(Boolean)) return []
+  const row = (label, show) => ({line, label, inset: true, cells: found.map(show)})
+  const differences = row(`${than}增减`, change => change ? {
+    text: change.difference, said: "", state: change.plain ? "" : "gh-none", link: "",
+    notes: change.remark ? [change.remark] : [],
+  } : blank())
+  if (!found.some(change => change && change.rate)) return [differences]
+  return [differences, row(`${than}增长`, change => ({...blank(), text: change ? change.rate : ""}))]
 }
 
 // The table on the page, with its notes below.
@@ -107,6 +113,9 @@ function generalNotes(view, rows) {
   const notes = []
   if (cells.some(cell => cell.text === "缺报")) notes.push("缺报：这一期的总结应报而没有报。")
   if (signs.length) notes.push(`${signs.map(([text, meaning]) => `${text}：${meaning}`).join("；")}。${signs.length > 1 ? "都" : ""}不是零。`)
+  if (rows.some(part => part.rows.some(row => row.label === "已报单位"))) {
+    notes.push("已报单位是计入合计的单位数和应有这项数的单位数，缺报的不作零；同单位只比较两期都有可比数的单位，“同上”是和上面一样。")
+  }
   const empty = rows.some(part => part.rows.some(row => !row.inset && row.cells.some(cell => !cell.text)))
   if (empty) notes.push("空格是那一期没有这个数，不是零。")
   return notes
@@ -159,12 +168,14 @@ export function sentencesOf(view) {
       for (const line of lines) {
         const cell = line.cells[place]
         if (!cell) continue
-        const start = `${cell.name ? cell.name + line.mark : line.name}${period.name}`
+        // the sentence of a total names it
+        const start = line.total ? period.name : `${cell.name ? cell.name + line.mark : line.name}${period.name}`
         view.slot.bases.forEach((basis, number) => {
-          const change = view.bases.includes(basis.id) && cell.changes[number]
-          if (change && change.sentence) found.push({period, text: `${start}${change.sentence}`})
+          if (!view.bases.includes(basis.id)) return
+          for (const change of [cell.changes[number], cell.same[number]]) {
+            if (change && change.sentence) found.push({period, text: `${start}${change.sentence}`})
+          }
         })
-        for (const text of cell.sentences || []) found.push({period, text})
       }
     }
   })

@@ -72,7 +72,7 @@ async function resolve(asked) {
 async function whoReports(id) {
   const metric = index.metrics.find(one => one.id === id)
   if (!metric) return index.first.slice(0, 1)
-  const total = index.totals.find(one => index.slots.some(slot => reportsIn(one, metric, slot)))
+  const total = metric.addsUp && index.totals.find(one => one.id === "all" && index.slots.some(slot => reportsIn(one, metric, slot)))
   if (total) return [total.id]
   const unit = (await loadUnits(folder)).find(one => index.slots.some(slot => reportsIn(one, metric, slot)))
   return unit ? [unit.id] : []
@@ -105,7 +105,7 @@ async function viewOf(chosen) {
     metric,
     lines: whom.flatMap(one => read[number].filter(row => row.id === one.id).map(row => ({
       ...row, name: row.name + row.mark, total: chosen.totals.has(one.id),
-      link: chosen.totals.has(one.id) ? "" : `units/${one.id}/`,
+      link: linkOf(one.id, chosen.totals.has(one.id)),
     }))),
   })).filter(part => part.lines.length)
   for (const [number, metric] of what.entries()) {
@@ -121,28 +121,37 @@ async function viewOf(chosen) {
   return {top, parts, periods, slot, bases, title, span, signs: index.signs, first, last}
 }
 
+function linkOf(id, total) {
+  const [what, of] = total ? id.split(":") : ["below", id]
+  return what === "type" ? `types/${of}/` : what === "below" ? `units/${of}/` : "units/"
+}
+
 // In which kinds of period somebody has a metric that is not there in this one.
 function elsewhere(without, metric, slot) {
   const there = index.slots.filter(one => one !== slot && without.some(who => who.reports && reportsIn(who, metric, one)))
   return there.length ? `有这个数的期间种类：${there.map(one => one.name).join("、")}。` : ""
 }
 
-// From the first figure to the last and what is missing right after it, at most so many periods.
+// Up to the last figure and what is missing right after it, back to where three periods running have
+// none, at most so many periods; what a reader chose stays.
 function spanOf(parts, {slot, from, to}) {
   if (!slot) return [0, -1]
   const cells = slot.periods.map((_, at) => parts.flatMap(part => part.lines.map(line => line.cells[at])))
   const has = at => cells[at].some(cell => cell && !(cell.gap && cell.gap.mark === "缺报") && cell.text)
   const place = id => slot.periods.findIndex(period => period.id === id)
-  let last = slot.periods.length - 1, first = 0
+  let last = slot.periods.length - 1
   while (last > 0 && !has(last)) last -= 1
-  while (first < last && !has(first)) first += 1
   while (last + 1 < slot.periods.length && cells[last + 1].some(Boolean)) last += 1
   if (to) last = place(to)
-  if (from) first = place(from)
-  else first = Math.min(first, last)
-  if (first > last) [first, last] = [last, first]
-  if (!from || !to) {
-    if (last - first + 1 > MOST.periods) from ? last = first + MOST.periods - 1 : first = last - MOST.periods + 1
+  if (from) {
+    const first = place(from)
+    if (first > last) return [last, first]
+    return [first, to ? last : Math.min(last, first + MOST.periods - 1)]
+  }
+  let first = last
+  for (let at = last, empty = 0; at >= 0 && last - at < MOST.periods && empty < 3; at -= 1) {
+    empty = has(at) ? 0 : empty + 1
+    if (!empty) first = at
   }
   return [first, last]
 }
