@@ -11,6 +11,7 @@ from ..coverage import coverage_of
 from ..period import Period
 from ..place import Place
 from ..registry import Metric, Unit
+from ..summary import SummaryClass
 from ..tables import Cell, Column, Row, Table
 from .comparisons import comparison_notes, comparison_row, summary_comparisons
 from .figures import NO_VALUE
@@ -26,7 +27,7 @@ def several_table(
     basis: Basis,
 ) -> tuple[Table, list[Comparison]]:
     """A block of rows a metric: the units in the order given, the periods within. A unit without a
-    report keeps its row. Also every comparison that stands in it, in its order."""
+    工作总结 keeps its row. Also every comparison that stands in it, in its order."""
     corpus, shown = place.corpus, []
     wanted = list(metrics) or _reported(place, units, periods)
     groups: list[tuple[str, list[Row]]] = []
@@ -36,7 +37,7 @@ def several_table(
         for unit in units:
             for period in periods:
                 head = _head(unit, period, units, periods)
-                summary = corpus.summary_of(unit, period)
+                summary = corpus.summary_of(unit, period, SummaryClass.SUMMARY)
                 if summary is None:
                     late = coverage_of(corpus, period, within={unit.id}).missing
                     remark = Cell("缺报" if late else f"没有{period.name}的总结")
@@ -83,7 +84,7 @@ def _reported(place: Place, units: Sequence[Unit], periods: Sequence[Period]) ->
     found = {}
     for unit in units:
         for period in periods:
-            summary = place.corpus.summary_of(unit, period)
+            summary = place.corpus.summary_of(unit, period, SummaryClass.SUMMARY)
             for observation in summary.observations if summary else ():
                 found[observation.metric.id] = observation.metric
     return sorted(found.values(), key=lambda metric: metric.order)
