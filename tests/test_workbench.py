@@ -15,8 +15,9 @@ import pytest
 from benchmarks.corpus import generate
 from gonghui.bases import Basis, bases_of
 from gonghui.change import Outcome
-from gonghui.compare import compare
+from gonghui.compare import compare, compare_with
 from gonghui.corpus import read_corpus
+from gonghui.growth import average_growth, years_between
 from gonghui.problem import Problems
 from gonghui.registry.unit import Scope
 from gonghui.totals import (
@@ -31,7 +32,14 @@ from gonghui.trend.series import NEVER_COMPARED
 from gonghui.views.comparisons import change_cells
 from gonghui.views.figures import figure_cell
 from gonghui.views.panel import observed_cell
-from gonghui.wording import coverage_line, footnote, plain_sentence, same_sentence, sentence
+from gonghui.wording import (
+    average,
+    coverage_line,
+    footnote,
+    plain_sentence,
+    same_sentence,
+    sentence,
+)
 from gonghui.workbench import FOLDER, workbench_files
 from tests.browsing import NARROW, visit, watched
 from tests.conftest import ROOT
@@ -61,7 +69,7 @@ def decoded(files) -> dict[str, object]:
 def rows_of(files, totals):
     """(metric, slot, group, row) of every row of a unit, or of every total."""
     for address, content in decoded(files).items():
-        if address.count("/") == 2:
+        if address.count("/") == 2 and not address.endswith(".growth.json"):
             metric, slot, group = address.removesuffix(".json").split("/")
             for row in content:
                 if (row[0] == "all" or ":" in row[0]) is totals:
@@ -175,6 +183,34 @@ def test_no_total_of_units_that_only_bear_another_class_or_campaign(files):
     assert not any(slot.startswith("campaign") for slot in slots)
 
 
+def test_average_growth_is_that_of_python(corpus, files):
+    slots = {slot[0]: slot for slot in decoded(files)["index.json"]["slots"]}
+    settings, said = corpus.registry.settings, 0
+    for address, content in decoded(files).items():
+        if not address.endswith(".growth.json") or "totals" in address or "below" in address:
+            continue
+        metric, slot, _ = address.split("/")
+        for unit, mark, growths in content:
+            scope = "consolidated" if mark else "own"
+            series = corpus.series.get((unit, "summary", "", scope, metric), {})
+            of_slot = [o for o in series.values() if o.period.id in {p[0] for p in slots[slot][2]}]
+            known = sorted(
+                (o for o in of_slot if o.figure.is_number and not o.foreign),
+                key=lambda o: o.period.sort_key,
+            )
+            for at, difference, *rest in growths:
+                first = next(o for o in known if o.period.id == slots[slot][2][at][0])
+                years = years_between(first.period, known[-1].period)
+                assert years in (2, 3, 4, 5, 10)
+                change = compare_with(corpus, known[-1], first.period)
+                found = average_growth(change, years)
+                assert difference == change_cells(change, settings)[0].text
+                shown = rest[1] if len(rest) > 1 else ""
+                assert shown == ("" if found.reason else average(found, settings))
+                said += bool(shown)
+    assert said > 20
+
+
 def test_what_is_due_and_not_there_is_said(corpus, files):
     found = {
         key[4]: cell
@@ -203,6 +239,7 @@ def test_the_index_names_every_file_and_no_other(files):
         for slot, groups in by_slot.items()
         for group in groups
     }
+    named |= {address.replace(".json", ".growth.json") for address in named}
     assert named | {"index.json", "units.json"} == set(found)
     groups = found["units.json"]["groups"]
     for unit, *_, group, _ in found["units.json"]["units"]:
@@ -429,6 +466,29 @@ def test_a_total_says_who_is_in_it_and_what_became_of_the_same_units(page, site_
 
 
 @pytest.mark.browser
+def test_average_growth_is_loaded_when_it_is_asked_for(page, site_url):
+    look(page, site_url, "?of=liuwan-town,heyan-town&metric=members&kind=year&from=2022&to=2024")
+    assert not [url for url in page.requested if "growth" in url]
+    page.locator("[name=basis][value=average]").check()
+    page.wait_for_function(
+        "document.querySelector('.gh-tables thead').textContent.includes('年均增长')"
+    )
+    row = next(row for row in table(page) if row[0] == "柳湾镇总工会")
+    assert row[-3:] == ["增加168", "增长6.91%", "两年平均增长3.40%"]
+    assert (
+        sentences(page)[0]
+        == "柳湾镇总工会2024年会员人数2598人，比2022年增加168人，增长6.91%，两年平均增长3.40%。"
+    )
+    assert "basis=yoy,average" in page.url
+    page.locator("select[name=to]").select_option("2023")  # no span to the newest figure any more
+    page.wait_for_function(
+        "!document.querySelector('.gh-tables thead').textContent.includes('2024年')"
+    )
+    row = next(row for row in table(page) if row[0] == "柳湾镇总工会")
+    assert row[-3:] == ["", "", ""]
+
+
+@pytest.mark.browser
 def test_the_state_stands_in_the_address_and_back_leads_back(page, site_url):
     look(page, site_url, "?of=liuwan-town&metric=members&kind=year&from=2020&to=2022")
     assert table(page)[0] == ["单位", "2020年", "2021年", "2022年"]
@@ -436,7 +496,7 @@ def test_the_state_stands_in_the_address_and_back_leads_back(page, site_url):
     page.wait_for_function(
         "document.querySelector('.gh-tables thead').textContent.includes('2024年')"
     )
-    page.locator("[name=basis]").uncheck()
+    page.locator("[name=basis][value=yoy]").uncheck()
     page.wait_for_function("!document.querySelector('.gh-inset')")
     asked = parse_qs(urlsplit(page.url).query)
     assert asked == {
@@ -451,7 +511,7 @@ def test_the_state_stands_in_the_address_and_back_leads_back(page, site_url):
     before = table(page)
     page.go_back()
     page.wait_for_selector(".gh-inset")
-    assert page.locator("[name=basis]").is_checked()
+    assert page.locator("[name=basis][value=yoy]").is_checked()
     page.go_back()
     page.wait_for_function(
         "!document.querySelector('.gh-tables thead').textContent.includes('2024年')"

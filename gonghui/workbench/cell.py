@@ -83,11 +83,11 @@ def compact(cell: BenchCell | None, subject: str, unit: str) -> Any:
         "a": cell.address,
         "n": list(cell.notes),
         "r": cell.reported,
-        "s": _cut([_change(said, cell, subject, unit) for said in cell.same]),
+        "s": cut([_change(said, cell, subject, unit) for said in cell.same]),
     }
     kept = {key: value for key, value in unusual.items() if value}
     changes = [_change(said, cell, subject, unit) for said in cell.changes]
-    return _cut([cell.text, _cut(changes), kept])
+    return cut([cell.text, cut(changes), kept])
 
 
 def _drawn(cell: BenchCell) -> list[Any]:
@@ -97,7 +97,7 @@ def _drawn(cell: BenchCell) -> list[Any]:
         return []
     if drawn.exact:
         return [drawn.level]
-    return _cut([drawn.level, drawn.lower, drawn.upper, int(drawn.joined), int(drawn.partial)])
+    return cut([drawn.level, drawn.lower, drawn.upper, int(drawn.joined), int(drawn.partial)])
 
 
 def _change(said: Said | None, cell: BenchCell, subject: str, unit: str) -> Any:
@@ -129,7 +129,7 @@ def usual_sentence(said: Said, cell: BenchCell, subject: str, unit: str) -> str:
     return f"{start}比{said.phrase}{said.difference.replace(',', '')}{counted}{rate}。"
 
 
-def _cut(items: list[Any]) -> list[Any]:
+def cut(items: list[Any]) -> list[Any]:
     """The list without empty items at its end."""
     while items and items[-1] in (0, None, "", [], {}):
         items = items[:-1]

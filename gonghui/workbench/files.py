@@ -1,7 +1,7 @@
 """Files: the workbench's data, split so that a view loads little: an index, the units' names, and for
-each metric, slot and group of units one file of rows.
+each metric, slot and group of units one file of rows and one of their growth over several years.
 
-`data/workbench/index.json`, `units.json`, `<metric>/<slot>/<group>.json`.
+`data/workbench/index.json`, `units.json`, `<metric>/<slot>/<group>.json`, `….growth.json`.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ def workbench_files(corpus: Corpus) -> dict[str, bytes]:
             for group, of_group in rows.items():
                 address = f"{FOLDER}{metric.id}/{slot.id}/{group}.json"
                 found[address] = [_row(row, slot, metric) for row in of_group]
+                address = f"{FOLDER}{metric.id}/{slot.id}/{group}.growth.json"
+                found[address] = [_growths(row, slot, metric) for row in of_group]
     found[f"{FOLDER}index.json"] = index_of(
         corpus, list(known.values()), there, groups.totals(totals)
     )
@@ -72,6 +74,19 @@ def _row(row: BenchRow, slot: BenchSlot, metric: Metric) -> list[Any]:
         for period in slot.periods[first : last + 1]
     ]
     return [row.id, row.name, row.mark, first, cells]
+
+
+def _growths(row: BenchRow, slot: BenchSlot, metric: Metric) -> list[Any]:
+    """[id, mark, [growth …]]"""
+    number = {period.id: at for at, period in enumerate(slot.periods)}
+    return [
+        row.id,
+        row.mark,
+        [
+            g.for_json(number[g.first.id], row.cells[g.last.id], metric.name, metric.unit)
+            for g in row.growths
+        ],
+    ]
 
 
 def written(content: Any) -> bytes:

@@ -23,6 +23,7 @@ from ..views.figures import entry_remarks
 from ..views.panel import observed_cell, scope_mark
 from ..wording import definition_note, footnote, sentence
 from .cell import BenchCell, Drawn, Said
+from .growths import Growth, unit_growths
 from .slots import BenchSlot, slot_of
 
 SILENT = (Outcome.NO_VALUE, Outcome.NO_BASE)
@@ -33,12 +34,13 @@ PLACES = 10  # decimals of a drawn number
 @dataclass(frozen=True)
 class BenchRow:
     """`id` and `name` of the unit, or of a total; `mark` tells rows of one unit apart: （含下级）; `cells`
-    by period id."""
+    by period id; `growths` from each of its figures to the newest."""
 
     id: str
     name: str
     mark: str
     cells: dict[str, BenchCell]
+    growths: list[Growth]
 
 
 def unit_row(
@@ -58,7 +60,7 @@ def unit_row(
             cells[period.id] = _unreported(point)
         elif point is not None and point.breaks:
             cells[period.id] = BenchCell("", breaks=breaks_of(point))
-    return BenchRow(unit.id, unit.name, scope_mark(key[3]), cells)
+    return BenchRow(unit.id, unit.name, scope_mark(key[3]), cells, unit_growths(corpus, in_order))
 
 
 def _missing(corpus: Corpus, unit_id: str, slot: BenchSlot) -> set[str]:

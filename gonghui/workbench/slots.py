@@ -40,15 +40,15 @@ class BenchSlot:
         return before.name if before else "上年末"
 
     def for_json(self) -> list[object]:
-        """[id, name, [[period id, name, short name] …], [[basis, name, phrase or phrases] …]]: a phrase
-        for each period where they differ."""
+        """[id, name, [[period id, name, short name] …], [[basis, name, phrase or phrases] …], whether
+        there is an average a year]: a phrase for each period where they differ."""
         periods = [[p.id, p.name, short_name(p)] for p in self.periods]
         bases: list[object] = []
         for basis in self.bases:
             phrases = [self.phrase(basis, period) for period in self.periods]
             same = len(set(phrases)) == 1
             bases.append([str(basis), NAMES[basis], phrases[0] if same else phrases])
-        return [self.id, self.name, periods, bases]
+        return [self.id, self.name, periods, bases, int(self.slot[0] is not Kind.CAMPAIGN)]
 
 
 def bench_slots(corpus: Corpus) -> dict[Slot, BenchSlot]:

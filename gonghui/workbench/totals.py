@@ -31,6 +31,7 @@ from ..views.panel import scope_mark
 from ..views.totals import Line
 from ..wording import coverage_line, plain_sentence, same_note, same_sentence
 from .cell import BenchCell, Said
+from .growths import total_growths
 from .row import BenchRow, breaks_of, drawn, said_of
 from .slots import BenchSlot
 
@@ -77,7 +78,8 @@ def total_row(corpus: Corpus, slot: BenchSlot, group: Group, metric: Metric) -> 
     points = {p.period.id: p for p in trend_of_totals(corpus, group, metric, found).points}
     for total in found:
         cells[total.period.id] = _cell(corpus, slot, total, points[total.period.id])
-    return BenchRow(id_of(group), f"{group.name}合计", scope_mark(str(scope)), cells)
+    growths = total_growths(corpus, found)
+    return BenchRow(id_of(group), f"{group.name}合计", scope_mark(str(scope)), cells, growths)
 
 
 def _scope(corpus: Corpus, slot: BenchSlot, group: Group, metric: Metric) -> Scope | None:

@@ -19,8 +19,8 @@ export function load(address) {
 // What can be chosen: kinds of period, metrics, totals, the first view.
 export async function loadIndex(folder) {
   const index = await load(`${folder}index.json`)
-  const slots = index.slots.map(([id, name, periods, bases]) => ({
-    id, name,
+  const slots = index.slots.map(([id, name, periods, bases, average]) => ({
+    id, name, average: !!average,
     periods: periods.map(([id, name, short]) => ({id, name, short})),
     bases: bases.map(([id, name, phrase]) => ({id, name, phrase})),
   }))
@@ -48,6 +48,24 @@ export async function loadRows(folder, metric, slot, chosen) {
     id, name, mark,
     cells: slot.periods.map((period, at) => cellOf(cells[at - first], metric, slot, at)),
   }))
+}
+
+// From which period to its newest figure a row has grown how: [{id, mark, found: [{at, …}]}]
+export async function loadGrowths(folder, metric, slot, chosen) {
+  const there = metric.files[slot.id] || []
+  const groups = [...new Set(chosen.map(one => one.group))].filter(group => there.includes(group))
+  const files = await Promise.all(groups.map(group => load(`${folder}${metric.id}/${slot.id}/${group}.growth.json`)))
+  return files.flat().map(([id, mark, found]) => ({id, mark, found}))
+}
+
+// What is said from one period to the newest one, whose cell is `cell`.
+export function growthOf([at, difference, rate = "", average = "", remark = "", written = ""], cell, metric, slot) {
+  const growth = {at, difference, rate: rate || "", average, remark, plain: rate !== 0, sentence: written}
+  if (!written && growth.plain && !remark) {
+    const said = usual(growth, cell, metric, slot.periods[at].name)
+    growth.sentence = average ? `${said.slice(0, -1)}，${average}。` : said
+  }
+  return growth
 }
 
 function cellOf(found, metric, slot, at) {

@@ -15,8 +15,25 @@ export function make(tag, attributes = {}, ...content) {
 export function rowsOf(view) {
   return view.parts.map(({metric, lines}) => ({
     metric,
-    rows: lines.flatMap(line => [figures(line, view), ...reported(line), ...changes(line, view)]),
+    rows: lines.flatMap(line => [figures(line, view), ...reported(line), ...changes(line, view)])
+      .map(row => view.average ? {...row, cells: [...row.cells, ...growth(row)]} : row),
   }))
+}
+
+// From the first figure shown to the last: beside the figures alone.
+function growth({line, inset}) {
+  const found = inset ? null : line.growth
+  if (!found) return [blank(), blank(), blank()]
+  const state = found.plain ? "" : "gh-none"
+  return [
+    {...blank(), text: found.difference, state, notes: found.remark ? [found.remark] : []},
+    {...blank(), text: found.rate}, {...blank(), text: found.average},
+  ]
+}
+
+// The heads of the columns behind the first.
+export function headsOf(view) {
+  return [...view.periods.map(period => period.name), ...view.average ? ["首末增减", "首末增长", "年均增长"] : []]
 }
 
 function figures(line, view) {
@@ -68,7 +85,7 @@ function pair(line, than, found) {
 export function tableOf(view, rows) {
   const numbers = new Map()
   const head = make("tr", {}, make("th", {scope: "col"}, "单位"),
-    ...view.periods.map(period => make("th", {scope: "col", class: "gh-num"}, period.name)))
+    ...headsOf(view).map(name => make("th", {scope: "col", class: "gh-num"}, name)))
   const bodies = rows.map(part => body(part, view, numbers))
   const caption = make("caption", {id: "gh-bench-caption"}, make("span", {}, view.title))
   const table = make("table", {class: "gh-grid"}, caption, make("thead", {}, head), ...bodies)
@@ -84,7 +101,7 @@ export function tableOf(view, rows) {
 
 function body({metric, rows}, view, numbers) {
   const link = make("a", {href: `${view.top}metrics/${metric.id}/`}, `${metric.name}（${metric.unit}）`)
-  const heading = make("tr", {class: "gh-group"}, make("th", {scope: "rowgroup", colspan: view.periods.length + 1}, make("span", {}, link)))
+  const heading = make("tr", {class: "gh-group"}, make("th", {scope: "rowgroup", colspan: headsOf(view).length + 1}, make("span", {}, link)))
   return make("tbody", {}, heading, ...rows.map(row => {
     const cells = row.cells.map(cell => {
       const inner = cell.said ? [make("span", {"aria-hidden": "true"}, cell.text), make("span", {class: "gh-sr"}, cell.said)] : [cell.text]
@@ -116,7 +133,8 @@ function generalNotes(view, rows) {
   if (rows.some(part => part.rows.some(row => row.label === "已报单位"))) {
     notes.push("已报单位是计入合计的单位数和应有这项数的单位数，缺报的不作零；同单位只比较两期都有可比数的单位，“同上”是和上面一样。")
   }
-  const empty = rows.some(part => part.rows.some(row => !row.inset && row.cells.some(cell => !cell.text)))
+  if (view.average) notes.push("首末增减、增长、年均增长是从本行最早的数到最近的数，只算相隔2、3、4、5、10年的；年均按几何平均计算。")
+  const empty = rows.some(part => part.rows.some(row => !row.inset && row.cells.slice(0, view.periods.length).some(cell => !cell.text)))
   if (empty) notes.push("空格是那一期没有这个数，不是零。")
   return notes
 }
@@ -124,9 +142,9 @@ function generalNotes(view, rows) {
 // The table as rows of plain texts, for CSV and the clipboard: numbers without thousands separators,
 // notes in a column of their own, so that no number has another one at its foot.
 export function gridOf(view, rows) {
-  const header = ["指标", "单位", "项目", ...view.periods.map(period => period.name), "说明"]
+  const heads = headsOf(view), header = ["指标", "单位", "项目", ...heads, "说明"]
   const body = rows.flatMap(part => part.rows.map(row => {
-    const notes = row.cells.flatMap((cell, place) => cell.notes.map(note => `${view.periods[place].name}：${note}`))
+    const notes = row.cells.flatMap((cell, place) => cell.notes.map(note => `${heads[place]}：${note}`))
     const cells = row.cells.map(cell => plainText(cell))
     return [`${part.metric.name}（${part.metric.unit}）`, row.line.name, row.label, ...cells, notes.join("；")]
   }))
@@ -170,6 +188,7 @@ export function sentencesOf(view) {
         if (!cell) continue
         // the sentence of a total names it
         const start = line.total ? period.name : `${cell.name ? cell.name + line.mark : line.name}${period.name}`
+        if (line.growth && line.growth.last === place && line.growth.sentence) found.push({period, text: `${start}${line.growth.sentence}`})
         view.slot.bases.forEach((basis, number) => {
           if (!view.bases.includes(basis.id)) return
           for (const change of [cell.changes[number], cell.same[number]]) {
@@ -184,10 +203,10 @@ export function sentencesOf(view) {
 
 // Everything shown, as plain text.
 export function textOf(view, rows, sentences) {
-  const lines = [view.title]
+  const lines = [view.title], heads = headsOf(view)
   for (const {metric, rows: found} of rows) {
     for (const row of found) {
-      const said = row.cells.map((cell, place) => cell.text && `${view.periods[place].name}${plainText(cell)}${cell.notes.length ? `（${cell.notes.join("；")}）` : ""}`)
+      const said = row.cells.map((cell, place) => cell.text && `${heads[place]}${plainText(cell)}${cell.notes.length ? `（${cell.notes.join("；")}）` : ""}`)
       const label = row.inset ? `，${row.label}` : ""
       lines.push(`${row.line.name}${metric.name}（${metric.unit}）${label}：${said.filter(Boolean).join("；") || "没有数"}。`)
     }

@@ -2,9 +2,10 @@
 // what is shown. Words and numbers come from files made at build; nothing is compared here.
 import {drawChart, legendOf} from "./workbench-chart.js"
 import {makeChooser} from "./workbench-choice.js"
-import {loadIndex, loadRows, loadUnits} from "./workbench-data.js"
+import {growthOf, loadGrowths, loadIndex, loadRows, loadUnits} from "./workbench-data.js"
 import {csvOf, gridOf, make, markupOf, rowsOf, sentencesOf, tableOf, tabbedOf, textOf} from "./workbench-table.js"
 
+const AVERAGE = "average"
 const MOST = {of: 6, metric: 4, periods: 15}
 const bench = document.querySelector(".gh-bench")
 const folder = bench.dataset.ghData, top = bench.dataset.ghTop
@@ -114,11 +115,28 @@ async function viewOf(chosen) {
   }
   const [first, last] = spanOf(parts, chosen)
   const periods = slot ? slot.periods.slice(first, last + 1) : []
+  const average = !!slot && slot.average && (chosen.basis || []).includes(AVERAGE)
+  if (average) await grow(parts, chosen, first, last)
   for (const part of parts) for (const line of part.lines) line.cells = line.cells.slice(first, last + 1)
   const bases = slot ? slot.bases.map(basis => basis.id).filter(id => (chosen.basis || ["yoy"]).includes(id)) : []
   const span = periods.length ? periods.length > 1 ? `${periods[0].name}至${periods[periods.length - 1].name}` : periods[0].name : ""
   const title = `${parts.map(part => part.metric.name).join("、")}（${slot ? slot.name : ""}，${span}）`
-  return {top, parts, periods, slot, bases, title, span, signs: index.signs, first, last}
+  return {top, parts, periods, slot, bases, title, span, signs: index.signs, average}
+}
+
+// To each row from which of its figures within the span to its newest one a growth was worked out: the
+// earliest, where that is the row's first within the span.
+async function grow(parts, {whom, slot}, first, last) {
+  for (const {metric, lines} of parts) {
+    const read = await loadGrowths(folder, metric, slot, whom)
+    for (const line of lines) {
+      const numbers = line.cells.map((cell, at) => cell && cell.drawn ? at : -1).filter(at => at >= 0)
+      const newest = numbers[numbers.length - 1], start = numbers.find(at => at >= first)
+      const row = read.find(one => one.id === line.id && one.mark === line.mark)
+      const found = row && newest <= last && row.found.find(([at]) => at === start)
+      if (found) line.growth = {...growthOf(found, line.cells[newest], metric, slot), last: newest - first}
+    }
+  }
 }
 
 function linkOf(id, total) {
@@ -166,7 +184,7 @@ function fillForm() {
   const periods = slot ? slot.periods.map(period => [period.id, period.name]) : []
   options(form.elements.from, periods, view.periods.length ? view.periods[0].id : "")
   options(form.elements.to, periods, view.periods.length ? view.periods[view.periods.length - 1].id : "")
-  const box = find(".gh-bases"), bases = slot ? slot.bases : []
+  const box = find(".gh-bases"), bases = slot ? [...slot.bases, ...slot.average ? [{id: AVERAGE, name: "年均"}] : []] : []
   if (box.dataset.bases !== bases.map(one => one.id).join()) {
     box.dataset.bases = bases.map(one => one.id).join()
     box.textContent = ""
@@ -174,7 +192,7 @@ function fillForm() {
       box.append(make("label", {}, make("input", {type: "checkbox", name: "basis", value: one.id}), ` ${one.name}`))
     }
   }
-  for (const input of box.querySelectorAll("input")) input.checked = view.bases.includes(input.value)
+  for (const input of box.querySelectorAll("input")) input.checked = view.bases.includes(input.value) || view.average && input.value === AVERAGE
 }
 
 function options(select, pairs, value) {
