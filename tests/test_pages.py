@@ -615,7 +615,8 @@ def cleared(project: Path) -> Path:
         page.unlink()
     for page in (project / "docs/guide").glob("*.md"):
         text = page.read_text(encoding="utf-8")
-        live = r"(?<!`)\{\{ (?:headlines|latest|sentence|compare|history|metric_table)\(.*?\) \}\}(?!`)"
+        named = "headlines|latest|sentence|compare|history|metric_table|total|series"
+        live = rf"(?<!`)\{{\{{ (?:(?:{named})\(|coverage\(.2022).*?\) \}}\}}(?!`)"
         kept = re.sub(live, "", text) if page.name == "macros.md" else text
         page.write_text(kept, encoding="utf-8")
     return project

@@ -16,6 +16,7 @@ from ..views.definition import definition_card
 from ..views.panel import Line, panel_table, periods_of, scope_mark, slot_id, slot_name, slots
 from ..views.trend import COURSE, trend_figure
 from .page import LONG, Page, Step, heading, paragraph
+from .totals import metric_totals
 from .workbench import way_in
 
 INDEX: Step = ("全部指标", address.METRICS)
@@ -54,6 +55,7 @@ def of_metric(place: Place, metric: Metric) -> str:
         + heading("figures", "各单位历年数")
         + way_in(place, f"在对比台里看{metric.name}", metric=metric.id)
         + figures
+        + metric_totals(place, metric)
     )
 
 
