@@ -527,6 +527,21 @@ def test_the_state_stands_in_the_address_and_back_leads_back(page, site_url):
 
 
 @pytest.mark.browser
+def test_a_link_to_a_note_leads_to_it_and_shows_nothing_else(page, site_url):
+    look(page, site_url, "?of=liuwan-town&metric=members&kind=year")
+    page.evaluate("document.querySelector('.gh-tables table').known = true")
+    link = page.locator(".gh-tables .gh-mark a").first
+    link.click()
+    page.wait_for_function("location.hash.startsWith('#gh-bench-note-')")
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.querySelector('.gh-tables table').known") is True
+    assert page.locator(".gh-notes li:target").count() == 1
+    page.go_back()
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.querySelector('.gh-tables table').known") is True
+
+
+@pytest.mark.browser
 def test_what_an_address_asks_for_in_vain_is_said(page, site_url):
     look(page, site_url, "?of=nobody,liuwan-town&metric=members,nothing&kind=decade&from=1850")
     assert page.locator(".gh-bench-notices li").all_text_contents() == [

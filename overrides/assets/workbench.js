@@ -12,7 +12,7 @@ const folder = bench.dataset.ghData, top = bench.dataset.ghTop
 const find = selector => bench.querySelector(selector)
 const form = find("form"), body = find(".gh-bench-body"), state = find(".gh-bench-state")
 const again = find(".gh-bench-again"), notices = find(".gh-bench-notices"), result = find(".gh-result")
-let index = null, choice = null, view = null, turn = 0
+let index = null, choice = null, view = null, turn = 0, shown = null
 
 // The address
 
@@ -269,6 +269,7 @@ async function show(asked, how) {
   }
   again.hidden = true
   if (how === "push") history.pushState(null, "", addressOf(choice))
+  shown = location.search
   notices.textContent = ""
   for (const said of choice.said) notices.append(make("li", {}, said))
   fillForm()
@@ -322,7 +323,8 @@ form.addEventListener("change", event => {
   else if (name === "from" || name === "to") change({from: form.elements.from.value, to: form.elements.to.value})
   else if (name === "basis") change({basis: [...form.querySelectorAll("[name=basis]:checked")].map(input => input.value)})
 })
-addEventListener("popstate", () => { if (!location.hash || choice) show(fromAddress(), "") })
+// a link to a note changes the address too, and nothing that is shown
+addEventListener("popstate", () => { if (location.search !== shown) show(fromAddress(), "") })
 again.querySelector("button").addEventListener("click", () => show(JSON.parse(again.dataset.asked), "push"))
 
 // Carrying away
