@@ -6,6 +6,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from ..corpus import Corpus
 from ..export.comparisons import comparisons_csv
+from ..export.totals import totals_csv
 from ..export.values import values_csv
 from ..feed import ADDRESS as FEED
 from ..feed import feed
@@ -21,6 +22,7 @@ def outputs(corpus: Corpus, config: MkDocsConfig, origins: Origins) -> dict[str,
     return {
         "data/values.csv": values_csv(corpus),
         "data/comparisons.csv": comparisons_csv(corpus),
+        "data/totals.csv": totals_csv(corpus),
         NAMES: names_json(corpus),
         FEED: feed(corpus, config.site_name, config.site_url or ""),
         **workbench_files(corpus),
