@@ -30,12 +30,12 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --fork-strategy 
 	--python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help serve build check format test prove bench picture lock clean environment environment-dev
+.PHONY: help serve build check format test prove bench bench-workbench picture lock clean environment environment-dev
 .DEFAULT_GOAL := help
 
 help: ## 列出这些命令
 	@echo '用法：make 命令'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-15s %s\n", $$1, $$2 }' Makefile
 
 serve: environment ## 在本机打开网站，改了资料自动刷新（换端口：make serve PORT=8001）
 	@$(BIN)/gonghui serve --port $(PORT)
@@ -63,6 +63,10 @@ prove: environment-dev ## 运行测试的加长版，要很久
 
 bench: environment ## 测量生成网站要多长时间
 	@$(BIN)/python -m benchmarks.build
+
+bench-workbench: environment-dev ## 测量对比台一次读多少数据、点一下要等多久
+	@$(BIN)/python tools/browser.py >/dev/null
+	@$(BIN)/python -m benchmarks.workbench
 
 picture: environment-dev build ## 重拍 README 里的图
 	@$(BIN)/python -m tools.picture

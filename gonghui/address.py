@@ -18,6 +18,7 @@ CATEGORIES = "categories/"
 REPORTING = "reporting/"
 MISSING = "reporting/missing/"
 BESIDE = "beside/"
+WORKBENCH = "workbench/"
 
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
@@ -26,7 +27,8 @@ MADE = (FEED, SITEMAP, f"{SITEMAP}.gz", "404.html")  # files that the program ma
 # The first folders of what is made by the program: no page of the site's own may stand there.
 # `periods` is no address, but the name under which pages of periods are linked: periods/2023-H1.md
 RESERVED = (
-    "summaries", "units", "types", "metrics", "categories", "reporting", "beside", "data", "periods",
+    "summaries", "units", "types", "metrics", "categories", "reporting", "beside", "workbench", "data",
+    "periods",
 )  # fmt: skip
 
 

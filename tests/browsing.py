@@ -26,6 +26,8 @@ PAGES = {
     "missing": "reporting/missing/",
     "chooser": "beside/",
     "beside": "beside/?unit=furong-town&left=2007-H1&right=2008-H1",
+    "workbench": "workbench/",
+    "workbench, much": "workbench/?of=liuwan-town,heyan-town,dongan-machinery&metric=members,condolence_funds",
     "reading": "guide/reading/",
     "guide": "guide/",
     "writing": "guide/writing/",

@@ -14,6 +14,7 @@ from ..feed import feed
 from ..names import ADDRESS as NAMES
 from ..names import names_json
 from ..sitemap import sitemap
+from ..workbench import workbench_files
 from .origin import Origins
 
 
@@ -28,5 +29,6 @@ def outputs(
         NAMES: names_json(corpus),
         **beside_files(corpus, corpus.all if preview else corpus.summaries),
         FEED: feed(corpus, config.site_name, config.site_url or ""),
+        **workbench_files(corpus),
         **sitemap(origins.published),
     }

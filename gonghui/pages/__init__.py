@@ -1,5 +1,6 @@
 """Pages that nobody writes by hand: of every period, unit, unit type, metric and category, who
-reported and who did not. One module a kind; each is reached from an index, none from the navigation.
+reported and who did not, and the workbench. One module a kind; each is reached from an index, none
+from the navigation.
 """
 
 from __future__ import annotations
@@ -7,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..corpus import Corpus
-from . import beside, categories, metrics, periods, reporting, types, units
+from . import beside, categories, metrics, periods, reporting, types, units, workbench
 from .page import Page
 
 
@@ -20,6 +21,7 @@ def all_pages(corpus: Corpus) -> Iterator[Page]:
     yield from categories.pages(corpus)
     yield from reporting.pages(corpus)
     yield from beside.pages(corpus)
+    yield from workbench.pages(corpus)
 
 
 __all__ = ["Page", "all_pages"]

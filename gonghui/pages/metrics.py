@@ -17,6 +17,7 @@ from ..views.panel import Line, panel_table, periods_of, scope_mark, slot_id, sl
 from ..views.trend import COURSE, trend_figure
 from .page import LONG, Page, Step, heading, paragraph
 from .totals import metric_totals
+from .workbench import way_in
 
 INDEX: Step = ("全部指标", address.METRICS)
 
@@ -52,6 +53,7 @@ def of_metric(place: Place, metric: Metric) -> str:
         + _coverage(place, keys)
         + _leading(place, metric, keys)
         + heading("figures", "各单位历年数")
+        + way_in(place, f"在对比台里看{metric.name}", metric=metric.id)
         + figures
         + metric_totals(place, metric)
     )

@@ -17,6 +17,7 @@ from ..totals import group_of_type
 from .page import Page, Step, facts, heading, linked, paragraph
 from .totals import group_totals
 from .units import types_table, unit_columns, unit_row
+from .workbench import way_in
 
 INDEX: Step = ("单位类型", address.TYPES)
 
@@ -42,9 +43,16 @@ def of_type(place: Place, unit_type: UnitType) -> str:
     what.append(("按含下级统计", escape("、".join(below))))
     rows = [unit_row(place, unit) for unit in units]
     table = Table("units", unit_type.name, unit_columns(), [("", rows)], order_is_free=True)
+    reported = any(unit.id in place.corpus.by_unit for unit in units) and len(units) > 1
+    bench = (
+        way_in(place, f"在对比台里看{unit_type.name}合计", of=f"type:{unit_type.id}")
+        if reported
+        else ""
+    )
     listed = table.html(place) if rows else paragraph("还没有登记这类单位。")
     return (
         facts(what)
+        + bench
         + heading("units", "各单位")
         + listed
         + _reporting(place, unit_type)

@@ -21,6 +21,7 @@ from ..views.summaries import class_name, issued_cell
 from ..views.trend import COURSE, trend_figure
 from .page import LONG, Page, Step, facts, folded, heading, linked, paragraph
 from .totals import group_totals
+from .workbench import way_in
 
 INDEX: Step = ("全部单位", address.UNITS)
 MANY = 30  # units below one, after which they are folded away
@@ -215,7 +216,11 @@ def _figures(place: Place, unit: Unit) -> str:
     if not tables:
         return ""
     figures = "".join(table.html(place) for table in tables)
-    return heading("figures", "历年指标") + figures + _trends(place, unit)
+    below = [u.id for u in corpus.registry.units.values() if u.parent_id == unit.id]
+    added = len(below) > 1 and any(id_ in corpus.by_unit for id_ in below)
+    whom = {"of": f"{unit.id},below:{unit.id}"} if added else {"of": unit.id}
+    bench = way_in(place, f"在对比台里看{unit.name}{'和所属单位合计' if added else ''}", **whom)
+    return heading("figures", "历年指标") + bench + figures + _trends(place, unit)
 
 
 def _totals(place: Place, unit: Unit) -> str:

@@ -27,7 +27,7 @@ _BEFORE_COMMA = re.compile(r"(?<![0-9])[0-9]{1,3},$")
 _THREE_DIGITS = re.compile(r"[0-9]{3}(?![0-9])")
 
 MAX_DEPTH = 8
-MAX_NODES = 20_000
+MAX_NODES = 20_000  # of a summary's front matter
 
 
 class _Stop(Exception):
@@ -37,13 +37,15 @@ class _Stop(Exception):
 @dataclass
 class _Reader:
     """`lines` are the text's; `several` the keys below which one name may have several figures;
-    `continued` is the last line that a scalar ran on into, -1 for none."""
+    `most` is how many nodes
+    there may be; `continued` the last line that a scalar ran on into, -1 for none."""
 
     path: str
     first_line: int
     problems: Problems
     lines: list[str]
     several: Collection[str]
+    most: int = MAX_NODES
     nodes: int = 0
     continued: int = -1
 
@@ -57,9 +59,9 @@ class _Reader:
         feature = refused_feature(event)
         if feature is not None:
             self.stop(mark, "yaml-feature", f"不能用{feature}。{QUOTE}")
-        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+        if depth > MAX_DEPTH or self.nodes > self.most:
             self.stop(
-                mark, "too-deep", f"层次超过{MAX_DEPTH}层或项目超过{MAX_NODES}个。请拆开或删减。"
+                mark, "too-deep", f"层次超过{MAX_DEPTH}层或项目超过{self.most}个。请拆开或删减。"
             )
         line, column = self.first_line + mark.line, mark.column + 1
         if isinstance(event, yaml.ScalarEvent):
@@ -177,15 +179,17 @@ def read_yaml(
     problems: Problems,
     first_line: int = 1,
     several: Collection[str] = (),
+    most: int = MAX_NODES,
 ) -> Node | None:
-    """The tree of one YAML document; None where it is empty or broken (then problems say why).
+    """The tree of one YAML document; None where it is empty or broken (then problems say why), or has
+    more than `most` nodes.
 
     `first_line` is the line of the file on which `text` begins; `several` are the keys below which
     a name may have several figures, which a message about a name written twice then says.
     """
     if explain_controls(text, path, first_line, problems):
         return None
-    reader = _Reader(path, first_line, problems, text.split("\n"), several)
+    reader = _Reader(path, first_line, problems, text.split("\n"), several, most)
     before = len(problems)
     try:
         events = yaml.parse(text, Loader=_Loader)

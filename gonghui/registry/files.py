@@ -17,6 +17,7 @@ from .unit import Unit
 
 FOLDER = "data"
 MAX_REGISTRY_BYTES = 20_000_000
+MOST = 1_000_000  # nodes: a register of 1,000 units has more than 20,000 of them
 Entry = TypeVar("Entry", Unit, Metric)
 
 
@@ -45,7 +46,7 @@ class RegistryFiles:
         shown, text = self.text(name, required)
         if text is None:
             return []
-        node = read_yaml(text, shown, self.problems)
+        node = read_yaml(text, shown, self.problems, most=MOST)
         return [] if node is None else records_of(node, shown, self.problems, shown)
 
     def is_whole(self, name: str) -> bool:

@@ -23,9 +23,11 @@ def definition_note(observation: Observation) -> str:
 def subject_of(observation: Observation) -> str:
     """What a sentence is about: the metric, and its definition where two stand on the page."""
     note, metric = definition_note(observation), observation.metric
+    if not note:
+        return metric.name
     twins = [o for o in observation.summary.observations if o.metric == metric]
     several = len({o.definition for o in twins}) > 1
-    return f"{metric.name}（{note}）" if note and several else metric.name
+    return f"{metric.name}（{note}）" if several else metric.name
 
 
 def sentence(comparison: Comparison, settings: Settings) -> str:
