@@ -5,8 +5,8 @@ from __future__ import annotations
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..corpus import Corpus
-from ..export.comparisons import comparisons_csv
-from ..export.values import values_csv
+from ..export.bundle import data_files
+from ..export.imprint import Imprint
 from ..feed import ADDRESS as FEED
 from ..feed import feed
 from ..names import ADDRESS as NAMES
@@ -15,11 +15,17 @@ from ..sitemap import sitemap
 from .origin import Origins
 
 
+def data(corpus: Corpus, config: MkDocsConfig) -> dict[str, bytes]:
+    """All data of the site as files, by address; made before the pages, which tell their sizes."""
+    licence = corpus.registry.settings.data_licence
+    return data_files(
+        corpus, Imprint(config.site_name, config.site_url or "", licence, corpus.today)
+    )
+
+
 def outputs(corpus: Corpus, config: MkDocsConfig, origins: Origins) -> dict[str, bytes]:
     """Contents by address, from the site's top."""
     return {
-        "data/values.csv": values_csv(corpus),
-        "data/comparisons.csv": comparisons_csv(corpus),
         NAMES: names_json(corpus),
         FEED: feed(corpus, config.site_name, config.site_url or ""),
         **sitemap(origins.published),
