@@ -17,6 +17,7 @@ METRICS = "metrics/"
 CATEGORIES = "categories/"
 REPORTING = "reporting/"
 MISSING = "reporting/missing/"
+DOWNLOADS = "downloads/"
 
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
@@ -24,7 +25,17 @@ MADE = (FEED, SITEMAP, f"{SITEMAP}.gz", "404.html")  # files that the program ma
 
 # The first folders of what is made by the program: no page of the site's own may stand there.
 # `periods` is no address, but the name under which pages of periods are linked: periods/2023-H1.md
-RESERVED = ("summaries", "units", "types", "metrics", "categories", "reporting", "data", "periods")
+RESERVED = (
+    "summaries",
+    "units",
+    "types",
+    "metrics",
+    "categories",
+    "reporting",
+    "downloads",
+    "data",
+    "periods",
+)
 
 
 def is_reserved(page: str) -> bool:

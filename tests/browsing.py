@@ -24,6 +24,7 @@ PAGES = {
     "reporting": "reporting/",
     "matrix": "reporting/2024/",
     "missing": "reporting/missing/",
+    "downloads": "downloads/",
     "reading": "guide/reading/",
     "guide": "guide/",
     "writing": "guide/writing/",

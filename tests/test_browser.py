@@ -52,8 +52,17 @@ def test_every_kind_of_page_is_among_those_looked_at(built_site):
     looked_at = set(PAGES.values())
     assert {address for address in built if address.startswith("guide/")} <= looked_at
     folders = {address.partition("/")[0] for address in built} - {"."}
-    assert folders == {"summaries", "units", "types", "metrics", "categories", "reporting", "guide"}
-    for folder in folders:
+    assert folders == {
+        "summaries",
+        "units",
+        "types",
+        "metrics",
+        "categories",
+        "reporting",
+        "downloads",
+        "guide",
+    }
+    for folder in folders - {"downloads"}:  # it has an index alone
         assert f"{folder}/" in looked_at
         assert any(a.startswith(f"{folder}/") and a != f"{folder}/" for a in looked_at)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import posixpath
 import re
 import sqlite3
 import zipfile
@@ -23,8 +24,11 @@ from gonghui.export.catalogue import BY_NAME, TABLES
 from gonghui.export.database import stored
 from gonghui.export.field import Field, Type
 from gonghui.export.imprint import Imprint
+from gonghui.pages.downloads import catalogue, size
+from gonghui.place import Place
 from tests.test_compare import Page, corpus_of, rows_of
 from tests.test_export import PAGES
+from tests.test_site import parse
 
 IMPRINT = Imprint("示例", "https://example.org/", "仅供内部使用", date(2024, 5, 1))
 
@@ -354,3 +358,64 @@ def test_a_corpus_without_summaries_gives_files_all_the_same(tmp_path):
     assert faults(made([], tmp_path)) == []
     with zipfile.ZipFile(io.BytesIO((tmp_path / "data/datapackage.zip").read_bytes())) as archive:
         assert archive.testzip() is None
+
+
+# The page.
+
+
+def test_the_page_lists_every_file_with_its_size(built_site):
+    page = parse((built_site / "downloads" / "index.html").read_text(encoding="utf-8"))
+    listed = {}
+    for table in page.all("table"):
+        for row in table.all("tr"):
+            for link in row.all("a"):
+                cells = [cell.text() for cell in row.all("td")]
+                listed[posixpath.normpath(f"downloads/{link.attributes['href']}")] = cells
+    files = {p.relative_to(built_site).as_posix() for p in (built_site / "data").iterdir()}
+    assert set(listed) == files - {"data/names.json"}  # of the field on the home page
+    for name, cells in listed.items():
+        (told,) = [cell for cell in cells if re.fullmatch(r"[0-9.]+ [KM]B", cell)]
+        number, unit = told.split()
+        length = (built_site / name).stat().st_size
+        near = float(number) * (1000 if unit == "KB" else 1_000_000)
+        assert abs(near - length) <= max(1000, length * 0.1), name
+
+
+def test_the_page_leads_to_the_newest_workbooks_and_explains_columns(built_site):
+    page = parse((built_site / "downloads" / "index.html").read_text(encoding="utf-8"))
+    links = [a.attributes["href"] for a in page.all("a")]
+    books = [link for link in links if link.endswith("roundup.xlsx")]
+    assert len(books) == 12
+    assert all((built_site / "downloads" / link).resolve().is_file() for link in books)
+    folds = [fold.one("summary").text() for fold in page.all("details", class_="gh-fold")]
+    assert folds == [f"{table.title}（{table.file}）各列" for table in TABLES]
+    (rate,) = [r for r in page.all("tr") if [c.text() for c in r.all("th")] == ["rate"]]
+    assert [c.text() for c in rate.all("td")] == [
+        "增长率", "数", "可以空", "四舍五入到十位小数；计量单位：%",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["", "guide/reading/", "guide/figures/"])
+def test_the_page_is_reached_from_home_and_guide(built_site, address):
+    page = parse((built_site / address / "index.html").read_text(encoding="utf-8"))
+    inner = page.one("article")
+    found = {posixpath.normpath(f"{address}{a.attributes.get('href', '')}") for a in inner.all("a")}
+    assert "downloads" in found
+
+
+def test_sizes_are_told_in_kilobytes_and_megabytes():
+    place = Place(corpus_of([]), "downloads/")
+    place.downloads.files |= {
+        "a": b"",
+        "b": b"x" * 1499,
+        "c": b"x" * 999_499,
+        "d": b"x" * 1_449_999,
+    }
+    told = [size(place, name) for name in "abcde"]
+    assert told == ["1 KB", "1 KB", "999 KB", "1.4 MB", ""]
+
+
+def test_a_licence_is_told(tmp_path):
+    place = Place(corpus_of([], "data_licence: 仅供内部使用"), "downloads/")
+    assert "<p>使用许可：仅供内部使用</p>" in catalogue(place)
+    assert "使用许可" not in catalogue(Place(corpus_of([]), "downloads/"))

@@ -1,5 +1,5 @@
 """Pages that nobody writes by hand: of every period, unit, unit type, metric and category, who
-reported and who did not. One module a kind; each is reached from an index, none from the navigation.
+reported and who did not, and of all downloads. One module a kind; each is reached from an index, none from the navigation.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..corpus import Corpus
-from . import categories, metrics, periods, reporting, types, units
+from . import categories, downloads, metrics, periods, reporting, types, units
 from .page import Page
 
 
@@ -19,6 +19,7 @@ def all_pages(corpus: Corpus) -> Iterator[Page]:
     yield from metrics.pages(corpus)
     yield from categories.pages(corpus)
     yield from reporting.pages(corpus)
+    yield from downloads.pages(corpus)
 
 
 __all__ = ["Page", "all_pages"]

@@ -32,9 +32,9 @@ Found = dict[Key, dict[str, Observation]]  # by unit, class, campaign, scope and
 
 def roundup_workbook(corpus: Corpus, period: Period) -> bytes | None:
     """The file of one period; None where no figure of a compared class is known for it."""
-    found = _by_row(corpus, period)
-    if not found:
+    if not has_roundup(corpus, period):
         return None
+    found = _by_row(corpus, period)
     said = coverage_text(coverage_of(corpus, period))
     lines = (said, "计量单位在表头的括号里。口径、约数、空格的意思，见“说明”表。")
     sheets = [Sheet("汇总表", _whole(corpus, period, found), lines, "单位类型")]
@@ -48,9 +48,14 @@ def roundup_workbook(corpus: Corpus, period: Period) -> bytes | None:
     return workbook(title, newest_day(corpus), sheets, _notes(corpus, period, found))
 
 
-def _by_row(corpus: Corpus, period: Period) -> Found:
-    """The figures of a period: one row a unit, class, campaign and scope, so that 本级 and 含下级 never
-    stand in one; in the registry's order."""
+def has_roundup(corpus: Corpus, period: Period) -> bool:
+    """Whether a figure of a compared class is known for the period."""
+    return period.id in _rows_of_periods(corpus)
+
+
+def _rows_of_periods(corpus: Corpus) -> dict[str, Found]:
+    """By period id the figures: one row a unit, class, campaign and scope, so that 本级 and 含下级 never
+    stand in one."""
     if "rows of periods" not in corpus.answers:
         rows: dict[str, Found] = {}
         for key, series in corpus.series.items():
@@ -58,7 +63,13 @@ def _by_row(corpus: Corpus, period: Period) -> Found:
                 row = rows.setdefault(id_, {}).setdefault((*key[:4], ""), {})
                 row[key[4]] = observation
         corpus.answers["rows of periods"] = rows
-    found: Found = corpus.answers["rows of periods"].get(period.id, {})
+    found: dict[str, Found] = corpus.answers["rows of periods"]
+    return found
+
+
+def _by_row(corpus: Corpus, period: Period) -> Found:
+    """The rows of a period in the registry's order."""
+    found = _rows_of_periods(corpus)[period.id]
     registry = corpus.registry
     units = {id_: number for number, id_ in enumerate(registry.units)}
     types = {id_: number for number, id_ in enumerate(registry.unit_types)}
