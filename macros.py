@@ -1,4 +1,4 @@
-"""The macros of the site's pages, as mkdocs-macros asks for them. What they do: gonghui/macros.py."""
+"""The macros of the site's pages, as mkdocs-macros asks for them. What they do: gonghui/macros/."""
 
 from gonghui.adapters.jinja import register
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from .bases import BASIS_NAMES
-from .compare import Comparison, Outcome
+from .change import Outcome
+from .compare import Comparison
 from .pages.page import Step, around, facts, headline, trail, turn
 from .pages.periods import INDEX
 from .period import say_day

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from .addition import added
 from .corpus import Corpus
-from .figure import Figure, Qualifier
+from .figure import STATE_NAMES, Figure, Qualifier
 from .period import Kind, Period, say_day
-from .registry import EventType, MetricType
+from .registry import EventType, MetricType, Unit
 from .registry.metric import Aggregation
 from .registry.unit import Scope
+from .succession import predecessors
 from .summary.observation import Observation
 
 
@@ -24,6 +26,7 @@ class Basis(StrEnum):
     YOY = "yoy"
     PRECEDING = "preceding"
     SINCE_YEAR_END = "since_year_end"
+    GIVEN = "given"  # any earlier period of the same kind, asked for by name; not exported
 
 
 BASIS_NAMES = {
@@ -52,29 +55,80 @@ def bases_of(observation: Observation) -> list[Basis]:
 @dataclass(frozen=True)
 class Base:
     """The period that is compared with, what was observed there (None where nothing was), and
-    whether that was derived from others."""
+    whether that was derived from others. Of units merged since, `observation` holds the figure of
+    all, `merged` theirs; `lack` says why these make no base."""
 
     period: Period | None
-    observation: Observation | None
+    observation: Observation | None = None
     derived: bool = False
+    merged: tuple[Observation, ...] = ()
+    lack: str = ""
 
 
-def find_base(corpus: Corpus, observation: Observation, basis: Basis) -> Base:
-    """The base of an observation, of its own unit, class, campaign and scope."""
-    period, found = observation.period, corpus.series.get(observation.key, {})
+def find_base(
+    corpus: Corpus, observation: Observation, basis: Basis, given: Period | None = None
+) -> Base:
+    """The base of an observation, of its own unit or those merged into it since, and of its class,
+    campaign and scope. `given` is the period of Basis.GIVEN."""
+    period, own = observation.period, corpus.series.get(observation.key, {})
     if basis is Basis.YOY and period.kind is Kind.CAMPAIGN:
-        before = _campaign_before(period, found)
+        before = _campaign_before(period, own)
         return Base(before.period if before else None, before)
-    target = {
-        Basis.YOY: period.year_before,
-        Basis.PRECEDING: period.preceding,
-        Basis.SINCE_YEAR_END: period.year_end_before,
-    }[basis]()
-    base = found.get(target.id) if target else None
-    if base is not None or target is None:
+    target = given if basis is Basis.GIVEN else target_of(period, basis)
+    if target is None:
+        return Base(None)
+    unit = observation.summary.unit
+    units = predecessors(corpus.registry, unit, target, period)
+    if units and units != [unit]:
+        return _merged(corpus, observation, target, units)
+    return _at(observation, target, own)
+
+
+def target_of(period: Period, basis: Basis) -> Period | None:
+    """The period that a regular one is compared with; None where the basis defines none."""
+    match basis:
+        case Basis.YOY:
+            return period.year_before()
+        case Basis.PRECEDING:
+            return period.preceding()
+    return period.year_end_before()
+
+
+def _at(observation: Observation, target: Period, found: dict[str, Observation]) -> Base:
+    """What a series holds of a period, or what follows from it."""
+    base = found.get(target.id)
+    if base is not None:
         return Base(target, base)
     derived = _second_half(observation, target, found)
     return Base(target, derived, derived is not None)
+
+
+def _merged(corpus: Corpus, observation: Observation, target: Period, units: list[Unit]) -> Base:
+    """The figures of all that became one unit, put together; all of them or none."""
+    metric, found, lacks = observation.metric, [], []
+    for unit in units:
+        series = corpus.series.get((unit.id, *observation.key[1:]), {})
+        base = _at(observation, target, series)
+        name = unit.name_in(target)
+        if base.observation is None:
+            lacks.append(f"{name}没有{target.name}的数据")
+        elif base.observation.foreign or not base.observation.figure.is_number:
+            lacks.append(f"{name}{target.name}{why_no_number(base.observation)}")
+        else:
+            found.append(base)
+    whole = [base.observation for base in found if base.observation is not None]
+    if not whole:
+        return Base(target)
+    total = None if lacks else added([one.figure for one in whole], metric)
+    if total is None:
+        events = observation.summary.unit.broken_between(target, observation.period)
+        day = next((say_day(e.day) for e in events if e.type is EventType.MERGED), "")
+        if not lacks:
+            how = "只有比率，没有分子、分母，不能合算" if metric.is_ratio else "的这项数不能相加"
+            lacks = [f"合并前各单位{how}"]
+        return Base(target, None, merged=tuple(whole), lack=f"单位于{day}合并，{'、'.join(lacks)}")
+    together = replace(whole[0], figure=total)
+    return Base(target, together, any(base.derived for base in found), tuple(whole))
 
 
 def _campaign_before(period: Period, found: dict[str, Observation]) -> Observation | None:
@@ -86,16 +140,17 @@ def _campaign_before(period: Period, found: dict[str, Observation]) -> Observati
     return None
 
 
-def other_scope(corpus: Corpus, observation: Observation, basis: Basis) -> Observation | None:
-    """What the base period holds in the other scope, which does not compare."""
+def other_scope(corpus: Corpus, observation: Observation, base: Base) -> Observation | None:
+    """What the unit itself reported of the base period in the other scope, which does not compare."""
     for scope in Scope:
         key = (*observation.key[:3], str(scope), observation.key[4])
         found = corpus.series.get(key, {})
-        if scope is not observation.scope and found:
-            twin = replace(observation, scope=scope)
-            base = find_base(corpus, twin, basis)
-            if base.observation is not None and not base.derived:
-                return base.observation
+        if scope is observation.scope:
+            continue
+        if base.period is None and observation.period.kind is Kind.CAMPAIGN:
+            return _campaign_before(observation.period, found)
+        if base.period is not None and base.period.id in found:
+            return found[base.period.id]
     return None
 
 
@@ -122,6 +177,9 @@ def _second_half(
     return replace(year, period=target, figure=figure)
 
 
+MERGER, REDEFINED = "合并", "口径变更"
+
+
 @dataclass(frozen=True)
 class Break:
     """Something that keeps two observations from being compared: its name in a few characters, the
@@ -143,13 +201,43 @@ def breaks_between(base: Observation, observation: Observation) -> list[Break]:
         later = max((d for d in (one, two) if d), key=lambda d: d.valid_from)
         change = f"（{later.change}）" if later.change else ""
         reason = f"口径自{say_day(later.valid_from)}起有变{change}"
-        found.append(Break("口径变更", later.valid_from, reason))
+        found.append(Break(REDEFINED, later.valid_from, reason))
     for event in observation.summary.unit.broken_between(base.period, observation.period):
-        what = "合并" if event.type is EventType.MERGED else "分设"
+        what = MERGER if event.type is EventType.MERGED else "分设"
         found.append(Break(what, event.day, f"单位于{say_day(event.day)}{what}"))
     return found
 
 
 def break_between(base: Observation, observation: Observation) -> str:
-    """Why the two do not compare, the first reason of several; "" if they do."""
+    """What stands between the two, the first of several; "" for nothing."""
     return next((found.reason for found in breaks_between(base, observation)), "")
+
+
+def obstacle(base: Base, observation: Observation) -> str:
+    """Why a base does not compare; "" if it does. A merger is none where the units' figures were put
+    together, or where those merged in were not there yet."""
+    if base.observation is None:
+        return ""
+    if base.observation.period.kind is Kind.CAMPAIGN:
+        return break_between(base.observation, observation)
+    for one in base.merged or (base.observation,):
+        for found in breaks_between(one, observation):
+            if found.label != MERGER:
+                return found.reason
+    return ""
+
+
+def why_no_number(observation: Observation) -> str:
+    """Why an observation has no number to compare: its state, a frequency, or a list that holds
+    something that cannot be summed."""
+    figure = observation.figure
+    if figure.state:
+        return STATE_NAMES[figure.state]
+    if figure.qualifier is Qualifier.FREQUENCY:
+        return f"写作“{figure.as_written}”，不是数量"
+    if observation.foreign:
+        return "几笔的计量单位不同，不能合计"
+    states = [STATE_NAMES[e.figure.state] for e in observation.entries if e.figure.state]
+    often = [e for e in observation.entries if e.figure.qualifier is Qualifier.FREQUENCY]
+    kind = states[0] if states else "频次" if often else "约数"
+    return f"几笔中有{kind}，不能合计"

@@ -54,10 +54,13 @@ class Coverage:
     beyond: tuple[Unit, ...]
 
 
-def coverage_of(corpus: Corpus, period: Period, type_id: str = "") -> Coverage:
-    """Who reported for a period, among all units or those of one type."""
+def coverage_of(
+    corpus: Corpus, period: Period, type_id: str = "", within: set[str] | None = None
+) -> Coverage:
+    """Who reported for a period, among all units, those of one type, or those whose ids are given."""
     have = _reported(corpus).get(period.id, set())
     units = [u for u in corpus.registry.units.values() if not type_id or u.type_id == type_id]
+    units = [u for u in units if within is None or u.id in within]
     due = tuple(u for u in units if _owes(corpus, u, period) and _is_over(corpus, period))
     return Coverage(
         period,

@@ -57,20 +57,57 @@ class Registry:
 
         metrics = load("metrics.yml")
         self.metrics = {m["id"]: m for m in metrics["metrics"] + metrics["components"]}
-        self.breaks = {
-            unit["id"]: [e["date"] for e in unit.get("events", []) if e["type"] in BREAKING_EVENTS]
-            for unit in load("units.yml")
+        units = load("units.yml")
+        self.events = {
+            unit["id"]: [e for e in unit.get("events", []) if e["type"] in BREAKING_EVENTS]
+            for unit in units
         }
+        self.active = {unit["id"]: unit.get("active", {}) for unit in units}
         self.starts = {
             name: tuple(map(int, str(day).split("-")))
             for name, day in load("settings.yml").items()
             if re.fullmatch(r"\d\d-\d\d", str(day))
         }
 
-    def breaks_between(self, unit: str, base_period: str, period: str) -> bool:
-        """Whether the unit was merged or divided after the base and up to the period's end."""
+    def divided_between(self, unit: str, base_period: str, period: str) -> bool:
+        """Whether the unit was divided after the base and up to the period's end, or merged between
+        two campaigns, whose predecessors nobody can tell."""
+        campaign = split_period(period)[0] == "campaign"
+        return any(
+            campaign or event["type"] == "分设" for event in self.between(unit, base_period, period)
+        )
+
+    def between(self, unit: str, base_period: str, period: str) -> list[Any]:
+        """The events after the base's last day and up to the period's."""
         after, until = self.last_day(base_period), self.last_day(period)
-        return any(after < day <= until for day in self.breaks[unit])
+        return [event for event in self.events[unit] if after < event["date"] <= until]
+
+    def ancestry(self, unit: str, base_period: str, period: str) -> list[str]:
+        """The unit itself and all that were merged into it since, as far as they were there."""
+        found, open_ = [], [unit]
+        while open_:
+            one = open_.pop(0)
+            if one not in found:
+                found.append(one)
+                merged = [e for e in self.between(one, base_period, period) if e["type"] == "合并"]
+                open_ += [source for event in merged for source in event["from"]]
+        return [one for one in found if self.there(one, base_period)]
+
+    def there(self, unit: str, period: str) -> bool:
+        """Whether the unit was there on any day of the period."""
+        span = self.active[unit]
+        starts, ends = span.get("from", date.min), span.get("to", date.max)
+        return starts <= self.last_day(period) and ends >= self.first_day(period)
+
+    def first_day(self, period: str) -> date:
+        """The first day of a period of a regular kind: a day after the last one before it."""
+        kind, (year, number) = split_period(period)
+        if kind in ("ytd", "year"):
+            return date(year, 1, 1)
+        count = {"half": 2, "quarter": 4, "month": 12, "term": 2}.get(kind, 1)
+        back = (year - 1, count) if number <= 1 else (year, number - 1)
+        before = name_period(kind, *(back if count > 1 else (year - 1, number)))
+        return self.last_day(before) + timedelta(days=1)
 
     def last_day(self, period: str) -> date:
         """The last day of a period that can be a base or have one."""
@@ -133,6 +170,7 @@ class Figure:
     version: str
     url: str
     derived: bool = False
+    parts: tuple[Fraction, Fraction] | None = None
 
 
 def read_figure(row: Row, ratio: bool) -> Figure:
@@ -153,7 +191,10 @@ def read_figure(row: Row, ratio: bool) -> Figure:
         nominal = (low + high) / 2
     bounded = nominal is not None and qualifier != "approx"
     texts = (row["measure_unit"], row["definition_version"], row["url"])
-    return Figure(value, nominal, low, high, bounded, exact, *texts)
+    parts = None
+    if ratio and numerator is not None and denominator is not None:
+        parts = (numerator, denominator)
+    return Figure(value, nominal, low, high, bounded, exact, *texts, parts=parts)
 
 
 def base_periods(period: str, metric: Row) -> Iterator[tuple[str, str]]:
@@ -191,6 +232,66 @@ def find_base(found: dict[str, Figure], period: str, metric: Row) -> Figure | No
     if rest < 0:
         return None
     return replace(whole, value=rest, nominal=rest, low=rest, high=rest, derived=True)
+
+
+def put_together(found: list[Figure], metric: Row) -> Figure | None:
+    """The figure of all: counts summed with their bounds, ratios from their summed parts."""
+    first, derived = found[0], any(f.derived for f in found)
+    if metric.get("across_units", "sum") == "none":
+        return None
+    if metric["type"] == "ratio":
+        parts = [f.parts for f in found if f.exact and f.parts]
+        below = sum(p[1] for p in parts)
+        if len(parts) < len(found) or not below:
+            return None
+        value = 100 * sum(p[0] for p in parts) / below
+        return replace(first, value=value, nominal=value, low=value, high=value, derived=derived)
+    if all(f.exact for f in found):
+        value = sum((f.nominal or Fraction(0) for f in found), Fraction(0))
+        return replace(first, value=value, nominal=value, low=value, high=value, derived=derived)
+    low, high = (
+        sum(ends, Fraction(0)) if all(e is not None for e in ends) else None
+        for ends in (
+            [f.low if f.bounded else None for f in found],
+            [f.high if f.bounded else None for f in found],
+        )
+    )
+    bounded = low is not None or high is not None
+    if low is not None and high is not None:
+        value, nominal = None, (low + high) / 2
+    elif bounded:
+        value = nominal = low if low is not None else high
+    else:
+        value = nominal = sum((f.nominal or Fraction(0) for f in found), Fraction(0))
+    return replace(
+        first, value=value, nominal=nominal, low=low, high=high, bounded=bounded, exact=False,
+        derived=derived,
+    )  # fmt: skip
+
+
+def base_of(
+    series: Series, key: Key, period: str, base_period: str, registry: Registry, version: str
+) -> tuple[Figure | None, bool]:
+    """The figure to compare with, and whether a merger keeps it from being one. The version is that
+    of the first among merged units that has another than `version`."""
+    metric = registry.metrics[key[4]]
+    kind = split_period(period)[0]
+    units = [key[0]]
+    if kind != "campaign":
+        units = registry.ancestry(key[0], base_period, period) or units
+    if units == [key[0]]:
+        return find_base(series.get(key, {}), base_period, metric), False
+    every = [find_base(series.get((u, *key[1:]), {}), base_period, metric) for u in units]
+    usable = [
+        f for f in every if f and f.nominal is not None and f.measure_unit in ("", metric["unit"])
+    ]
+    if not usable:
+        return None, False
+    whole = put_together(usable, metric) if len(usable) == len(units) else None
+    if whole is None:
+        return None, True
+    other = next((f.version for f in usable if f.version != version), version)
+    return replace(whole, version=other), False
 
 
 def growth(now: Fraction | None, base: Fraction | None) -> str:
@@ -274,13 +375,17 @@ def recompute(values_csv: Path, data: Path) -> dict[Key, Row]:
             if class_ == "special" and split_period(period)[0] == "campaign":
                 bases = [("yoy", campaign_before(period, found))]
             for basis, base_period in bases:
-                base = find_base(found, base_period, metric)
+                base, kept_apart = base_of(
+                    series, key, period, base_period, registry, figure.version
+                )
                 own_base = restated.get((key, period, figure.url)) if basis == "yoy" else None
                 if figure.nominal is None:
                     result = {"outcome": "no_value"}
                 elif own_base is not None and own_base.nominal is not None:
                     base = own_base
                     result = measure(figure, base, metric) | {"reason": RESTATED_REASON}
+                elif kept_apart:
+                    result = {"outcome": "not_comparable"}
                 elif base is None:
                     wanted = base_period or campaign_before(period, elsewhere)
                     result = {"outcome": "not_comparable" if wanted in elsewhere else "no_base"}
@@ -290,7 +395,7 @@ def recompute(values_csv: Path, data: Path) -> dict[Key, Row]:
                 elif (
                     base.measure_unit not in ("", metric["unit"])
                     or base.version != figure.version
-                    or registry.breaks_between(unit, base_period, period)
+                    or registry.divided_between(unit, base_period, period)
                 ):
                     result = {"outcome": "not_comparable"}
                 else:

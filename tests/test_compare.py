@@ -21,9 +21,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gonghui.bases import Basis
+from gonghui.change import Outcome
 from gonghui.checkup.arithmetic import check_arithmetic
 from gonghui.checkup.identity import check_identity
-from gonghui.compare import Comparison, Outcome, all_comparisons
+from gonghui.compare import Comparison, all_comparisons
 from gonghui.corpus import Corpus, read_corpus
 from gonghui.export.comparisons import comparisons_csv
 from gonghui.export.values import values_csv

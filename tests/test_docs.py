@@ -9,9 +9,9 @@ import click
 import pytest
 
 from gonghui.adapters.cli import main
+from gonghui.change import Outcome
 from gonghui.checkup import examine
 from gonghui.codes import CODES
-from gonghui.compare import Outcome
 from gonghui.export import comparisons, values
 from gonghui.figure import Qualifier
 from gonghui.macros import MACROS

@@ -18,7 +18,9 @@ from tests.conftest import ROOT, gonghui
 from tests.test_site import parse, rows_of, title_of, write_summary
 
 GUIDE = ROOT / "docs/guide/macros.md"
-IN_SUMMARIES = ["metric_table", "compare", "history", "latest", "sentence", "definition"]
+IN_SUMMARIES = [
+    "metric_table", "compare", "total", "series", "history", "latest", "sentence", "definition",
+]  # fmt: skip
 COUNTY, TOWNSHIP = "青禾县总工会", "青禾地区乡镇企业工会"
 
 
@@ -93,13 +95,123 @@ def test_every_macro_is_whole_in_the_built_guide(built_site):
     html = (built_site / "guide/macros/index.html").read_text(encoding="utf-8")
     article = parse(html).one("article")
     captions = [title_of(table) for table in article.all("table", class_="gh-grid")]
-    assert len(captions) == 10
+    assert len(captions) == 15
     assert not [p for p in article.all("p") if any(e.tag in ("div", "table") for e in p.all())]
     assert len(list(article.all("a", class_="gh-latest"))) == 1
     assert len(list(article.all("div", class_="gh-card"))) == 1
 
 
 # What each shows
+
+
+def test_compare_of_several_units_and_periods(place):
+    units, periods = ["柳湾镇总工会", "东岸机械厂工会"], ["2021年", "2022年"]
+    html = call(place, "compare", [units, periods, "会员人数"], {})
+    page = parse(html)
+    table = page.one("table")
+    assert title_of(table) == "柳湾镇总工会、东岸装备制造公司工会2021年至2022年对比（同比）"
+    assert [row[:5] for row in rows_of(table)] == [
+        ["柳湾镇总工会，2021年", "1,560", "1,500余", "增减不能判定", ""],
+        ["柳湾镇总工会，2022年", "2,430", "2,425", "增加5", "增长0.21%"],
+        ["东岸装备制造公司工会，2021年", "662", "618", "增加44", "增长7.12%"],
+        ["东岸装备制造公司工会，2022年", "—", "—", "", ""],
+    ]
+    assert [li.text() for li in page.one("ol", class_="gh-notes").all("li")] == [
+        "单位合并，上年2425人为柳湾镇总工会1560人、河沿镇总工会865人合计",
+        "缺报",
+    ]
+    assert [li.text() for li in page.one("details").all("li")] == [
+        "柳湾镇总工会2021年会员人数1560人，与上年相比增减不能判定。",
+        "柳湾镇总工会2022年会员人数2430人，比上年增加5人，增长0.21%（单位合并，上年2425人为柳湾镇总工会1560人、河沿镇总工会865人合计）。",
+        "东岸装备制造公司工会2021年会员人数662人，比上年增加44人，增长7.12%。",
+    ]
+
+
+def test_two_year_average(place):
+    page = shown(
+        place, "compare", "柳湾镇总工会", "2023年", ["会员人数", "规范化达标率"], "两年平均"
+    )
+    rows = {row[0]: row[1:] for row in rows_of(page.one("table"))}
+    assert rows["会员人数（人）"] == ["2,512", "2,425", "增加87", "增长3.59%", "增长1.78%"]
+    assert rows["规范化达标率（%）"] == [
+        "61.25",
+        "55.7",
+        "提高5.55个百分点",
+        "",
+        "提高2.78个百分点",
+    ]
+    assert [li.text() for li in page.one("details").all("li")] == [
+        "会员人数2512人，比2021年增加87人，增长3.59%，两年平均增长1.78%。",
+        "规范化达标率61.25%，比2021年提高5.55个百分点，两年平均提高2.78个百分点。",
+    ]
+
+
+def test_total(place):
+    page = shown(place, "total", "青禾县总工会", "2022年", ["会员人数", "规范化达标率"])
+    table = page.one("table")
+    assert title_of(table) == "青禾县总工会所属单位2022年合计（同比）"
+    rows = {row[0]: row[1:] for row in rows_of(table)}
+    assert rows["会员人数（人）"] == [
+        "2,430", "3,087", "减少657", "下降21.28%", "增加5", "增长0.21%", "1/2",
+    ]  # fmt: skip
+    assert rows["规范化达标率（%）"] == ["56.96", "55.7", "提高1.27个百分点", "", "同左", "", "1/1"]
+    assert [li.text() for li in page.one("ol", class_="gh-notes").all("li")] == [
+        "缺报：东岸装备制造公司工会；前后报送的单位不同，增减请看同单位比较；同单位中柳湾镇总工会按合并前各单位合计计算"
+    ]
+    assert [li.text() for li in page.one("details").all("li")] == [
+        "青禾县总工会所属单位会员人数合计2430人，比上年减少657人，下降21.28%（1/2个单位已报，缺报：东岸装备制造公司工会；上年3/3，前后报送单位不同）。",
+        "两期可比的1个单位会员人数合计2430人，比上年增加5人，增长0.21%（柳湾镇总工会按合并前各单位合计计算）。",
+        "青禾县总工会所属单位规范化达标率合计56.96%，比上年提高1.27个百分点（1/1个单位已报）。",
+    ]
+
+
+def test_series(place):
+    page = shown(place, "series", "会员人数", ["柳湾镇总工会", "青禾县总工会所属"], since="2019年")
+    table = page.one("table")
+    assert title_of(table) == "会员人数（计量单位：人），2019年至2024年"
+    rows = {row[0]: row[1:] for row in rows_of(table)}
+    assert rows["柳湾镇总工会"] == [
+        "1,486", "1,500余", "1,560", "2,430", "2,512", "2,598", "增加270", "增长11.60%", "增长2.22%",
+    ]  # fmt: skip
+    assert len(list(page.all("figure", class_="gh-trend"))) == 2
+    assert "不连线的空心点：有单位没有报，不是减少。" in page.text()
+
+
+def test_coverage_of_a_period(place):
+    page = shown(place, "coverage", "2022年", "青禾县总工会")
+    assert (
+        page.one("p", class_="gh-coverage").text()
+        == "应报2个单位，已报1个，缺报1个：东岸装备制造公司工会。"
+    )
+    assert rows_of(page.one("table"))[0] == ["柳湾镇总工会", "已报", "2023年1月10日"]
+    assert rows_of(page.one("table"))[1] == ["东岸装备制造公司工会", "缺报", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "message"),
+    [
+        ("total", ["县总公会", "2022年"], "没有“县总公会”这类单位，也没有这个单位。是不是“县总工会”？可以写“全部”、单位类型，或者上级单位的名称。"),
+        ("total", ["晨光小学工会", "2022年"], "“晨光小学工会”没有所属单位，不能合计。请写上级单位、单位类型或者“全部”。"),
+        ("total", ["镇总工会", "1990年"], "镇总工会1990年没有可以合计的数。请换一个期间、指标或范围。"),
+        ("total", ["镇总工会", "2022年", "会员人数", "同比", "全部"], "没有“全部”这种范围。可用的有：本级、含下级。"),
+        ("series", ["会员人数", "柳湾镇总工会", "上半车"], "没有“上半车”这种期间的总结。是不是“上半年”？"),
+        ("series", ["会员人数", "柳湾镇总工会", "", "前年"], "“前年”不是年份。例：2019年"),
+        ("series", ["会员人数", "柳湾镇总工会", "", "1990"], None),
+        ("series", ["会员人数", "柳湾镇总工会", "", "2030年"], "所写的单位在这些年里没有“会员人数”的数。请换单位、指标或者年份。"),
+        ("coverage", ["1990年"], "全部单位没有应报1990年总结的，也没有报来的。请换一个期间。"),
+        ("coverage", ["", "镇总工会"], "写了单位类型，也要写期间。例：{{ coverage('2023年', '镇总工会') }}"),
+        ("compare", [["柳湾镇总工会", "青禾县总工会"], "2022年", [], "两年平均"], "两年平均一次只看一个单位的一期。多年的请用 series。"),
+        ("compare", [[], "2022年"], "没有写单位或者期间。"),
+        ("metric_table", [["柳湾镇总工会"], "2022年"], "宏“metric_table”的参数“unit”应是引号里的文字。"),
+    ],
+)  # fmt: skip
+def test_what_these_refuse(place, name, args, message):
+    if message is None:
+        call(place, name, args, {})
+        return
+    with pytest.raises(MacroError) as refused:
+        call(place, name, args, {})
+    assert str(refused.value).startswith(message)
 
 
 def test_metric_table(place):
@@ -357,7 +469,7 @@ def test_macros_allowed_in_a_summary_show_there(project):
     assert done.returncode == 0, done.stdout + done.stderr
     page = (project / "site/summaries/2010/furong-town/index.html").read_text(encoding="utf-8")
     prose = parse(page).one("div", class_="gh-prose")
-    assert len(list(prose.all("table"))) == 3
+    assert len(list(prose.all("table"))) == 5
     assert len(list(prose.all("div", class_="gh-card"))) == 1
     links = [a.attributes["href"] for a in prose.all("a", class_="gh-latest")]
     assert links == ["../../2024/qinghe-county/"] * 2

@@ -200,6 +200,37 @@ def test_the_button_copies_exactly_the_text(browser, site_url, way):
 
 
 @pytest.mark.browser
+def test_each_sentence_has_a_button_and_all_have_one(browser, site_url):
+    context = browser.new_context()
+    try:
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site_url)
+        page = watched(context)
+        page.goto(site_url + PAGES["picture"])
+        box = page.locator(".gh-sentences")
+        box.locator("summary").click()
+        said = page.request.get(site_url + PAGES["picture"]).text()
+        sentences = re.findall(
+            r"<li>([^<]*)</li>", said[said.index("gh-sentences") :].split("</ul>")[0]
+        )
+        assert len(sentences) > 5
+        second = box.locator("li").nth(1).get_by_role("button")
+        assert second.get_attribute("aria-label") == f"复制：{sentences[1][:16]}"
+        second.click()
+        page.wait_for_function(
+            "document.querySelectorAll('.gh-sentences li button')[1].textContent == '已复制'"
+        )
+        assert page.evaluate("navigator.clipboard.readText()") == sentences[1]
+        box.get_by_role("button", name="全部复制").click()
+        page.wait_for_function(
+            "document.querySelector('.gh-sentences > button').textContent == '已复制'"
+        )
+        assert page.evaluate("navigator.clipboard.readText()") == "\n".join(sentences)
+        assert page.trouble == []
+    finally:
+        context.close()
+
+
+@pytest.mark.browser
 def test_the_button_says_when_nothing_was_copied(page, site_url):
     page.goto(site_url + PAGES["missing"])
     page.evaluate("""() => Object.defineProperty(navigator, 'clipboard', {value: {

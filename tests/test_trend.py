@@ -515,8 +515,8 @@ def test_chart_stands_whole_in_the_built_guide(built_site):
     shown = re.findall(
         r'<figure class="gh-trend"><figcaption>.*?</figcaption>(<svg.*?</svg>)', page, re.S
     )
-    assert len(shown) == 2
-    assert "口径自2022年1月1日起有变（含联合工会覆盖单位）" in titles(shown[1])
+    assert len(shown) == 4
+    assert "口径自2022年1月1日起有变（含联合工会覆盖单位）" in titles(shown[3])
     assert page.count("assets/trend.css") == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..bases import BASIS_NAMES
-from ..compare import OUTCOME_NAMES
+from ..change import OUTCOME_NAMES
 from ..figure import STATE_NAMES
 from ..period import KIND_NAMES
 from ..registry.metric import TYPE_NAMES

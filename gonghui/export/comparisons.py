@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ..compare import RATE_PLACES, Comparison, Outcome, all_comparisons
+from ..change import RATE_PLACES, Outcome
+from ..compare import Comparison, all_comparisons
 from ..corpus import Corpus
 from ..figure import Figure
 from ..wording import sentence

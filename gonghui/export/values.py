@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..compare import RATE_PLACES
+from ..change import RATE_PLACES
 from ..corpus import Corpus
 from ..figure import Figure
 from ..period import Period

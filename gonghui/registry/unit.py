@@ -66,13 +66,20 @@ class Name:
 
 @dataclass(frozen=True)
 class Event:
-    """A dated event; `others` are the ids of the units merged in, or split off from."""
+    """A dated event; `sources` are the ids written under `from` (the units merged in, the unit split
+    off from, the parent left), `targets` those under `to`."""
 
     day: date
     type: EventType
-    others: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     term: str | None = None
     line: int = 1
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """All units named."""
+        return (*self.sources, *self.targets)
 
 
 @dataclass(frozen=True)
@@ -116,6 +123,13 @@ class Unit:
         started = self.first_day is None or self.first_day <= period.last
         first = period.first or date.min
         return started and (self.last_day is None or self.last_day >= first)
+
+    def parent_on(self, day: date) -> str | None:
+        """The id of the unit above on a day: the present one unless it was transferred since."""
+        for event in self.events:
+            if event.type is EventType.TRANSFERRED and event.day > day:
+                return event.sources[0] if event.sources else None
+        return self.parent_id
 
     def broken_between(self, base: Period, period: Period) -> list[Event]:
         """Mergers and splits after the base's last day, up to the period's: the two do not compare."""
@@ -233,9 +247,9 @@ def _event(record: Record) -> Event | None:
     if "type" not in record.node.items:
         record.report(record.node, "missing-key", "缺少必填的“type”。例：type: 更名")
     type_ = record.choice("type", EVENT_NAMES)
-    others = tuple(
-        item.text for key in ("from", "to") for item in record.texts(key, "[heyan-town]")
+    sources, targets = (
+        tuple(item.text for item in record.texts(key, "[heyan-town]")) for key in ("from", "to")
     )
     term = record.text("term")
     record.close(also=["note"])
-    return Event(day, type_, others, term, record.node.line) if day and type_ else None
+    return Event(day, type_, sources, targets, term, record.node.line) if day and type_ else None

@@ -1,8 +1,8 @@
-"""Trend: one unit's observations of one metric over time, and its drawings as SVG."""
+"""Trend: one metric of a unit or a group over time, and its drawings as SVG."""
 
-from .assembly import trend_of
+from .assembly import trend_of, trend_of_totals
 from .chart import chart_svg
 from .series import Point, Trend
 from .spark import spark_svg
 
-__all__ = ["Point", "Trend", "chart_svg", "spark_svg", "trend_of"]
+__all__ = ["Point", "Trend", "chart_svg", "spark_svg", "trend_of", "trend_of_totals"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from ..bases import Break, breaks_between
-from ..compare import why_no_number
+from ..bases import Break, breaks_between, why_no_number
 from ..corpus import Corpus
 from ..figure import STATE_NAMES
 from ..period import Calendar, Kind, Period, regular
 from ..registry import Metric, Unit
 from ..summary.observation import Observation
+from ..totals import Group, Total, total_breaks
 from .series import NEVER_COMPARED, NO_DATA, Point, Trend
 
 _SLOTS = {Kind.HALF: 2, Kind.QUARTER: 4, Kind.MONTH: 12, Kind.TERM: 2}
@@ -45,6 +45,30 @@ def trend_of(corpus: Corpus, unit: Unit, metric: Metric, found: list[Observation
                 points[number] = replace(points[number], breaks=(*points[number].breaks, one))
         base = observation
     return Trend(unit, metric, tuple(points), kept[-1].scope)
+
+
+def trend_of_totals(corpus: Corpus, group: Group, metric: Metric, found: list[Total]) -> Trend:
+    """The trend of totals of one group, metric, scope and kind of period, oldest first. A total in
+    which units are missing has its point, to which no line leads."""
+    if not found:
+        return Trend(group, metric, ())
+    points = _points([t.period for t in found], corpus.registry.settings.calendar)
+    index = {point.period.id: number for number, point in enumerate(points)}
+    before: Total | None = None
+    for total in found:
+        at = index[total.period.id]
+        if total.figure is None:
+            points[at] = replace(points[at], gap=total.reason)
+            continue
+        partial = "" if total.is_whole else f"{len(total.counted)}/{total.expected}个单位"
+        points[at] = replace(points[at], figure=total.figure, gap="", partial=partial)
+        if before is not None:
+            for one in total_breaks(corpus, before, total):
+                where = _where(one, points[index[before.period.id] + 1 : at + 1])
+                number = index[where.period.id]
+                points[number] = replace(points[number], breaks=(*points[number].breaks, one))
+        before = total
+    return Trend(group, metric, tuple(points), found[-1].scope)
 
 
 def _observed(point: Point, observation: Observation) -> Point:

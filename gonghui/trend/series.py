@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise
+from typing import Protocol
 
 from ..bases import Break
 from ..figure import Figure, Interval, Qualifier, State
 from ..period import Kind, Period
-from ..registry import Metric, Unit
+from ..registry import Metric
 from ..registry.unit import Scope, scope_name
 from ..wording import measured, spoken
 
@@ -21,17 +22,26 @@ NO_DATA = "没有数据"
 NEVER_COMPARED = (Kind.SPAN, Kind.MASKED)
 
 
+class Named(Protocol):
+    """Whose trend it is: a unit or a group of units."""
+
+    @property
+    def name(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Point:
     """One period. `place` counts periods from the first one; `figure` is held in the metric's unit of
     measure, None where nobody reported or another unit of measure was used; `gap` says why there is
-    no number, "" where there is one; `breaks` lie between this point and the one before."""
+    no number, "" where there is one; `breaks` lie between this point and the one before; `partial` says of a
+    total in which units are missing how many are in it: 14/16个单位."""
 
     place: int
     period: Period
     figure: Figure | None = None
     gap: str = ""
     breaks: tuple[Break, ...] = ()
+    partial: str = ""
 
     @property
     def level(self) -> Decimal | None:
@@ -53,8 +63,9 @@ class Point:
 
     @property
     def joins(self) -> bool:
-        """Whether a line may lead here: not to 不足10 or 超过300, of which one end is all that is known."""
-        if self.level is None or self.figure is None:
+        """Whether a line may lead here: not to 不足10 or 超过300, of which one end is all that is known,
+        nor to a total that lacks units, which would look like a decline."""
+        if self.level is None or self.figure is None or self.partial:
             return False
         below = self.figure.qualifier in (Qualifier.LESS_THAN, Qualifier.AT_MOST)
         interval = self.interval
@@ -63,7 +74,7 @@ class Point:
 
     @property
     def exact(self) -> bool:
-        return self.figure is not None and self.figure.exact
+        return self.figure is not None and self.figure.exact and not self.partial
 
     @property
     def state(self) -> State | None:
@@ -92,7 +103,7 @@ class Point:
 class Trend:
     """`points` are in the order of time; what is between two of them is one step, whatever its days."""
 
-    unit: Unit
+    unit: Named
     metric: Metric
     points: tuple[Point, ...]
     scope: Scope = Scope.OWN
@@ -170,6 +181,8 @@ def said_figure(point: Point, metric: Metric) -> str:
     """A point's number as a sentence says it, with the bounds that its words imply."""
     assert point.figure is not None
     said, interval = spoken(point.figure, metric), point.interval
+    if point.partial:
+        return f"{said}（只有{point.partial}）"
     if interval is None or interval.lower is None or interval.upper is None:
         return said
     low, high = measured(interval.lower, metric), measured(interval.upper, metric)

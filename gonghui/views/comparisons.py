@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from html import escape
 
 from .. import address
 from ..bases import BASIS_NAMES, Basis, bases_of
-from ..compare import Comparison, Outcome, compare
+from ..change import Change, Outcome
+from ..compare import Comparison, compare
 from ..figure import rounded
 from ..period import Period
 from ..place import Place
-from ..registry import Metric, Registry
+from ..registry import Metric, Registry, Settings
 from ..summary import Summary
 from ..tables import Cell, Column, Row, Table, grouped
 from ..wording import change, definition_note, displayed, footnote, percentage, points, sentence
 from .figures import NO_VALUE, figure_cell, legend, status_line
+from .ready import ready
 
 
 def basis_title(basis: Basis, period: Period) -> str:
@@ -44,8 +45,10 @@ def summary_comparisons(
 
 
 def _base_address(place: Place, comparison: Comparison) -> str:
-    """The page that a base was taken from; "" for one that stands on none: derived or restated."""
-    if comparison.base_period is None or comparison.derived or comparison.restated:
+    """The page that a base was taken from; "" for one that stands on none, or on several."""
+    if comparison.derived or comparison.restated or comparison.merged:
+        return ""
+    if comparison.base_period is None:
         return ""
     found = place.corpus.series.get(comparison.observation.key, {})
     base = found.get(comparison.base_period.id)
@@ -60,48 +63,53 @@ def comparison_table(
     title = basis_title(basis, summary.period)
     name = next(n for n, b in BASIS_NAMES.items() if b is basis)
     groups: dict[str, list[Row]] = {}
-    notes: list[str] = []
     for comparison in found:
-        observation, metric = comparison.observation, comparison.observation.metric
-        difference, rate = change_cells(comparison)
-        base = (
-            figure_cell(comparison.base, metric, parts=False)
-            if comparison.base
-            else Cell("—", state=NO_VALUE)
-        )
-        base = base.leading(_base_address(place, comparison))
-        remarks = [footnote(comparison).strip("（）"), _base_note(comparison, summary)]
-        remarks += [comparison.reason] if comparison.outcome is not Outcome.NO_VALUE else []
+        observation, metric = comparison.observation, comparison.metric
         label = f"{metric.label}（{metric.unit}）"
         if observation.period != summary.period:
             label += f"（{observation.period.name}）"
         if definition_note(observation):
             label += f"（{definition_note(observation)}）"
-        group = registry.category_of(metric)
-        row = Row(
-            (
-                Cell(label, link=address.of_metric(metric.id)),
-                figure_cell(observation.figure, metric, parts=False),
-                base,
-                difference,
-                rate,
-                Cell("；".join(filter(None, remarks))),
-            ),
-            metric.parent is not None,
-        )
-        groups.setdefault(group, []).append(row)
+        head = Cell(label, link=address.of_metric(metric.id))
+        row = comparison_row(place, comparison, head, _base_note(comparison, summary))
+        groups.setdefault(registry.category_of(metric), []).append(row)
     columns = [
         Column("指标"), Column("本期", True), Column(title, True), Column("增减", True),
         Column("增长", True), Column("说明", note_on=3),
     ]  # fmt: skip
     caption = f"{summary.unit_name}{summary.period.name}与{title}对比（{name}）"
-    notes += legend(f for c in found for f in (c.observation.figure, c.base) if f)
-    if any(comparison.points is not None for comparison in found):
-        notes.append(f"比率的增减用百分点表示，保留{settings.rate_decimals}位小数。")
+    notes = comparison_notes(found, settings)
     table_name = f"compare-{str(basis).replace('_', '-')}"
     under = status_line(summary)
     leads = address.of_categories(registry)
     return Table(table_name, caption, columns, list(groups.items()), notes, under, leads=leads)
+
+
+def comparison_row(place: Place, comparison: Comparison, head: Cell, note: str = "") -> Row:
+    """A figure beside its base, with the difference, the rate and what is to be remarked."""
+    metric, settings = comparison.metric, comparison.observation.summary.registry.settings
+    base = Cell("—", state=NO_VALUE)
+    if comparison.base:
+        base = figure_cell(comparison.base, metric, parts=False)
+    remarks = [footnote(comparison).strip("（）"), note]
+    remarks += [comparison.reason] if comparison.outcome is not Outcome.NO_VALUE else []
+    cells = (
+        head,
+        figure_cell(comparison.figure, metric, parts=False),
+        base.leading(_base_address(place, comparison)),
+        *change_cells(comparison, settings),
+        Cell("；".join(filter(None, remarks))),
+    )
+    return Row(cells, metric.parent is not None)
+
+
+def comparison_notes(found: Iterable[Comparison], settings: Settings) -> list[str]:
+    """What stands below a table of comparisons: the signs, and how ratios are compared."""
+    listed = list(found)
+    notes = legend(f for c in listed for f in (c.figure, c.base) if f)
+    if any(comparison.points is not None for comparison in listed):
+        notes.append(f"比率的增减用百分点表示，保留{settings.rate_decimals}位小数。")
+    return notes
 
 
 def _base_note(comparison: Comparison, summary: Summary) -> str:
@@ -124,9 +132,8 @@ def _base_of(period: Period, basis: Basis) -> Period | None:
     return period.year_end_before()
 
 
-def change_cells(comparison: Comparison) -> tuple[Cell, Cell]:
+def change_cells(comparison: Change, settings: Settings) -> tuple[Cell, Cell]:
     """The difference and the rate, or the words that stand in their place."""
-    settings = comparison.observation.summary.registry.settings
     said = change(comparison, settings)
     exact = (Outcome.INCREASED, Outcome.DECREASED, Outcome.BASE_ZERO, Outcome.SIGN_CHANGE)
     if comparison.outcome in exact and comparison.points is not None:
@@ -134,7 +141,7 @@ def change_cells(comparison: Comparison) -> tuple[Cell, Cell]:
     if comparison.outcome in exact:
         difference = comparison.difference or Decimal(0)
         verb = "增加" if difference > 0 else "减少"
-        shown = displayed(difference, comparison.observation.metric)
+        shown = displayed(difference, comparison.metric)
         cell = Cell(f"{verb}{grouped(abs(shown))}", shown)
         rate = comparison.rate
         if rate is None or rounded(rate, settings.rate_decimals) == 0:
@@ -154,8 +161,4 @@ def change_cells(comparison: Comparison) -> tuple[Cell, Cell]:
 def sentences(found: Iterable[Comparison], registry: Registry) -> str:
     """Sentences ready to paste, folded away; "" where there are none worth saying."""
     silent = (Outcome.NO_VALUE, Outcome.NO_BASE)
-    said = [sentence(c, registry.settings) for c in found if c.outcome not in silent]
-    if not said:
-        return ""
-    items = "".join(f"<li>{escape(text)}</li>" for text in said)
-    return f'<details class="gh-sentences"><summary>可以直接引用的句子</summary><ul>{items}</ul></details>'
+    return ready(sentence(c, registry.settings) for c in found if c.outcome not in silent)

@@ -7,9 +7,11 @@ from html import escape
 
 from .. import address
 from ..coverage import Coverage
-from ..period import Period
+from ..period import Period, say_day
 from ..place import Place
 from ..registry import Unit
+from ..summary import SummaryClass
+from ..tables import Cell, Column, Row, Table
 
 NAMED = 12  # so many names stand in a sentence; more are folded away
 
@@ -34,6 +36,28 @@ def coverage_lines(place: Place, coverage: Coverage) -> str:
         title = f"其余{len(missing) - NAMED}个缺报单位"
         folded = f'<details class="gh-fold"><summary>{title}</summary><p>{rest}。</p></details>'
     return f'<p class="gh-coverage">{said}</p>{folded}'
+
+
+def coverage_table(place: Place, coverage: Coverage, whose: str) -> Table:
+    """Every unit that was to report or did, in the registry's order, with what came of it."""
+    corpus, period = place.corpus, coverage.period
+    order = {id_: number for number, id_ in enumerate(corpus.registry.units)}
+    units = sorted((*coverage.due, *coverage.beyond), key=lambda unit: order[unit.id])
+    rows = []
+    for unit in units:
+        summary = corpus.summary_of(unit, period, SummaryClass.SUMMARY)
+        said = "缺报" if unit in coverage.missing else "已报"
+        said += "（不在应报之列）" if unit in coverage.beyond else ""
+        issued = say_day(summary.issued) if summary and summary.issued else ""
+        cells = (
+            Cell(unit.name_in(period), link=address.of_unit(unit.id)),
+            Cell(said, link=summary.address if summary and said.startswith("已报") else ""),
+            Cell(issued),
+        )
+        rows.append(Row(cells))
+    columns = [Column("单位"), Column("报送"), Column("签发日期")]
+    name = f"coverage-{period.id}-{len(units)}"
+    return Table(name, f"{whose}{period.name}总结报送情况", columns, [("", rows)])
 
 
 def _links(place: Place, period: Period, units: Iterable[Unit]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import address
-from ..compare import why_no_number
+from ..bases import why_no_number
 from ..figure import Figure, State
 from ..period import Kind, say_day
 from ..registry import Metric

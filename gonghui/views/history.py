@@ -17,12 +17,15 @@ from .figures import entry_remarks, figure_cell, legend, written_cell
 def history_table(place: Place, unit: Unit, metric: Metric, found: list[Observation]) -> Table:
     """One metric over all comparable periods, oldest first, each with its 同比."""
     rows, notes = [], []
+    settings = place.corpus.registry.settings
     names = {observation.summary.unit_name for observation in found}
     for observation in found:
         figure = observation.figure
         basis = [Basis.YOY] if Basis.YOY in bases_of(observation) else []
         comparison = compare(place.corpus, observation, basis[0]) if basis else None
-        difference, rate = change_cells(comparison) if comparison else (Cell("—"), Cell(""))
+        difference, rate = (
+            change_cells(comparison, settings) if comparison else (Cell("—"), Cell(""))
+        )
         remark = comparison.reason if comparison else ""
         if figure.state or observation.foreign:  # a sign says which state; it needs no note
             told = "；".join(entry_remarks(observation.entries[0], metric))

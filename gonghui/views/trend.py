@@ -5,28 +5,46 @@ from __future__ import annotations
 from html import escape
 
 from ..figure import Interval
-from ..period import KIND_NAMES
+from ..period import KIND_NAMES, Kind
 from ..place import Place
 from ..registry import Metric, Unit
 from ..summary.observation import Observation
-from ..trend import Trend, chart_svg, spark_svg, trend_of
+from ..totals import Group, Total
+from ..trend import Trend, chart_svg, spark_svg, trend_of, trend_of_totals
 
 COURSE = 3  # numbers that show a course
-_CAUSES = {"口径变更": "口径有变", "合并": "单位合并", "分设": "单位分设"}
+_CAUSES = {
+    "口径变更": "口径有变",
+    "合并": "单位合并",
+    "分设": "单位分设",
+    "隶属变更": "单位划入、划出",
+    "报送不同": "报送的单位不同",
+}
 
 
 def trend_figure(place: Place, unit: Unit, metric: Metric, found: list[Observation]) -> str:
     """The chart with its caption and a legend of the marks that occur in it; "" where there are
     fewer than two numbers to draw. `found` as for `trend_of`."""
     trend = trend_of(place.corpus, unit, metric, found)
+    return _figure(place, trend, unit.id, found[-1].period.kind if found else Kind.YEAR)
+
+
+def total_trend_figure(place: Place, group: Group, metric: Metric, found: list[Total]) -> str:
+    """The same of a group's totals. `found` as for `trend_of_totals`."""
+    trend = trend_of_totals(place.corpus, group, metric, found)
+    id_ = "-".join(filter(None, ("total", str(group.kind), group.id)))
+    return _figure(place, trend, id_, found[-1].period.kind if found else Kind.YEAR)
+
+
+def _figure(place: Place, trend: Trend, whose: str, kind: Kind) -> str:
     if not trend.is_drawable:
         return ""
-    kind = str(found[-1].period.kind)
-    id_ = place.unique("-".join(("trend", unit.id, metric.id, kind)).replace("_", "-"))
+    metric = trend.metric
+    id_ = place.unique("-".join(("trend", whose, metric.id, str(kind))).replace("_", "-"))
     legend = "".join(f"{escape(item)}。" for item in _legend(trend))
     return (
         f'<figure class="gh-trend"><figcaption>{escape(trend.title)}'
-        f"（{KIND_NAMES[found[-1].period.kind]}，计量单位：{escape(metric.unit)}）</figcaption>"
+        f"（{KIND_NAMES[kind]}，计量单位：{escape(metric.unit)}）</figcaption>"
         f"{chart_svg(trend, id_)}" + (f"<p>{legend}</p>" if legend else "") + "</figure>"
     )
 
@@ -44,7 +62,9 @@ def _legend(trend: Trend) -> list[str]:
     """What the marks mean that are in the chart, and no others."""
     known, items = trend.known, []
     intervals = [point.interval for point in known if point.interval]
-    if any(not point.exact for point in known):
+    if any(point.partial for point in known):
+        items.append("不连线的空心点：有单位没有报，不是减少")
+    if any(not point.exact and not point.partial for point in known):
         items.append("空心点：约数" + ("，竖线为范围" if any(map(_bounded, intervals)) else ""))
     if any(interval.upper is None for interval in intervals):
         items.append("向上的箭头：上限不详")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..compare import RATE_PLACES
+from ..change import RATE_PLACES
 from ..figure import plain, rounded
 from ..tables import Cell, Table
 

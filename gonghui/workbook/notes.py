@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..compare import why_no_number
+from ..bases import why_no_number
 from ..coverage import Coverage
 from ..figure import STATE_NAMES, Figure, State, plain
 from ..period import Kind, Period, say_day

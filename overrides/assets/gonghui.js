@@ -49,8 +49,8 @@
     });
   }
 
-  function copied(element) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(element.textContent);
+  function copied(element, text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
     // a site served without encryption has no clipboard of its own
     var selection = getSelection(), range = document.createRange();
     range.selectNodeContents(element);
@@ -61,21 +61,43 @@
     return done ? Promise.resolve() : Promise.reject(new Error("copy"));
   }
 
-  function makeCopyable(element) {
+  // A button that copies what is in an element; `what` names it to those who do not see where it stands.
+  function copyButton(element, label, what, text) {
     var button = document.createElement("button");
     button.type = "button";
     button.className = "gh-button";
-    button.textContent = "复制";
+    button.textContent = label;
     button.setAttribute("aria-live", "polite");
-    element.parentNode.insertBefore(button, element);
+    if (what) button.setAttribute("aria-label", label + "：" + what);
     button.addEventListener("click", function () {
-      copied(element).then(
+      copied(element, text).then(
         function () { button.textContent = "已复制"; },
         function () { button.textContent = "没有复制成，请选中文字后按 Ctrl+C"; }
       ).then(function () {
-        setTimeout(function () { button.textContent = "复制"; }, 4000);
+        button.removeAttribute("aria-label");
+        setTimeout(function () {
+          button.textContent = label;
+          if (what) button.setAttribute("aria-label", label + "：" + what);
+        }, 4000);
       });
     });
+    return button;
+  }
+
+  function makeCopyable(element) {
+    element.parentNode.insertBefore(copyButton(element, "复制", "", element.textContent), element);
+  }
+
+  // Each sentence has its button, several of them one for all.
+  function makeSentencesCopyable(box) {
+    var list = box.querySelector("ul"), said = [];
+    Array.prototype.forEach.call(list.children, function (item) {
+      var line = document.createElement("span"), text = item.textContent;
+      line.append.apply(line, item.childNodes);
+      said.push(text);
+      item.append(line, " ", copyButton(line, "复制", text.slice(0, 16), text));
+    });
+    if (said.length > 1) list.before(copyButton(list, "全部复制", "", said.join("\n")));
   }
 
   // Full-width and half-width, capitals and white space make no difference, nor whether 年 is said:
@@ -128,4 +150,5 @@
   document.querySelectorAll("[data-gh-names]").forEach(makeFinder);
   document.querySelectorAll("table[data-gh-sortable]").forEach(makeSortable);
   document.querySelectorAll(".gh-copy").forEach(makeCopyable);
+  document.querySelectorAll(".gh-sentences").forEach(makeSentencesCopyable);
 })();

@@ -1,0 +1,24 @@
+"""Totals: figures of many units put together, with who is in them and who is missing.
+
+Source: contract.md §5 (totals over units).
+"""
+
+from .comparison import TotalChange, plain, same_units, total_breaks
+from .group import ALL, Group, children_of, group_of_type
+from .total import DoubleCount, LeftOut, Total, scope_used, total_of
+
+__all__ = [
+    "ALL",
+    "DoubleCount",
+    "Group",
+    "LeftOut",
+    "Total",
+    "TotalChange",
+    "children_of",
+    "group_of_type",
+    "plain",
+    "same_units",
+    "scope_used",
+    "total_breaks",
+    "total_of",
+]

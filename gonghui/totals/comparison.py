@@ -1,0 +1,157 @@
+"""Comparison of totals: as published, and over the units that reported both times.
+
+Source: contract.md §5: a missing report never looks like a decline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..addition import added
+from ..bases import REDEFINED, Basis, Break, breaks_between, target_of
+from ..change import Change, Outcome, measure
+from ..compare import Comparison, compare, compare_with
+from ..corpus import Corpus
+from ..figure import Figure
+from ..period import Period, say_day
+from ..registry import EventType, Unit
+from ..registry.unit import Event
+from .group import GroupKind
+from .total import DoubleCount, Total, total_of
+
+NOTHING = Figure("")
+OTHERS = "报送不同"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TotalChange(Change):
+    """A total against that of the base period. `of` are the single comparisons that a comparison over
+    the same units was made of, none for the plain one."""
+
+    total: Total
+    basis: Basis
+    base_period: Period | None
+    base_total: Total | None = None
+    of: tuple[Comparison, ...] = ()
+
+    @property
+    def like_with_like(self) -> bool:
+        """Whether both totals are of the same units, but for those founded, merged or dissolved."""
+        return self.base_total is not None and not _differ(self.base_total, self.total)
+
+
+def plain(corpus: Corpus, total: Total, basis: Basis, given: Period | None = None) -> TotalChange:
+    """Everybody's total then and now, whoever that was."""
+    blank = _blank(total, basis, given)
+    if total.figure is None:
+        return replace(blank, reason=total.reason)
+    if blank.base_period is None:
+        return replace(blank, outcome=Outcome.NO_BASE, reason="没有可比的期间")
+    try:
+        before = total_of(corpus, total.group, total.metric, blank.base_period, total.scope)
+    except DoubleCount as twice:
+        return replace(blank, outcome=Outcome.NO_BASE, reason=str(twice))
+    blank = replace(blank, base=before.figure, base_total=before)
+    if before.figure is None:
+        why = f"没有{blank.base_phrase}的数据" if not before.counted else before.reason
+        return replace(blank, outcome=Outcome.NO_BASE, reason=why)
+    # totals of other units are compared, and said to be: see the same units beside them
+    broken = [one for one in total_breaks(corpus, before, total) if one.label != OTHERS]
+    if broken:
+        return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=broken[0].reason)
+    return measure(blank)
+
+
+def same_units(
+    corpus: Corpus, total: Total, basis: Basis, given: Period | None = None
+) -> TotalChange:
+    """The units alone that have comparable figures both times, merged ones with those they were made
+    of, restated bases in the place of published ones."""
+    blank = _blank(total, basis, given)
+    if total.figure is None:
+        return replace(blank, reason=total.reason)
+    if blank.base_period is None:
+        return replace(blank, outcome=Outcome.NO_BASE, reason="没有可比的期间")
+    found = [
+        compare(corpus, o, basis) if given is None else compare_with(corpus, o, given)
+        for o in total.counted
+    ]
+    alike = [c for c in found if c.computed and c.base is not None]
+    if total.metric.is_ratio:
+        alike = [c for c in alike if c.base is not None and c.base.numerator is not None]
+    figure = added([c.figure for c in alike], total.metric)
+    base = added([c.base for c in alike if c.base is not None], total.metric)
+    if figure is None or base is None:
+        reason = "没有两期可比的单位"
+        return replace(blank, outcome=Outcome.NO_BASE, reason=reason, of=tuple(alike))
+    blank = replace(blank, figure=figure, base=base, of=tuple(alike))
+    return measure(blank)
+
+
+def _blank(total: Total, basis: Basis, given: Period | None) -> TotalChange:
+    target = given if basis is Basis.GIVEN else target_of(total.period, basis)
+    phrases = {Basis.YOY: total.period.year_before_phrase, Basis.SINCE_YEAR_END: "上年末"}
+    named = target.name if target else ""
+    return TotalChange(
+        metric=total.metric,
+        figure=total.figure or NOTHING,
+        base=None,
+        base_phrase=phrases.get(basis, named),
+        outcome=Outcome.NO_VALUE,
+        total=total,
+        basis=basis,
+        base_period=target,
+    )
+
+
+def total_breaks(corpus: Corpus, base: Total, total: Total) -> list[Break]:
+    """What stands between two totals of one group: another definition, other units than before, and
+    units that came to their parent or left it by 隶属变更. Mergers do not: the sum is of the same."""
+    found = []
+    if base.counted and total.counted:
+        every = breaks_between(base.counted[0], total.counted[0])
+        found += [one for one in every if one.label == REDEFINED]
+    if _differ(base, total):
+        found.append(Break(OTHERS, None, "前后报送的单位不同"))
+    first, last = base.period.last, total.period.last
+    if total.group.kind is not GroupKind.CHILDREN or first is None or last is None:
+        return found
+    for unit, event in _transfers(corpus):
+        if not first < event.day <= last:
+            continue
+        day, name, id_ = say_day(event.day), unit.name_in(total.period), total.group.id
+        for there, how in (
+            (id_ in event.sources, "划出"),
+            (unit.parent_on(event.day) == id_, "划入"),
+        ):
+            if there:
+                reason = f"{name}于{day}{how}，前后范围不同"
+                found.append(Break("隶属变更", event.day, reason))
+    return found
+
+
+def _differ(base: Total, total: Total) -> bool:
+    """Whether a unit is in one of the two alone that was there for the other as well."""
+    then = {o.summary.unit.id: o.summary.unit for o in base.counted}
+    now = {o.summary.unit.id: o.summary.unit for o in total.counted}
+    came = [unit for id_, unit in now.items() if id_ not in then and unit.existed_in(base.period)]
+    gone = [unit for id_, unit in then.items() if id_ not in now and _there(unit, total.period)]
+    return bool(came or gone)
+
+
+def _there(unit: Unit, period: Period) -> bool:
+    """Whether the unit was still there on the period's last day."""
+    return unit.last_day is None or period.last is None or unit.last_day >= period.last
+
+
+def _transfers(corpus: Corpus) -> list[tuple[Unit, Event]]:
+    """Every 隶属变更 of the registry, gathered once."""
+    if "transfers" not in corpus.answers:
+        corpus.answers["transfers"] = [
+            (unit, event)
+            for unit in corpus.registry.units.values()
+            for event in unit.events
+            if event.type is EventType.TRANSFERRED
+        ]
+    found: list[tuple[Unit, Event]] = corpus.answers["transfers"]
+    return found

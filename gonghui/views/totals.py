@@ -1,0 +1,166 @@
+"""Totals of one period: figures of many units put together, with who is in them, beside the base
+period's and beside the units that reported both times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .. import address
+from ..bases import BASIS_NAMES, Basis
+from ..change import Outcome
+from ..corpus import Corpus
+from ..figure import Figure
+from ..period import Period
+from ..registry import Metric, Registry
+from ..registry.unit import Scope
+from ..tables import Cell, Column, Row, Table
+from ..totals import DoubleCount, Group, Total, TotalChange, plain, same_units, total_of
+from ..wording import coverage_line, plain_sentence, same_note, same_sentence
+from .comparisons import basis_title, change_cells
+from .figures import NO_VALUE, figure_cell
+from .panel import scope_mark
+from .ready import ready
+
+NOTHING = Cell("—", state=NO_VALUE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One metric of a table of totals; `refusal` is why nothing is added up at all."""
+
+    metric: Metric
+    plain: TotalChange | None
+    same: TotalChange | None
+    refusal: str = ""
+
+    @property
+    def total(self) -> Total | None:
+        return self.plain.total if self.plain else None
+
+    @property
+    def alike(self) -> bool:
+        """Whether the comparison over the same units says nothing that the plain one does not."""
+        one, two = self.plain, self.same
+        if one is None or two is None or not one.computed or one.base is None or two.base is None:
+            return False
+        every = len(two.of) == len(one.total.counted)
+        return every and (_size(one.figure), _size(one.base)) == (
+            _size(two.figure),
+            _size(two.base),
+        )
+
+
+def _size(figure: Figure) -> tuple[Decimal | None, ...]:
+    return figure.value, figure.lower, figure.upper
+
+
+def total_lines(
+    corpus: Corpus,
+    group: Group,
+    period: Period,
+    metrics: Iterable[Metric],
+    basis: Basis = Basis.YOY,
+    scope: Scope | None = None,
+) -> list[Line]:
+    """A line for each metric of which the group has any figure, in the order given."""
+    found = []
+    for metric in metrics:
+        try:
+            total = total_of(corpus, group, metric, period, scope)
+        except DoubleCount as twice:
+            found.append(Line(metric, None, None, str(twice)))
+            continue
+        if total.counted:
+            one, two = plain(corpus, total, basis), same_units(corpus, total, basis)
+            found.append(Line(metric, one, two))
+    return found
+
+
+def total_table(
+    group: Group, period: Period, basis: Basis, lines: list[Line], registry: Registry
+) -> Table:
+    """Metrics by category, each with its total, that of the base period, the change, the change over
+    the same units, and how many units are in it."""
+    groups: dict[str, list[Row]] = {}
+    for line in lines:
+        groups.setdefault(registry.category_of(line.metric), []).append(_row(line, registry))
+    title = basis_title(basis, period)
+    name = next(n for n, b in BASIS_NAMES.items() if b is basis)
+    columns = [
+        Column("指标"), Column("合计", True), Column(title, True), Column("增减", True),
+        Column("增长", True), Column("同单位增减", True), Column("同单位增长", True),
+        Column("已报", True), Column("说明", note_on=1),
+    ]  # fmt: skip
+    notes = [
+        "已报是计入合计的单位数和应有这项数的单位数。缺报的不作零。",
+        f"同单位增减、增长只比较本期和{title}都有可比数的单位，缺报不会看成减少；“同左”是和左边一样。",
+    ]
+    if any(line.metric.is_ratio for line in lines):
+        notes.append("比率用各单位的分子、分母合计后重新计算，不取平均。")
+    caption = f"{group.name}{period.name}合计（{name}）"
+    parts = ["total", str(group.kind), group.id, period.id, str(basis).replace("_", "-")]
+    leads = address.of_categories(registry)
+    return Table(
+        "-".join(filter(None, parts)), caption, columns, list(groups.items()), notes, leads=leads
+    )
+
+
+def _row(line: Line, registry: Registry) -> Row:
+    metric, change, same, total = line.metric, line.plain, line.same, line.total
+    head = f"{metric.label}（{metric.unit}）"
+    link = address.of_metric(metric.id)
+    if change is None or same is None or total is None:
+        cells = [
+            Cell(head, link=link),
+            *[NOTHING] * 3,
+            *[Cell("")] * 3,
+            Cell(""),
+            Cell(line.refusal),
+        ]
+        return Row(tuple(cells), metric.parent is not None)
+    settings = registry.settings
+    shown = figure_cell(total.figure, metric, parts=False) if total.figure else NOTHING
+    base = figure_cell(change.base, metric, parts=False) if change.base else NOTHING
+    cells = [
+        Cell(f"{head}{scope_mark(str(total.scope))}", link=link),
+        shown,
+        base,
+        *change_cells(change, settings),
+        *((Cell("同左"), Cell("")) if line.alike else change_cells(same, settings)),
+        Cell(f"{len(total.counted)}/{total.expected}"),
+        Cell("；".join(_remarks(line, change, same, total))),
+    ]
+    return Row(tuple(cells), metric.parent is not None)
+
+
+def _remarks(line: Line, change: TotalChange, same: TotalChange, total: Total) -> Iterator[str]:
+    if total.left_out:
+        yield coverage_line(total).partition("，")[2]
+    if total.figure is None:
+        bounds = total.bounds
+        yield total.reason + (f"，在{bounds}之间" if bounds is not None else "")
+    elif change.reason:
+        yield change.reason
+    before = change.base_total
+    if before is not None and before.left_out:
+        yield f"{change.base_phrase}{coverage_line(before)}"
+    if change.computed and not change.like_with_like:
+        yield "前后报送的单位不同，增减请看同单位比较"
+    if not line.alike and same.outcome is Outcome.NO_BASE and change.computed:
+        yield same.reason
+    if same_note(same) and not line.alike:
+        yield f"同单位中{same_note(same).strip('（）')}"
+
+
+def total_sentences(lines: Iterable[Line], registry: Registry) -> str:
+    """Sentences ready to paste: each total with its coverage, and the same units where they differ."""
+    texts = []
+    for line in lines:
+        if line.plain is None or line.same is None or line.plain.outcome is Outcome.NO_VALUE:
+            continue
+        texts.append(plain_sentence(line.plain, registry.settings))
+        if line.same.computed and not line.alike:
+            texts.append(same_sentence(line.same, registry.settings))
+    return ready(texts)
