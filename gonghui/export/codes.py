@@ -44,6 +44,7 @@ AGGREGATION: Codes = {
     "none": "不得相加",
 }
 DIRECTION: Codes = {"up": "越高越好", "down": "越低越好", "neutral": "不作评价"}
+SIDE: Codes = {"from": "来处", "to": "去处"}
 
 LISTS: dict[str, Codes] = {
     "kind": KIND,
@@ -59,4 +60,5 @@ LISTS: dict[str, Codes] = {
     "aggregation": AGGREGATION,
     "direction": DIRECTION,
     "event": EVENT,
+    "side": SIDE,
 }

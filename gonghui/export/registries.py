@@ -47,10 +47,14 @@ def _unit_events(corpus: Corpus) -> list[Row]:
         for unit in corpus.registry.units.values():
             number = 0
             for event in unit.events:
-                for other in event.others or (None,):
+                named: list[tuple[str | None, str | None]] = [
+                    (id_, "from") for id_ in event.sources
+                ]
+                named += [(id_, "to") for id_ in event.targets]
+                for other, side in named or [(None, None)]:
                     number += 1
                     day, type_ = f"{event.day}", str(event.type)
-                    yield unit.id, number, day, type_, other, event.term
+                    yield unit.id, number, day, type_, other, side, event.term
 
     return list(rows())
 
@@ -162,7 +166,8 @@ UNIT_EVENTS = Export(
         _UNIT, _NUMBER,
         Field("date", "日期", type=Type.DATE, required=True),
         Field("type", "变动", required=True, codes=codes.EVENT),
-        Field("other_unit", "另一个单位 id", "并入的单位，或者分出的单位", refers="units"),
+        Field("other_unit", "另一个单位 id", "并入、分出的单位，或者上级单位", refers="units"),
+        Field("side", "来去", "另一个单位是来处还是去处", codes=codes.SIDE),
         Field("term", "届次", "换届以后的届次"),
     ),
     _unit_events, ("unit_id", "number"),

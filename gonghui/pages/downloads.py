@@ -62,8 +62,8 @@ def _workbooks(place: Place) -> str:
     metrics = linked(place, [("指标", address.METRICS)])
     periods = linked(place, [("期间", address.SUMMARIES)])
     said = (
-        f"<p>每个{periods}的页面下方有这一期的汇总表：全部单位、全部指标，谁报了谁没有报，"
-        f"另附口径等说明。每个{metrics}的页面下方有这个指标各单位历年的数。都用 Excel 或 WPS 打开。</p>"
+        f"<p>每个{periods}的页面上有这一期的汇总表：全部单位、全部指标，谁报了谁没有报，"
+        f"另附口径等说明。每个{metrics}的页面上有这个指标各单位历年的数。都用 Excel 或 WPS 打开。</p>"
     )
     made = [p for p in corpus.by_period if has_roundup(corpus, p)]
     if not made:

@@ -50,10 +50,10 @@ def of_metric(place: Place, metric: Metric) -> str:
     return (
         card
         + _coverage(place, keys)
+        + _workbook(place, metric)
         + _leading(place, metric, keys)
         + heading("figures", "各单位历年数")
         + figures
-        + _workbook(place, metric)
     )
 
 

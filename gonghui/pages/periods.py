@@ -78,10 +78,10 @@ def of_period(place: Place, period: Period) -> str:
     figures = "" if len(summaries) > LONG else _figures(place, period, _types_of(corpus, period))
     return (
         said
+        + _workbook(place, period)
         + heading("summaries", "各单位的总结")
         + listed
         + figures
-        + _workbook(place, period)
         + f"<p>另见{linked(place, matrix)}。</p>"
         + turn(place, "前后各期", *_neighbours(corpus, period))
     )
