@@ -112,14 +112,19 @@ def _column(field: Field) -> str:
 def _indexes(table: Export) -> Iterable[str]:
     name = _quoted(table.name)
     if table.unique:
-        parts = ", ".join(f"ifnull({_quoted(column)}, '')" for column in table.unique)
+        parts = ", ".join(
+            _quoted(field.name) if field.required else f"ifnull({_quoted(field.name)}, '')"
+            for column in table.unique
+            for field in table.fields
+            if field.name == column
+        )
         yield f"CREATE UNIQUE INDEX {_quoted(table.name + '_key')} ON {name} ({parts})"
     for where, columns in INDEXES:
         if where == table.name:
             id_ = _quoted("_".join((where, *columns)))
             yield f"CREATE INDEX {id_} ON {name} ({', '.join(map(_quoted, columns))})"
     covered = {columns[0] for where, columns in INDEXES if where == table.name}
-    covered |= {table.key[0]} if table.key else set()
+    covered |= {(table.key or table.unique)[0]}
     for field in table.fields:
         if field.refers and field.name not in covered:
             id_ = _quoted(f"{table.name}_{field.name}")

@@ -50,8 +50,7 @@ FIELDS = (
     Field("as_of", "数据截至", type=Type.DATE),
     Field("url", "页面地址", "从网站首页算起", required=True, refers="summaries"),
 )
-KEY = ("unit_id", "period", "class", "campaign", "scope", "metric_id", "metric", "part",
-       "definition_version", "url")  # fmt: skip
+KEY = ("url", "period", "scope", "metric_id", "metric", "part", "definition_version")
 
 
 def values_rows(corpus: Corpus) -> list[Row]:
