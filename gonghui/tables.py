@@ -41,10 +41,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """The first cell heads the row. `inset` rows are 其中项 or parts of the row above."""
+    """The first cell heads the row. `inset` rows are 其中项 or parts of the row above; `total` ones say
+    something of all rows above: a spreadsheet must not sort or filter them with the others."""
 
     cells: tuple[Cell, ...]
     inset: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True)

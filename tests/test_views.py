@@ -383,12 +383,19 @@ def test_roundup_shows_each_unit_with_its_own_figures():
     unit_type = corpus.registry.unit_types[first.unit.type_id]
     named = (corpus.registry.metric(name) for name in ("会员人数", "走访慰问", "基层工会组织数"))
     usual = replace(unit_type, metrics=tuple(metric.id for metric in named))
-    table = roundup_table(first.period, usual, corpus.summaries)
+    table = roundup_table(corpus, first.period, usual, corpus.summaries)
     assert [c.title for c in table.columns] == ["单位", "会员人数（人）", "走访慰问（人次）"]
-    assert texts(table) == [["甲镇总工会", "120", "未报"], ["柳湾镇总工会", "约90", ""]]
+    assert texts(table) == [
+        ["甲镇总工会", "120", "未报"],
+        ["柳湾镇总工会", "约90", ""],
+        ["合计", "约210", "—"],
+        ["已报单位", "2/2", ""],
+    ]
     assert table.notes == [
         "未报：应报而没有报。不是零。",
-        "空格是没有这个数，不是零。各单位不相加。",
+        "空格是没有这个数，不是零。",
+        "合计只加已报的单位；比率用分子、分母合计后重新计算；“—”是不能合计。",
+        "没有计入合计的：走访慰问，未报：甲镇总工会。",
     ]
 
 
@@ -396,4 +403,4 @@ def test_roundup_of_units_that_gave_no_usual_metric_is_no_table():
     summary = page_of({"走访慰问": "3人次"})
     unit_type = summary.registry.unit_types[summary.unit.type_id]
     usual = replace(unit_type, metrics=("members",))
-    assert roundup_table(summary.period, usual, [summary]) is None
+    assert roundup_table(corpus_of([]), summary.period, usual, [summary]) is None

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -363,3 +364,30 @@ def test_a_workbook_is_made_for_paper(built_site):
         assert page.freeze_panes
     assert book["汇总表"].freeze_panes == "C5"
     assert "数据" in book["汇总表"].defined_names
+
+
+def test_totals_stand_below_what_is_sorted_and_filtered():
+    corpus = corpus_of(
+        {"unit": f"{name}镇总工会", "period": "2023年", "metrics": {"会员人数": number}}
+        for name, number in (("甲", "30人"), ("乙", "12人"))
+    )
+    (county,) = corpus.registry.unit_types["county"].metrics
+    corpus.registry = replace(
+        corpus.registry,
+        unit_types=corpus.registry.unit_types
+        | {"town": replace(corpus.registry.unit_types["town"], metrics=(county,))},
+    )
+    content = roundup_workbook(corpus, next(iter(corpus.by_period)))
+    assert content is not None
+    page = written(content)["镇总工会"]
+    assert [row[:2] for row in page.iter_rows(min_row=page.max_row - 4, values_only=True)] == [
+        ("单位", "会员人数（人）"),
+        ("甲镇总工会", 30),
+        ("乙镇总工会", 12),
+        ("合计", 42),
+        ("已报单位", "2/2"),
+    ]
+    top, last = page.max_row - 4, page.max_row
+    assert page.auto_filter.ref == f"A{top}:B{last - 2}"
+    assert page.defined_names["数据"].attr_text == f"'镇总工会'!$A${top}:$B${last - 2}"
+    assert [page.cell(row, 2).font.bold for row in (last - 2, last - 1)] == [False, True]

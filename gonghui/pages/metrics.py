@@ -17,6 +17,7 @@ from ..views.definition import definition_card
 from ..views.trend import COURSE, trend_figure
 from ..workbook.figures import NAME, metric_workbook
 from .page import LONG, Page, Step, download, heading, paragraph
+from .totals import metric_totals
 
 INDEX: Step = ("全部指标", address.METRICS)
 
@@ -54,6 +55,7 @@ def of_metric(place: Place, metric: Metric) -> str:
         + _leading(place, metric, keys)
         + heading("figures", "各单位历年数")
         + figures
+        + metric_totals(place, metric)
     )
 
 

@@ -18,6 +18,7 @@ from ..views.roundup import roundup_table
 from ..views.summaries import summary_cells, summary_columns
 from ..workbook.roundup import NAME, roundup_workbook
 from .page import LONG, Page, Step, around, download, heading, linked, turn
+from .totals import period_totals
 
 INDEX: Step = ("全部总结", address.SUMMARIES)
 
@@ -82,6 +83,7 @@ def of_period(place: Place, period: Period) -> str:
         + heading("summaries", "各单位的总结")
         + listed
         + figures
+        + period_totals(place, period)
         + f"<p>另见{linked(place, matrix)}。</p>"
         + turn(place, "前后各期", *_neighbours(corpus, period))
     )
@@ -99,7 +101,7 @@ def of_type(place: Place, period: Period, unit_type: UnitType) -> str:
 def _figures(place: Place, period: Period, types: list[UnitType]) -> str:
     """The usual metrics of each unit type, unit by unit."""
     summaries = place.corpus.by_period[period]
-    tables = (roundup_table(period, unit_type, summaries) for unit_type in types)
+    tables = (roundup_table(place.corpus, period, unit_type, summaries) for unit_type in types)
     html = "".join(table.html(place) for table in tables if table)
     return heading("figures", "主要指标") + html if html else ""
 

@@ -13,7 +13,9 @@ from ..place import Place
 from ..registry import UnitType
 from ..registry.unit import Scope
 from ..tables import Cell, Column, Row, Table
+from ..totals import group_of_type
 from .page import Page, Step, facts, heading, linked, paragraph
+from .totals import group_totals
 from .units import types_table, unit_columns, unit_row
 
 INDEX: Step = ("单位类型", address.TYPES)
@@ -41,7 +43,13 @@ def of_type(place: Place, unit_type: UnitType) -> str:
     rows = [unit_row(place, unit) for unit in units]
     table = Table("units", unit_type.name, unit_columns(), [("", rows)], order_is_free=True)
     listed = table.html(place) if rows else paragraph("还没有登记这类单位。")
-    return facts(what) + heading("units", "各单位") + listed + _reporting(place, unit_type)
+    return (
+        facts(what)
+        + heading("units", "各单位")
+        + listed
+        + _reporting(place, unit_type)
+        + group_totals(place, group_of_type(unit_type), metrics)
+    )
 
 
 def _reporting(place: Place, unit_type: UnitType) -> str:

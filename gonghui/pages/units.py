@@ -15,10 +15,12 @@ from ..registry import Event, EventType, Unit, UnitType
 from ..registry.unit import EVENT_NAMES
 from ..summary import SummaryClass
 from ..tables import Cell, Column, Row, Table
+from ..totals import children_of
 from ..views.panel import Line, panel_table, scope_mark, slot_id, slot_name, slots
 from ..views.summaries import class_name, issued_cell
 from ..views.trend import COURSE, trend_figure
 from .page import LONG, Page, Step, facts, folded, heading, linked, paragraph
+from .totals import group_totals
 
 INDEX: Step = ("全部单位", address.UNITS)
 MANY = 30  # units below one, after which they are folded away
@@ -95,6 +97,7 @@ def of_unit(place: Place, unit: Unit) -> str:
         + heading("timeline", "历年总结")
         + _timeline(place, unit)
         + _figures(place, unit)
+        + _totals(place, unit)
     )
 
 
@@ -173,8 +176,12 @@ def _said(place: Place, event: Event) -> str:
     match event.type:
         case EventType.MERGED:
             return f"{name}：{others}并入" if others else name
+        case EventType.SPLIT if event.sources:
+            return f"{name}：从{others}分出"
         case EventType.SPLIT:
             return f"{name}：分出{others}" if others else name
+        case EventType.TRANSFERRED if event.sources:
+            return f"{name}：原属{units[event.sources[0]].name}"
         case EventType.ELECTED:
             return f"{name}（{event.term}）" if event.term else name
     return f"{name}：{others}" if others else name
@@ -200,6 +207,14 @@ def _figures(place: Place, unit: Unit) -> str:
         return ""
     figures = "".join(table.html(place) for table in tables)
     return heading("figures", "历年指标") + figures + _trends(place, unit)
+
+
+def _totals(place: Place, unit: Unit) -> str:
+    """What the units right below one add up to, over the years."""
+    registry = place.corpus.registry
+    if not any(u.parent_id == unit.id for u in registry.units.values()):
+        return ""
+    return group_totals(place, children_of(unit), registry.metrics.values())
 
 
 def _trends(place: Place, unit: Unit) -> str:

@@ -4,13 +4,14 @@ Source: contract.md §5 (totals over units).
 """
 
 from .comparison import TotalChange, plain, same_units, total_breaks
-from .group import ALL, Group, children_of, group_of_type
+from .group import ALL, Group, GroupKind, children_of, group_of_type
 from .total import DoubleCount, LeftOut, Total, scope_used, total_of
 
 __all__ = [
     "ALL",
     "DoubleCount",
     "Group",
+    "GroupKind",
     "LeftOut",
     "Total",
     "TotalChange",

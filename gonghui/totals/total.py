@@ -20,7 +20,7 @@ from ..registry.metric import Aggregation
 from ..registry.unit import Scope, scope_name
 from ..summary import SummaryClass
 from ..summary.observation import Observation
-from .group import Group
+from .group import Group, GroupKind
 
 Cell = tuple[str, str]  # period and metric id
 NOT_REPORTED = "缺报"
@@ -98,7 +98,7 @@ def total_of(
 def scope_used(corpus: Corpus, group: Group, metric: Metric, period: Period) -> Scope:
     """The scope in which most units of the group reported; 本级 where that is undecided."""
     found, counts = _observed(corpus, period, metric), Counter[Scope]()
-    for unit in group.members(corpus, period):
+    for unit in _candidates(corpus, period, metric).get((group.kind, group.id), ()):
         counts.update(found.get(unit.id, {}).keys())
     return max(Scope, key=lambda scope: (counts[scope], scope is Scope.OWN))
 
@@ -108,13 +108,13 @@ def _total(
 ) -> Total | DoubleCount:
     found = _observed(corpus, period, metric)
     counted, left_out = [], []
-    for unit in group.members(corpus, period):
+    for unit in _candidates(corpus, period, metric).get((group.kind, group.id), ()):
         observation = found.get(unit.id, {}).get(scope)
-        why = _why_not(corpus, unit, observation, found.get(unit.id, {}), metric, period)
-        if why is None and observation is not None:
-            counted.append(observation)
-        elif why:
+        why = _why_not(corpus, unit, observation, found.get(unit.id, {}), period)
+        if why or observation is None:
             left_out.append(LeftOut(unit, why))
+        else:
+            counted.append(observation)
     if scope is Scope.CONSOLIDATED:
         twice = _counted_twice(corpus, counted, period)
         if twice:
@@ -156,25 +156,56 @@ def _why_not(
     unit: Unit,
     observation: Observation | None,
     others: dict[Scope, Observation],
-    metric: Metric,
     period: Period,
-) -> str | None:
-    """Why a unit is not counted; None where it is; "" where nobody expected it."""
+) -> str:
+    """Why a unit is not counted; "" where it is."""
     if observation is not None:
         if observation.foreign:
             return "计量单位不同"
         if not observation.in_force:
             return "按另一版口径统计"
-        return None if observation.figure.is_number else why_no_number(observation)
+        return "" if observation.figure.is_number else why_no_number(observation)
     if others:
         return f"按{scope_name(next(iter(others)))}统计"
-    due, reported = _coverage(corpus, period)
-    asked = metric.id in corpus.registry.unit_types[unit.type_id].metrics
-    if not asked and unit.id not in _ever(corpus, metric):
-        return ""
-    if unit.id in reported:
-        return "总结里没有这项数"
-    return NOT_REPORTED if unit.id in due else ""
+    reported = unit.id in _coverage(corpus, period)[1]
+    return "总结里没有这项数" if reported else NOT_REPORTED
+
+
+def _candidates(
+    corpus: Corpus, period: Period, metric: Metric
+) -> dict[tuple[GroupKind, str], list[Unit]]:
+    """Who has a figure or should have one, by each group they belong to, in the registry's order:
+    those who reported the metric; of those who reported or were to, those whose type is asked for it
+    or who ever reported it. Worked out once, so that groups do not each look through all units."""
+    asked = ("candidates", period.id, metric.id)
+    if asked not in corpus.answers:
+        units, types = corpus.registry.units, corpus.registry.unit_types
+        due, reported = _coverage(corpus, period)
+        ever = _ever(corpus, metric)
+        wanted = set(_observed(corpus, period, metric))
+        for id_ in due | reported:
+            if id_ in ever or metric.id in types[units[id_].type_id].metrics:
+                wanted.add(id_)
+        order = _order(corpus)
+        found: dict[tuple[GroupKind, str], list[Unit]] = defaultdict(list)
+        for id_ in sorted(wanted, key=order.__getitem__):
+            unit = units[id_]
+            parent = unit.parent_on(period.last) if period.last else unit.parent_id
+            found[GroupKind.ALL, ""].append(unit)
+            found[GroupKind.TYPE, unit.type_id].append(unit)
+            if parent:
+                found[GroupKind.CHILDREN, parent].append(unit)
+        corpus.answers[asked] = dict(found)
+    answer: dict[tuple[GroupKind, str], list[Unit]] = corpus.answers[asked]
+    return answer
+
+
+def _order(corpus: Corpus) -> dict[str, int]:
+    """The place of each unit in the registry, by id."""
+    if "order" not in corpus.answers:
+        corpus.answers["order"] = {id_: n for n, id_ in enumerate(corpus.registry.units)}
+    answer: dict[str, int] = corpus.answers["order"]
+    return answer
 
 
 def _counted_twice(

@@ -52,6 +52,14 @@ def slots(corpus: Corpus, keys: Iterable[Key]) -> dict[Slot, dict[Key, dict[str,
     return dict(sorted(found.items(), key=fullness))
 
 
+def slots_of(corpus: Corpus) -> list[tuple[Kind, int]]:
+    """The kinds and slots of all periods that have summaries and regular neighbours."""
+    never = (Kind.CAMPAIGN, Kind.SPAN, Kind.MASKED)
+    found = {(p.kind, p.slot) for p in corpus.by_period if p.kind not in never}
+    order = list(Kind)
+    return sorted(found, key=lambda slot: (order.index(slot[0]), slot[1]))
+
+
 def slot_name(slot: Slot, corpus: Corpus) -> str:
     """What the periods of a panel are called: 年度, 上半年, 第一季度, 1-9月, 工会宣传月."""
     kind, number, campaign = slot

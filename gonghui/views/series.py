@@ -62,7 +62,8 @@ def series_lines(
     since: int | None = None,
     until: int | None = None,
 ) -> list[Line]:
-    """A line for each unit or group, in the order given; those without a figure keep an empty one."""
+    """A line with its chart for each unit or group, in the order given; those without a figure keep an
+    empty one."""
 
     def within(period: Period) -> bool:
         year = period.last_year or 0
@@ -72,7 +73,9 @@ def series_lines(
     found = []
     for subject in subjects:
         if isinstance(subject, Group):
-            found.append(_total_line(place, metric, subject, within))
+            line, totals = _total_line(place, metric, subject, within)
+            line.chart = total_trend_figure(place, subject, metric, totals)
+            found.append(line)
         else:
             found.append(_unit_line(place, metric, subject, slot, within))
     return found
@@ -116,12 +119,12 @@ def _unit_remarks(unit: Unit, found: list[Observation]) -> Iterator[str]:
 
 def _total_line(
     place: Place, metric: Metric, group: Group, within: Callable[[Period], bool]
-) -> Line:
+) -> tuple[Line, list[Total]]:
     corpus = place.corpus
     line = Line(f"{group.kind}{group.id}", f"{group.name}合计", _address(group))
     periods = [p for p in reversed(corpus.by_period) if within(p)]
     if not periods:
-        return line
+        return line, []
     found: list[Total] = []
     scope = next(
         (
@@ -140,7 +143,7 @@ def _total_line(
         if total.counted:
             found.append(total)
     if not found:
-        return line
+        return line, []
     line.name += scope_mark(str(found[-1].scope))
     line.subject = total_subject(found[-1])
     for total in found:
@@ -152,11 +155,10 @@ def _total_line(
             line.remarks.append(f"{total.period.name}{total.reason}")
     line.periods = [t.period for t in found]
     line.figures = [t.figure for t in found if t.figure]
-    line.chart = total_trend_figure(place, group, metric, found)
     known = [t for t in found if t.figure]
     if len(known) > 1:
         _compare_totals(corpus, line, known[0], known[-1])
-    return line
+    return line, found
 
 
 def total_or_none(corpus: Corpus, group: Group, metric: Metric, period: Period) -> Total | None:
@@ -182,6 +184,32 @@ def _compare_totals(corpus: Corpus, line: Line, first: Total, last: Total) -> No
     line.growth = average_growth(change, years_between(first.period, last.period))
 
 
+def totals_table(
+    place: Place,
+    name: str,
+    caption: str,
+    rows: Sequence[tuple[str, str, Group, Metric]],
+    slot: Slot,
+) -> Table | None:
+    """Totals over all periods of one kind: rows of heading, link, group and metric. Left out is what
+    never had two units to add up; None where nothing is left."""
+
+    def within(period: Period) -> bool:
+        return (period.kind, period.slot) == slot
+
+    lines = []
+    for head, link, group, metric in rows:
+        line, found = _total_line(place, metric, group, within)
+        if any(len(total.counted) > 1 for total in found):
+            line.name, line.link = f"{head}{scope_mark(str(found[-1].scope))}", link
+            lines.append(line)
+    if not lines:
+        return None
+    table = _table(place, caption, lines)
+    table.name = name
+    return table
+
+
 def _address(group: Group) -> str:
     match group.kind:
         case "type":
@@ -194,6 +222,13 @@ def _address(group: Group) -> str:
 def series_table(place: Place, metric: Metric, lines: list[Line]) -> Table:
     """Units and totals in rows, periods in columns, then the change from the first to the last figure
     and its average a year."""
+    table = _table(place, f"{metric.name}（计量单位：{metric.unit}）", lines)
+    ids = (metric.id.replace("_", "-"), *(line.id for line in lines[:3]))
+    table.name = "-".join(("series", *ids))
+    return table
+
+
+def _table(place: Place, caption: str, lines: list[Line]) -> Table:
     settings = place.corpus.registry.settings
     periods = sorted(
         {p.id: p for line in lines for p in line.periods}.values(), key=lambda p: p.sort_key
@@ -209,16 +244,13 @@ def series_table(place: Place, metric: Metric, lines: list[Line]) -> Table:
         Column("首末增减", True), Column("首末增长", True), Column("年均增长", True), Column("说明", note_on=0),
     ]  # fmt: skip
     when = f"，{periods[0].name}至{periods[-1].name}" if len(periods) > 1 else ""
-    caption = f"{metric.name}（计量单位：{metric.unit}）{when}"
     notes = legend(f for line in lines for f in line.figures)
     notes.append(
         "空格是那一期没有这个数，不是零。首末增减、增长是本行最后一个数和第一个数相比；年均按几何平均计算。"
     )
-    if any(line.link == address.UNITS or "合计" in line.name for line in lines):
-        notes.append("合计缺单位的期，图上不连线，表里写明缺谁。")
-    parts = ["series", metric.id.replace("_", "-"), *(line.id for line in lines[:3])]
-    parts += [periods[0].id, periods[-1].id] if periods else []
-    return Table("-".join(parts), caption, columns, [("", rows)], notes)
+    if any(isinstance(line.change, TotalChange) for line in lines):
+        notes.append("合计只加已报的单位，缺谁写在上面；有单位缺报的期，不能据合计看增减。")
+    return Table("series", f"{caption}{when}", columns, [("", rows)], notes)
 
 
 def _change(line: Line, settings: Settings) -> tuple[Cell, Cell, Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from ..change import RATE_PLACES
 from ..figure import plain, rounded
@@ -34,7 +35,7 @@ Entry = Number | str | None
 class Grid:
     """`lines` stand between title and head; `heads` is the number of leading columns that stay in
     sight; `inset` says of each row whether it is 其中项, `numeric` of each column whether it holds
-    figures."""
+    figures; `totals` is the number of rows at the end that are totals of those above."""
 
     title: str
     lines: tuple[str, ...]
@@ -43,6 +44,7 @@ class Grid:
     rows: list[list[Entry]]
     inset: list[bool]
     heads: int
+    totals: int
 
     @classmethod
     def of(cls, table: Table, lines: tuple[str, ...], lead: str, unit: str) -> Grid:
@@ -61,7 +63,9 @@ class Grid:
             rows += [first + [entry(row.cells[i]) for i in kept] for row in group]
         inset = [row.inset for row in table.rows]
         under = (table.under,) if table.under else ()
-        return cls(table.caption, (*under, *lines), header, numeric, rows, inset, 1 + headed)
+        totals = len(list(takewhile(lambda row: row.total, reversed(table.rows))))
+        lines = (*under, *lines)
+        return cls(table.caption, lines, header, numeric, rows, inset, 1 + headed, totals)
 
     def places(self, column: int) -> int:
         """How many decimals a column shows; a number that needs more has them for itself."""

@@ -41,7 +41,7 @@ def roundup_workbook(corpus: Corpus, period: Period) -> bytes | None:
     sheets.append(Sheet("报送情况", _reports(corpus, period), (said,), "单位类型"))
     summaries = corpus.by_period.get(period, [])
     for unit_type in corpus.registry.unit_types.values():
-        table = roundup_table(period, unit_type, summaries)
+        table = roundup_table(corpus, period, unit_type, summaries)
         if table:
             sheets.append(Sheet(unit_type.name, table, tuple(table.notes)))
     title = f"{period.name}汇总表"

@@ -20,28 +20,32 @@ LINE = 16  # points
 
 def write_grid(book: Workbook, page: Worksheet, grid: Grid, formats: Formats) -> None:
     """The grid under its title: head frozen and repeated on paper, filters, sensible widths. The
-    name 数据 stands for head and rows."""
+    name 数据 stands for head and rows. Totals stand below, outside of both, in bold."""
     page.write_string(0, 0, clean(grid.title), formats.get(bold=True, font_size=14))
     for number, line in enumerate(grid.lines, start=1):
         page.write_string(number, 0, clean(line), formats.get(font_color="#444444"))
     top, last = len(grid.lines) + 1, len(grid.header) - 1
-    bottom = top + len(grid.rows)
+    bottom = top + len(grid.rows) - grid.totals
     widths = [_column_width(grid, column) for column in range(len(grid.header))]
     _write_head(page, grid, formats, top, widths)
     places = [grid.places(column) if grid.numeric[column] else 0 for column in range(last + 1)]
     for number, row in enumerate(grid.rows):
         for column, value in enumerate(row):
-            at = (top + 1 + number, column)
+            at, bold = (top + 1 + number, column), number >= len(grid.rows) - grid.totals
             if value is None:
-                page.write_blank(*at, None, formats.get(border=1))
+                page.write_blank(*at, None, formats.get(border=1, bold=bold))
             elif isinstance(value, Number):
-                shown = formats.number(max(places[column], value.places), border=1)
+                shown = formats.number(max(places[column], value.places), border=1, bold=bold)
                 page.write_number(*at, float(value.held), shown)
             elif grid.numeric[column]:
-                page.write_string(*at, clean(value), formats.get(border=1, align="right"))
+                page.write_string(
+                    *at, clean(value), formats.get(border=1, bold=bold, align="right")
+                )
             else:
                 inner = 1 if grid.inset[number] and column == grid.heads - 1 else 0
-                kept = formats.get(border=1, indent=inner, text_wrap=column >= grid.heads)
+                kept = formats.get(
+                    border=1, bold=bold, indent=inner, text_wrap=column >= grid.heads
+                )
                 page.write_string(*at, clean(value), kept)
     page.freeze_panes(top + 1, grid.heads)
     page.autofilter(top, 0, bottom, last)
