@@ -24,6 +24,7 @@ from .registries import (
     UNITS,
 )
 from .reports import CORRECTIONS, DUE_REPORTS, PERIODS, SUMMARIES
+from .totals import TOTALS
 from .values import VALUES
 
 TABLES: tuple[Export, ...] = (
@@ -43,6 +44,7 @@ TABLES: tuple[Export, ...] = (
     CORRECTIONS,
     VALUES,
     COMPARISONS,
+    TOTALS,
     CODES,
 )
 BY_NAME = {table.name: table for table in TABLES}

@@ -45,6 +45,7 @@ AGGREGATION: Codes = {
 }
 DIRECTION: Codes = {"up": "越高越好", "down": "越低越好", "neutral": "不作评价"}
 SIDE: Codes = {"from": "来处", "to": "去处"}
+GROUP: Codes = {"all": "全部单位", "type": "单位类型", "children": "所属单位"}
 
 LISTS: dict[str, Codes] = {
     "kind": KIND,
@@ -61,4 +62,5 @@ LISTS: dict[str, Codes] = {
     "direction": DIRECTION,
     "event": EVENT,
     "side": SIDE,
+    "group_kind": GROUP,
 }

@@ -55,6 +55,9 @@ def _periods(corpus: Corpus) -> list[Row]:
     found.update(c.base_period for c in all_comparisons(corpus) if c.base_period)
     for unit in corpus.registry.units.values():
         found.update(due_periods(corpus, unit))
+    for period in list(found):  # totals are compared with these, whether or not anybody reported
+        bases = (period.year_before(), period.preceding(), period.year_end_before())
+        found.update(base for base in bases if base)
     by_id = {period.id: period for period in found}
     return [
         (

@@ -21,6 +21,7 @@ SHEETS = "Excel、WPS"
 FILES = (
     (f"{FOLDER}values.csv", "全部数值（CSV）", BY_NAME["values"].description, SHEETS),
     (f"{FOLDER}comparisons.csv", "全部对比（CSV）", BY_NAME["comparisons"].description, SHEETS),
+    (f"{FOLDER}totals.csv", "全部合计（CSV）", BY_NAME["totals"].description, SHEETS),
     (ARCHIVE, "数据包（ZIP）", "下面“各表”里的全部 CSV 和它们的说明，按 Data Package 标准打成一包。",
      "解开以后用 Excel、WPS；Python、R 等有专门的库（frictionless）"),
     (DATABASE, "数据库（SQLite）", "全部各表在一个文件里，另有三张带中文全名的视图：figures 数值，changes 对比，reporting 报送。",

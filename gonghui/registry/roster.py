@@ -141,6 +141,13 @@ class Roster(RegistryFiles):
                     fault = f"“{name}”的事件里写了它自己。请改成另一个单位的 id。"
                     self.report("units.yml", event.line, fault)
                 self.check_merged(unit, event)
+                if event.type is EventType.TRANSFERRED and len(event.sources) != 1:
+                    self.report(
+                        "units.yml",
+                        event.line,
+                        f"“{clip(unit.name)}”的隶属变更要写原来的上级，写一个。例：{{date: 2022-05-01, "
+                        "type: 隶属变更, from: [qinghe-county]}",
+                    )
                 if event.type is EventType.MERGED and not event.others:
                     self.report(
                         "units.yml",

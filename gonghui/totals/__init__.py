@@ -5,7 +5,7 @@ Source: contract.md §5 (totals over units).
 
 from .comparison import TotalChange, plain, same_units, total_breaks
 from .group import ALL, Group, GroupKind, children_of, group_of_type
-from .total import DoubleCount, LeftOut, Total, scope_used, total_of
+from .total import DoubleCount, LeftOut, Total, all_totals, scope_used, total_of
 
 __all__ = [
     "ALL",
@@ -15,6 +15,7 @@ __all__ = [
     "LeftOut",
     "Total",
     "TotalChange",
+    "all_totals",
     "children_of",
     "group_of_type",
     "plain",

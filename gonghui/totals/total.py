@@ -6,23 +6,22 @@ are known there are bounds and no total. Every total says whom it counts and who
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..addition import added, spread
 from ..bases import why_no_number
 from ..corpus import Corpus
-from ..coverage import coverage_of
 from ..figure import Figure
 from ..period import Period
 from ..registry import Definition, Metric, Unit
 from ..registry.metric import Aggregation
 from ..registry.unit import Scope, scope_name
-from ..summary import SummaryClass
 from ..summary.observation import Observation
-from .group import Group, GroupKind
+from .group import ALL, Group, GroupKind, children_of, group_of_type
+from .roll import candidates, cells, due_and_reported, observed
 
-Cell = tuple[str, str]  # period and metric id
 NOT_REPORTED = "缺报"
 
 
@@ -95,10 +94,35 @@ def total_of(
     return answer
 
 
+def all_totals(corpus: Corpus) -> Iterator[Total]:
+    """Every total of every group, metric, period and scope in which anybody reported; where a unit
+    would be counted twice there is none."""
+    for (_, metric_id), by_unit in cells(corpus).items():
+        metric = corpus.registry.metrics[metric_id]
+        period = next(o.period for by_scope in by_unit.values() for o in by_scope.values())
+        for kind, id_ in list(candidates(corpus, period, metric)):
+            for scope in Scope:
+                try:
+                    total = total_of(corpus, _group(corpus, kind, id_), metric, period, scope)
+                except DoubleCount:
+                    continue
+                if total.counted:
+                    yield total
+
+
+def _group(corpus: Corpus, kind: GroupKind, id_: str) -> Group:
+    match kind:
+        case GroupKind.TYPE:
+            return group_of_type(corpus.registry.unit_types[id_])
+        case GroupKind.CHILDREN:
+            return children_of(corpus.registry.units[id_])
+    return ALL
+
+
 def scope_used(corpus: Corpus, group: Group, metric: Metric, period: Period) -> Scope:
     """The scope in which most units of the group reported; 本级 where that is undecided."""
-    found, counts = _observed(corpus, period, metric), Counter[Scope]()
-    for unit in _candidates(corpus, period, metric).get((group.kind, group.id), ()):
+    found, counts = observed(corpus, period, metric), Counter[Scope]()
+    for unit in candidates(corpus, period, metric).get((group.kind, group.id), ()):
         counts.update(found.get(unit.id, {}).keys())
     return max(Scope, key=lambda scope: (counts[scope], scope is Scope.OWN))
 
@@ -106,9 +130,9 @@ def scope_used(corpus: Corpus, group: Group, metric: Metric, period: Period) -> 
 def _total(
     corpus: Corpus, group: Group, metric: Metric, period: Period, scope: Scope
 ) -> Total | DoubleCount:
-    found = _observed(corpus, period, metric)
+    found = observed(corpus, period, metric)
     counted, left_out = [], []
-    for unit in _candidates(corpus, period, metric).get((group.kind, group.id), ()):
+    for unit in candidates(corpus, period, metric).get((group.kind, group.id), ()):
         observation = found.get(unit.id, {}).get(scope)
         why = _why_not(corpus, unit, observation, found.get(unit.id, {}), period)
         if why or observation is None:
@@ -167,45 +191,8 @@ def _why_not(
         return "" if observation.figure.is_number else why_no_number(observation)
     if others:
         return f"按{scope_name(next(iter(others)))}统计"
-    reported = unit.id in _coverage(corpus, period)[1]
+    reported = unit.id in due_and_reported(corpus, period)[1]
     return "总结里没有这项数" if reported else NOT_REPORTED
-
-
-def _candidates(
-    corpus: Corpus, period: Period, metric: Metric
-) -> dict[tuple[GroupKind, str], list[Unit]]:
-    """Who has a figure or should have one, by each group they belong to, in the registry's order:
-    those who reported the metric; of those who reported or were to, those whose type is asked for it
-    or who ever reported it. Worked out once, so that groups do not each look through all units."""
-    asked = ("candidates", period.id, metric.id)
-    if asked not in corpus.answers:
-        units, types = corpus.registry.units, corpus.registry.unit_types
-        due, reported = _coverage(corpus, period)
-        ever = _ever(corpus, metric)
-        wanted = set(_observed(corpus, period, metric))
-        for id_ in due | reported:
-            if id_ in ever or metric.id in types[units[id_].type_id].metrics:
-                wanted.add(id_)
-        order = _order(corpus)
-        found: dict[tuple[GroupKind, str], list[Unit]] = defaultdict(list)
-        for id_ in sorted(wanted, key=order.__getitem__):
-            unit = units[id_]
-            parent = unit.parent_on(period.last) if period.last else unit.parent_id
-            found[GroupKind.ALL, ""].append(unit)
-            found[GroupKind.TYPE, unit.type_id].append(unit)
-            if parent:
-                found[GroupKind.CHILDREN, parent].append(unit)
-        corpus.answers[asked] = dict(found)
-    answer: dict[tuple[GroupKind, str], list[Unit]] = corpus.answers[asked]
-    return answer
-
-
-def _order(corpus: Corpus) -> dict[str, int]:
-    """The place of each unit in the registry, by id."""
-    if "order" not in corpus.answers:
-        corpus.answers["order"] = {id_: n for n, id_ in enumerate(corpus.registry.units)}
-    answer: dict[str, int] = corpus.answers["order"]
-    return answer
 
 
 def _counted_twice(
@@ -224,39 +211,3 @@ def _counted_twice(
             seen.add(parent)
             unit = corpus.registry.units[parent]
     return None
-
-
-def _observed(
-    corpus: Corpus, period: Period, metric: Metric
-) -> dict[str, dict[Scope, Observation]]:
-    """What 工作总结 say of a metric for a period: by unit id and scope."""
-    if "cells" not in corpus.answers:
-        cells: dict[Cell, dict[str, dict[Scope, Observation]]] = defaultdict(dict)
-        for (unit_id, class_, _, scope, metric_id), by_period in corpus.series.items():
-            if class_ == SummaryClass.SUMMARY:
-                for period_id, observation in by_period.items():
-                    of_unit = cells[period_id, metric_id].setdefault(unit_id, {})
-                    of_unit[Scope(scope)] = observation
-        corpus.answers["cells"] = dict(cells)
-    found: dict[Cell, dict[str, dict[Scope, Observation]]] = corpus.answers["cells"]
-    return found.get((period.id, metric.id), {})
-
-
-def _coverage(corpus: Corpus, period: Period) -> tuple[set[str], set[str]]:
-    """The ids of the units that were to report for a period, and of those that did."""
-    asked = ("due and reported", period.id)
-    if asked not in corpus.answers:
-        found = coverage_of(corpus, period)
-        reported = {unit.id for unit in (*found.reported, *found.beyond)}
-        corpus.answers[asked] = {unit.id for unit in found.due}, reported
-    answer: tuple[set[str], set[str]] = corpus.answers[asked]
-    return answer
-
-
-def _ever(corpus: Corpus, metric: Metric) -> set[str]:
-    """The ids of the units that ever reported a metric."""
-    asked = ("ever", metric.id)
-    if asked not in corpus.answers:
-        corpus.answers[asked] = {key[0] for key in corpus.keys_of_metric.get(metric.id, [])}
-    answer: set[str] = corpus.answers[asked]
-    return answer

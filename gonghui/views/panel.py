@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from .. import address
-from ..bases import break_between
+from ..bases import MERGER, breaks_between
 from ..corpus import Corpus
 from ..period import Kind, Period
 from ..place import Place
@@ -139,10 +139,13 @@ def _remarks(line: Line) -> Iterator[str]:
     """Breaks between neighbours, and figures that are in no comparable unit of measure."""
     found = line.in_order
     for before, after in pairwise(found):
-        reason = break_between(before, after) if not after.foreign else ""
-        if reason:
+        broken = breaks_between(before, after) if not after.foreign else []
+        for one in broken[:1]:
+            if one.label == MERGER:
+                yield f"{one.reason}，以前各期的数不含并入的单位"
+                continue
             told = "，该期总结另有按可比口径的比较" if after.restated else ""
-            yield f"{after.period.name}与以前不可比：{reason}{told}"
+            yield f"{after.period.name}与以前不可比：{one.reason}{told}"
     for observation in found:
         if observation.foreign:
             said = "；".join(entry_remarks(observation.entries[0], observation.metric))

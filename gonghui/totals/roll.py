@@ -1,0 +1,94 @@
+"""Roll: who reported a metric for a period, and who should have. Each answer is worked out once, so
+that groups, pages and exports do not each look through all units.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ..corpus import Corpus
+from ..coverage import coverage_of
+from ..period import Period
+from ..registry import Metric, Unit
+from ..registry.unit import Scope
+from ..summary import SummaryClass
+from ..summary.observation import Observation
+from .group import GroupKind
+
+Cell = tuple[str, str]  # period and metric id
+
+
+def candidates(
+    corpus: Corpus, period: Period, metric: Metric
+) -> dict[tuple[GroupKind, str], list[Unit]]:
+    """Who has a figure or should have one, by each group they belong to, in the registry's order:
+    those who reported the metric; of those who reported or were to, those whose type is asked for it
+    or who ever reported it. Worked out once, so that groups do not each look through all units."""
+    asked = ("candidates", period.id, metric.id)
+    if asked not in corpus.answers:
+        units, types = corpus.registry.units, corpus.registry.unit_types
+        due, reported = due_and_reported(corpus, period)
+        ever = _ever(corpus, metric)
+        wanted = set(observed(corpus, period, metric))
+        for id_ in due | reported:
+            if id_ in ever or metric.id in types[units[id_].type_id].metrics:
+                wanted.add(id_)
+        order = _order(corpus)
+        found: dict[tuple[GroupKind, str], list[Unit]] = defaultdict(list)
+        for id_ in sorted(wanted, key=order.__getitem__):
+            unit = units[id_]
+            parent = unit.parent_on(period.last) if period.last else unit.parent_id
+            found[GroupKind.ALL, ""].append(unit)
+            found[GroupKind.TYPE, unit.type_id].append(unit)
+            if parent:
+                found[GroupKind.CHILDREN, parent].append(unit)
+        corpus.answers[asked] = dict(found)
+    answer: dict[tuple[GroupKind, str], list[Unit]] = corpus.answers[asked]
+    return answer
+
+
+def observed(corpus: Corpus, period: Period, metric: Metric) -> dict[str, dict[Scope, Observation]]:
+    """What 工作总结 say of a metric for a period: by unit id and scope."""
+    return cells(corpus).get((period.id, metric.id), {})
+
+
+def cells(corpus: Corpus) -> dict[Cell, dict[str, dict[Scope, Observation]]]:
+    """The observations of all 工作总结 by period and metric, then by unit and scope."""
+    if "cells" not in corpus.answers:
+        cells: dict[Cell, dict[str, dict[Scope, Observation]]] = defaultdict(dict)
+        for (unit_id, class_, _, scope, metric_id), by_period in corpus.series.items():
+            if class_ == SummaryClass.SUMMARY:
+                for period_id, observation in by_period.items():
+                    of_unit = cells[period_id, metric_id].setdefault(unit_id, {})
+                    of_unit[Scope(scope)] = observation
+        corpus.answers["cells"] = dict(cells)
+    found: dict[Cell, dict[str, dict[Scope, Observation]]] = corpus.answers["cells"]
+    return found
+
+
+def due_and_reported(corpus: Corpus, period: Period) -> tuple[set[str], set[str]]:
+    """The ids of the units that were to report for a period, and of those that did."""
+    asked = ("due and reported", period.id)
+    if asked not in corpus.answers:
+        found = coverage_of(corpus, period)
+        reported = {unit.id for unit in (*found.reported, *found.beyond)}
+        corpus.answers[asked] = {unit.id for unit in found.due}, reported
+    answer: tuple[set[str], set[str]] = corpus.answers[asked]
+    return answer
+
+
+def _ever(corpus: Corpus, metric: Metric) -> set[str]:
+    """The ids of the units that ever reported a metric."""
+    asked = ("ever", metric.id)
+    if asked not in corpus.answers:
+        corpus.answers[asked] = {key[0] for key in corpus.keys_of_metric.get(metric.id, [])}
+    answer: set[str] = corpus.answers[asked]
+    return answer
+
+
+def _order(corpus: Corpus) -> dict[str, int]:
+    """The place of each unit in the registry, by id."""
+    if "order" not in corpus.answers:
+        corpus.answers["order"] = {id_: n for n, id_ in enumerate(corpus.registry.units)}
+    answer: dict[str, int] = corpus.answers["order"]
+    return answer
