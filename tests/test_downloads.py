@@ -389,7 +389,7 @@ def test_the_page_leads_to_the_newest_workbooks_and_explains_columns(built_site)
     assert all((built_site / "downloads" / link).resolve().is_file() for link in books)
     folds = [fold.one("summary").text() for fold in page.all("details", class_="gh-fold")]
     assert folds == [f"{table.title}（{table.file}）各列" for table in TABLES]
-    (rate,) = [r for r in page.all("tr") if [c.text() for c in r.all("th")] == ["rate"]]
+    rate, *_ = [r for r in page.all("tr") if [c.text() for c in r.all("th")] == ["rate"]]
     assert [c.text() for c in rate.all("td")] == [
         "增长率", "数", "可以空", "四舍五入到十位小数；计量单位：%",
     ]  # fmt: skip
