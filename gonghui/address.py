@@ -19,6 +19,7 @@ REPORTING = "reporting/"
 MISSING = "reporting/missing/"
 BESIDE = "beside/"
 WORKBENCH = "workbench/"
+DOWNLOADS = "downloads/"
 
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
@@ -27,8 +28,8 @@ MADE = (FEED, SITEMAP, f"{SITEMAP}.gz", "404.html")  # files that the program ma
 # The first folders of what is made by the program: no page of the site's own may stand there.
 # `periods` is no address, but the name under which pages of periods are linked: periods/2023-H1.md
 RESERVED = (
-    "summaries", "units", "types", "metrics", "categories", "reporting", "beside", "workbench", "data",
-    "periods",
+    "summaries", "units", "types", "metrics", "categories", "reporting", "beside", "workbench",
+    "downloads", "data", "periods",
 )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ class Cell:
     """What a cell shows; `value` is what the CSV holds where that is not the text shown; `state`
     names a class of its own for figures that have no value; `link` an address to lead to, within
     this page where it begins with #; `code` something to type as it stands; `said` is what a screen
-    reader says where the text is a sign; `drawing` is a ready SVG, which a CSV has no place for."""
+    reader says where the text is a sign; `drawing` is a ready SVG, which a CSV has no place for;
+    `exact` is the number itself where `value` is rounded as it is shown: for a spreadsheet."""
 
     text: str
     value: Value = None
@@ -25,10 +26,13 @@ class Cell:
     code: bool = False
     said: str = ""
     drawing: str = ""
+    exact: Decimal | None = None
 
     def leading(self, to: str) -> Cell:
         """The same cell as a link."""
-        return Cell(self.text, self.value, self.state, to, self.code, self.said, self.drawing)
+        return Cell(
+            self.text, self.value, self.state, to, self.code, self.said, self.drawing, self.exact
+        )
 
     @property
     def for_csv(self) -> Value:
@@ -37,10 +41,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """The first cell heads the row. `inset` rows are 其中项 or parts of the row above."""
+    """The first cell heads the row. `inset` rows are 其中项 or parts of the row above; `total` ones say
+    something of all rows above: a spreadsheet must not sort or filter them with the others."""
 
     cells: tuple[Cell, ...]
     inset: bool = False
+    total: bool = False
 
 
 @dataclass(frozen=True)

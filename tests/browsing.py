@@ -28,6 +28,7 @@ PAGES = {
     "beside": "beside/?unit=furong-town&left=2007-H1&right=2008-H1",
     "workbench": "workbench/",
     "workbench, much": "workbench/?of=liuwan-town,heyan-town,dongan-machinery&metric=members,condolence_funds",
+    "downloads": "downloads/",
     "reading": "guide/reading/",
     "guide": "guide/",
     "writing": "guide/writing/",

@@ -54,9 +54,9 @@ def test_every_kind_of_page_is_among_those_looked_at(built_site):
     folders = {address.partition("/")[0] for address in built} - {"."}
     assert folders == {
         "summaries", "units", "types", "metrics", "categories", "reporting", "beside", "workbench",
-        "guide",
+        "downloads", "guide",
     }  # fmt: skip
-    for folder in folders - {"workbench"}:
+    for folder in folders - {"workbench", "downloads"}:  # each has an index alone
         assert f"{folder}/" in looked_at
         assert any(a.startswith(f"{folder}/") and a != f"{folder}/" for a in looked_at)
 
@@ -265,7 +265,7 @@ def test_page_is_whole_without_javascript(tabs, site_url, name):
     assert page.locator(
         ":is(table.gh-grid, .gh-trend svg, .gh-spark, .gh-download a):visible"
     ).count() == (shown.count() - folded)
-    assert page.locator(".gh-download a").count() == page.locator("table.gh-grid").count()
+    assert page.locator(".gh-table .gh-download a").count() == page.locator("table.gh-grid").count()
     for fold in page.locator("article details").all():
         inner = fold.locator(":scope > :not(summary)").first
         assert not inner.is_visible()
@@ -300,7 +300,7 @@ def test_sentences_open_at_a_click(browser, site_url, script):
 def test_a_download_is_a_file(browser, site_url):
     with visit(browser, site_url + PAGES["summary"]) as page:
         with page.expect_download() as waiting:
-            page.locator(".gh-download a").first.click()
+            page.locator(".gh-table .gh-download a").first.click()
         assert waiting.value.suggested_filename == "metrics.csv"
         assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
 
@@ -331,7 +331,7 @@ def test_text_stands_out_from_its_ground(browser, site_url, scheme):
     """At least 4.5 to 1 (WCAG AA) for the site's own colours."""
     selectors = (
         ".gh-grid td", ".gh-grid thead th", ".gh-grid .gh-group th", ".gh-grid .gh-none",
-        ".gh-notes", ".gh-download a", ".gh-without", ".gh-facts dt", ".gh-facts dd",
+        ".gh-notes", ".gh-table .gh-download a", ".gh-without", ".gh-facts dt", ".gh-facts dd",
         ".gh-prose p", ".gh-sample", ".md-tabs__link", ".gh-sentences summary",
     )  # fmt: skip
     with visit(browser, site_url + PAGES["summary"], scheme=scheme) as page:

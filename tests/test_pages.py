@@ -17,6 +17,8 @@ from gonghui.adapters.prose import sanitised
 from gonghui.article import article
 from gonghui.corpus import Corpus
 from gonghui.coverage import coverage_of, missing_reports, periods_due
+from gonghui.export.bundle import data_files
+from gonghui.export.imprint import Imprint
 from gonghui.mention import with_mentions
 from gonghui.pages import all_pages, categories, metrics, periods, reporting, units
 from gonghui.pages.page import Page
@@ -411,7 +413,7 @@ class Made:
     """All pages of a corpus, with home, as the plugin puts them together."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self.downloads = Downloads()
+        self.downloads = Downloads(data_files(corpus, Imprint("示例", "", "", corpus.today)))
         home = Place(corpus, "", self.downloads)
         parts = (headlines(home, None, ()), news(home), newest_coverage(home), entries(home))
         self.html = {"": "".join(parts)}

@@ -6,9 +6,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from ..beside import beside_files
 from ..corpus import Corpus
-from ..export.comparisons import comparisons_csv
-from ..export.totals import totals_csv
-from ..export.values import values_csv
+from ..export.bundle import data_files
+from ..export.imprint import Imprint
 from ..feed import ADDRESS as FEED
 from ..feed import feed
 from ..names import ADDRESS as NAMES
@@ -18,14 +17,19 @@ from ..workbench import workbench_files
 from .origin import Origins
 
 
+def data(corpus: Corpus, config: MkDocsConfig) -> dict[str, bytes]:
+    """All data of the site as files, by address; made before the pages, which tell their sizes."""
+    licence = corpus.registry.settings.data_licence
+    return data_files(
+        corpus, Imprint(config.site_name, config.site_url or "", licence, corpus.today)
+    )
+
+
 def outputs(
     corpus: Corpus, config: MkDocsConfig, origins: Origins, *, preview: bool = False
 ) -> dict[str, bytes]:
     """Contents by address, from the site's top. A `preview` lets drafts be read beside the others."""
     return {
-        "data/values.csv": values_csv(corpus),
-        "data/comparisons.csv": comparisons_csv(corpus),
-        "data/totals.csv": totals_csv(corpus),
         NAMES: names_json(corpus),
         **beside_files(corpus, corpus.all if preview else corpus.summaries),
         FEED: feed(corpus, config.site_name, config.site_url or ""),

@@ -36,7 +36,7 @@ from ..summary import Summary
 from .illustration import illustrated
 from .jinja import template_problems
 from .origin import Origins
-from .outputs import outputs
+from .outputs import data, outputs
 from .prose import APART, sanitised, scrollable, with_results
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
@@ -145,6 +145,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             file.content_string = ""
             kept.append(file)
             self.pages[page.source] = page
+        self.downloads.files.update(data(corpus, config))
         return Files(kept)
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:

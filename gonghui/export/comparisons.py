@@ -12,23 +12,59 @@ from ..compare import Comparison, all_comparisons
 from ..corpus import Corpus
 from ..figure import Figure
 from ..wording import sentence
-from .csvfile import Value, csv_bytes, places
+from . import codes
+from .csvfile import places
+from .field import Export, Field, Row, Type, sorted_rows
 
-COLUMNS = (
-    "unit_id", "period", "class", "campaign", "scope", "metric_id", "basis", "base_period",
-    "value", "base_value", "difference", "difference_low", "difference_high", "rate", "rate_low",
-    "rate_high", "points", "outcome", "reason", "derived", "sentence",
-)  # fmt: skip
+_MEASURED = "按指标的计量单位，比率是百分点"
+FIELDS = (
+    Field("unit_id", "单位 id", required=True, refers="units"),
+    Field("period", "期间 id", required=True, refers="periods"),
+    Field("class", "类别", required=True, codes=codes.CLASS),
+    Field("campaign", "专题活动 id", refers="campaigns"),
+    Field("scope", "范围", required=True, codes=codes.SCOPE),
+    Field("metric_id", "指标 id", required=True, refers="metrics"),
+    Field("basis", "和谁比", required=True, codes=codes.BASIS),
+    Field("base_period", "基期 id", refers="periods"),
+    Field("value", "本期的数", "按指标的计量单位；写作范围的为空", Type.NUMBER),
+    Field("base_value", "基数", "按指标的计量单位；重算过的是重算的数", Type.NUMBER),
+    Field("difference", "增减数", "按指标的计量单位；比率没有，见 points", Type.NUMBER),
+    Field("difference_low", "增减数的下限", _MEASURED, Type.NUMBER),
+    Field("difference_high", "增减数的上限", _MEASURED, Type.NUMBER),
+    Field("rate", "增长率", "四舍五入到十位小数", Type.NUMBER, unit="%"),
+    Field("rate_low", "增长率的下限", "", Type.NUMBER, unit="%"),
+    Field("rate_high", "增长率的上限", "", Type.NUMBER, unit="%"),
+    Field("points", "比率的增减", "四舍五入到十位小数", Type.NUMBER, unit="百分点"),
+    Field("outcome", "结果", required=True, codes=codes.OUTCOME),
+    Field("reason", "原因", "为什么没有直接的结果；用重算的数比的，写“按可比口径计算”"),
+    Field("derived", "基数是不是推算的", "true 是，false 不是", Type.BOOLEAN, required=True),
+    Field("sentence", "可以直接引用的句子", required=True),
+)
+
+
+def comparisons_rows(corpus: Corpus) -> list[Row]:
+    """All rows, sorted by unit, period, class, campaign, scope, metric and basis."""
+    rows = [_row(comparison, corpus) for comparison in all_comparisons(corpus)]
+    return sorted_rows(rows, 7)
+
+
+COMPARISONS = Export(
+    "comparisons",
+    "全部对比",
+    "每一个数的同比、环比和较年初，没有基数的也列出。只收工作总结和专题。",
+    FIELDS,
+    comparisons_rows,
+    unique=("unit_id", "period", "class", "campaign", "scope", "metric_id", "basis"),
+)
+COLUMNS = COMPARISONS.columns
 
 
 def comparisons_csv(corpus: Corpus) -> bytes:
-    """The whole file, sorted by unit, period, class, campaign, scope, metric and basis."""
-    rows = [_row(comparison, corpus) for comparison in all_comparisons(corpus)]
-    rows.sort(key=lambda row: tuple(str(value or "") for value in row[:7]))
-    return csv_bytes(COLUMNS, rows)
+    """The whole file."""
+    return COMPARISONS.csv(comparisons_rows(corpus))
 
 
-def _row(comparison: Comparison, corpus: Corpus) -> tuple[Value, ...]:
+def _row(comparison: Comparison, corpus: Corpus) -> Row:
     observation = comparison.observation
     unit_id, class_, campaign, scope, metric_id = observation.key
 

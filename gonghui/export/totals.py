@@ -17,26 +17,80 @@ from ..period import Kind
 from ..registry import MetricType
 from ..totals import Total, all_totals, plain, same_units
 from ..wording import plain_sentence, same_sentence
-from .csvfile import Value, csv_bytes, places
+from . import codes
+from .csvfile import Value, places
+from .field import Export, Field, Row, Type
 
-_CHANGE = (
-    "base_value", "difference", "difference_low", "difference_high", "rate", "rate_low",
-    "rate_high", "points", "outcome",
-)  # fmt: skip
-COLUMNS = (
-    "group_kind", "group_id", "group", "period", "scope", "metric_id", "metric", "value", "lower",
-    "upper", "qualifier", "measure_unit", "counted", "expected", "left_out", "refusal", "basis",
-    "base_period", *_CHANGE, "reason", "same_units", "same_value",
-    *(f"same_{name}" for name in _CHANGE), "sentence", "same_sentence",
-)  # fmt: skip
-KEY = (0, 1, 3, 4, 5, 16)  # the columns that make a row's key
+_MEASURED = "按 measure_unit 的计量单位"
+
+
+def _change_fields(prefix: str, whose: str) -> tuple[Field, ...]:
+    """The columns of a change: the total's own, or that over the same units."""
+    points = "按 measure_unit 的计量单位，比率是百分点"
+    return (
+        Field(f"{prefix}base_value", f"{whose}基数", _MEASURED, Type.NUMBER),
+        Field(f"{prefix}difference", f"{whose}增减数", f"{_MEASURED}；比率没有", Type.NUMBER),
+        Field(f"{prefix}difference_low", f"{whose}增减数的下限", points, Type.NUMBER),
+        Field(f"{prefix}difference_high", f"{whose}增减数的上限", points, Type.NUMBER),
+        Field(f"{prefix}rate", f"{whose}增长率", "四舍五入到十位小数", Type.NUMBER, unit="%"),
+        Field(f"{prefix}rate_low", f"{whose}增长率的下限", "", Type.NUMBER, unit="%"),
+        Field(f"{prefix}rate_high", f"{whose}增长率的上限", "", Type.NUMBER, unit="%"),
+        Field(f"{prefix}points", f"{whose}比率的增减", "", Type.NUMBER, unit="百分点"),
+        Field(f"{prefix}outcome", f"{whose}结果", codes=codes.OUTCOME),
+    )
+
+
+FIELDS = (
+    Field("group_kind", "汇总到哪里", required=True, codes=codes.GROUP),
+    Field("group_id", "汇总的 id", "单位类型的 id 或上级单位的 id；全部单位的为空"),
+    Field("group", "汇总的名称", required=True),
+    Field("period", "期间 id", required=True, refers="periods"),
+    Field("scope", "范围", required=True, codes=codes.SCOPE),
+    Field("metric_id", "指标 id", required=True, refers="metrics"),
+    Field("metric", "指标", required=True),
+    Field("value", "合计", f"{_MEASURED}；不能合计的为空", Type.NUMBER),
+    Field("lower", "下限", _MEASURED, Type.NUMBER),
+    Field("upper", "上限", _MEASURED, Type.NUMBER),
+    Field("qualifier", "是不是准数", codes=codes.QUALIFIER),
+    Field("measure_unit", "计量单位", required=True),
+    Field("counted", "计入的单位数", type=Type.INTEGER, required=True, unit="个"),
+    Field("expected", "应计入的单位数", type=Type.INTEGER, required=True, unit="个"),
+    Field("left_out", "没有计入的单位", "名称之间用顿号"),
+    Field("refusal", "为什么不能合计"),
+    Field("basis", "和谁比", codes=codes.BASIS),
+    Field("base_period", "基期 id", refers="periods"),
+    *_change_fields("", ""),
+    Field("reason", "原因", "为什么没有直接的结果"),
+    Field("same_units", "两期都报了的单位数", type=Type.INTEGER, unit="个"),
+    Field("same_value", "同一些单位的合计", _MEASURED, Type.NUMBER),
+    *_change_fields("same_", "同一些单位的"),
+    Field("sentence", "可以直接引用的句子"),
+    Field("same_sentence", "同一些单位的句子"),
+)
+
+
+def totals_rows(corpus: Corpus) -> list[Row]:
+    """All rows, sorted by group, period, scope, metric and basis."""
+    rows = [row for total in all_totals(corpus) for row in _rows(corpus, total)]
+    rows.sort(key=lambda row: tuple(str(row[index] or "") for index in KEY))
+    return rows
+
+
+TOTALS = Export(
+    "totals",
+    "全部合计",
+    "每个指标各期按全部单位、单位类型、上级单位的合计，和同比、环比、较年初。",
+    FIELDS,
+    totals_rows,
+    unique=("group_kind", "group_id", "period", "scope", "metric_id", "basis"),
+)
+COLUMNS = TOTALS.columns
+KEY = tuple(COLUMNS.index(name) for name in TOTALS.unique)  # the columns that make a row's key
 
 
 def totals_csv(corpus: Corpus) -> bytes:
-    """The whole file, sorted by group, period, scope, metric and basis."""
-    rows = [row for total in all_totals(corpus) for row in _rows(corpus, total)]
-    rows.sort(key=lambda row: tuple(str(row[index] or "") for index in KEY))
-    return csv_bytes(COLUMNS, rows)
+    """The whole file."""
+    return TOTALS.csv(totals_rows(corpus))
 
 
 def _rows(corpus: Corpus, total: Total) -> Iterator[tuple[Value, ...]]:

@@ -17,23 +17,63 @@ from ..registry.unit import Scope
 from ..summary import Summary
 from ..summary.entry import Entry
 from ..summary.observation import Observation, scope_of
-from .csvfile import Value, csv_bytes, places
+from . import codes
+from .csvfile import places
+from .field import Export, Field, Row, Type
 
-COLUMNS = (
-    "unit_id", "unit", "unit_type", "period", "edtf", "class", "campaign", "scope", "metric_id",
-    "metric", "part", "value", "qualifier", "lower", "upper", "lower_open", "upper_open", "state",
-    "numerator", "denominator", "measure_unit", "as_written", "definition_version",
-    "restated_base", "data_status", "as_of", "url",
-)  # fmt: skip
+FIELDS = (
+    Field("unit_id", "单位 id", required=True, refers="units"),
+    Field("unit", "单位", "当时的名称", required=True),
+    Field("unit_type", "单位类型 id", refers="unit_types"),
+    Field("period", "期间 id", required=True, refers="periods"),
+    Field("edtf", "期间的国际写法", "EDTF（ISO 8601-2）", required=True),
+    Field("class", "类别", required=True, codes=codes.CLASS),
+    Field("campaign", "专题活动 id", refers="campaigns"),
+    Field("scope", "范围", required=True, codes=codes.SCOPE),
+    Field("metric_id", "指标 id", "其他数字（local）没有", refers="metrics"),
+    Field("metric", "指标", "指标的名称，或其他数字的名称", required=True),
+    Field("part", "哪一部分", "空的是这个数本身；其余是分项、任务数、级别等"),
+    Field("value", "数", "按 measure_unit 的计量单位；范围、频次和没有数的为空", Type.NUMBER),
+    Field("qualifier", "是不是准数", codes=codes.QUALIFIER),
+    Field("lower", "下限", "按 measure_unit 的计量单位", Type.NUMBER),
+    Field("upper", "上限", "按 measure_unit 的计量单位", Type.NUMBER),
+    Field("lower_open", "不含下限", "true 不含，false 含", Type.BOOLEAN),
+    Field("upper_open", "不含上限", "true 不含，false 含", Type.BOOLEAN),
+    Field("state", "为什么没有数", codes=codes.STATE),
+    Field("numerator", "分子", "按分子的计量单位", Type.NUMBER),
+    Field("denominator", "分母", "按分母的计量单位", Type.NUMBER),
+    Field("measure_unit", "计量单位", "value、lower、upper 的计量单位"),
+    Field("as_written", "原来的写法", required=True),
+    Field("definition_version", "口径版本", "见 definitions", Type.INTEGER),
+    Field("restated_base", "重算的上年数", "按 measure_unit 的计量单位", Type.NUMBER),
+    Field("data_status", "数据状态", required=True, codes=codes.DATA_STATUS),
+    Field("as_of", "数据截至", type=Type.DATE),
+    Field("url", "页面地址", "从网站首页算起", required=True, refers="summaries"),
+)
+KEY = ("url", "period", "scope", "metric_id", "metric", "part", "definition_version")
 
-Row = tuple[Value, ...]
+
+def values_rows(corpus: Corpus) -> list[Row]:
+    """All rows, sorted by unit, period, class, campaign, scope, metric and part."""
+    rows = [row for summary in corpus.summaries for row in _rows(summary)]
+    rows.sort(key=lambda row: tuple(str(row[i] or "") for i in (0, 3, 5, 6, 7, 8, 9, 10, 26)))
+    return rows
+
+
+VALUES = Export(
+    "values",
+    "全部数值",
+    "每篇签发了的总结里的每一个数，包括分项、任务数和其他数字。求合计时只取 part 为空、scope 相同的行。",
+    FIELDS,
+    values_rows,
+    unique=KEY,
+)
+COLUMNS = VALUES.columns
 
 
 def values_csv(corpus: Corpus) -> bytes:
-    """The whole file, sorted by unit, period, class, campaign, scope, metric and part."""
-    rows = [row for summary in corpus.summaries for row in _rows(summary)]
-    rows.sort(key=lambda row: tuple(str(row[i] or "") for i in (0, 3, 5, 6, 7, 8, 9, 10, 26)))
-    return csv_bytes(COLUMNS, rows)
+    """The whole file."""
+    return VALUES.csv(values_rows(corpus))
 
 
 def _rows(summary: Summary) -> Iterator[Row]:

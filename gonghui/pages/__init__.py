@@ -1,6 +1,6 @@
-"""Pages that nobody writes by hand: of every period, unit, unit type, metric and category, who
-reported and who did not, and the workbench. One module a kind; each is reached from an index, none
-from the navigation.
+"""Pages that nobody writes by hand: of every period, unit, unit type, metric and category, of who
+reported and who did not, two texts side by side, the workbench, and all downloads. One module a kind;
+each is reached from an index.
 """
 
 from __future__ import annotations
@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..corpus import Corpus
-from . import beside, categories, metrics, periods, reporting, types, units, workbench
+from . import (
+    beside,
+    categories,
+    downloads,
+    metrics,
+    periods,
+    reporting,
+    types,
+    units,
+    workbench,
+)
 from .page import Page
 
 
@@ -22,6 +32,7 @@ def all_pages(corpus: Corpus) -> Iterator[Page]:
     yield from reporting.pages(corpus)
     yield from beside.pages(corpus)
     yield from workbench.pages(corpus)
+    yield from downloads.pages(corpus)
 
 
 __all__ = ["Page", "all_pages"]

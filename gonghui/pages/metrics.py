@@ -12,10 +12,11 @@ from ..place import Place
 from ..registry import Metric, UnitType
 from ..summary.observation import Key
 from ..tables import Cell, Column, Row, Table
+from ..views.by_unit import unit_tables
 from ..views.definition import definition_card
-from ..views.panel import Line, panel_table, periods_of, scope_mark, slot_id, slot_name, slots
 from ..views.trend import COURSE, trend_figure
-from .page import LONG, Page, Step, heading, paragraph
+from ..workbook.figures import NAME, metric_workbook
+from .page import LONG, Page, Step, download, heading, paragraph
 from .totals import metric_totals
 from .workbench import way_in
 
@@ -51,12 +52,21 @@ def of_metric(place: Place, metric: Metric) -> str:
     return (
         card
         + _coverage(place, keys)
+        + _workbook(place, metric)
         + _leading(place, metric, keys)
         + heading("figures", "各单位历年数")
         + way_in(place, f"在对比台里看{metric.name}", metric=metric.id)
         + figures
         + metric_totals(place, metric)
     )
+
+
+def _workbook(place: Place, metric: Metric) -> str:
+    """The link to the metric's workbook."""
+    made = metric_workbook(place, metric)
+    assert made is not None  # there are figures
+    said = f"下载{metric.name}各单位历年数（Excel）"
+    return download(place.offer(NAME, made), said, "全部单位、全部期间，另附口径和说明")
 
 
 def of_type(place: Place, metric: Metric, unit_type: UnitType) -> str:
@@ -111,25 +121,4 @@ def _leading(place: Place, metric: Metric, keys: list[Key]) -> str:
 
 
 def _panels(place: Place, metric: Metric, keys: list[Key]) -> str:
-    """One table a kind of period: units in rows, periods in columns."""
-    corpus = place.corpus
-    registry = corpus.registry
-    order = {id_: number for number, id_ in enumerate(registry.units)}
-    html = []
-    for slot, by_key in slots(corpus, keys).items():
-        lines = []
-        types = list(registry.unit_types)
-        for key in sorted(
-            by_key, key=lambda k: (types.index(registry.units[k[0]].type_id), order[k[0]], k[3])
-        ):
-            unit = registry.units[key[0]]
-            head = Cell(f"{unit.name}{scope_mark(key[3])}", link=address.of_unit(unit.id))
-            group = registry.unit_types[unit.type_id].name
-            lines.append(Line(head, group, key, False, by_key[key]))
-        name = slot_name(slot, corpus)
-        last = periods_of(lines)[0].name
-        caption = f"各单位{metric.name}（{name}，计量单位：{metric.unit}，近的在前，最近{last}）"
-        html.append(
-            panel_table(place, f"figures-{slot_id(slot)}", caption, "单位", lines).html(place)
-        )
-    return "".join(html)
+    return "".join(table.html(place) for _, table in unit_tables(place, metric, keys))

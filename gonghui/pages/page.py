@@ -90,6 +90,14 @@ def linked(place: Place, steps: Iterable[Step]) -> str:
     )
 
 
+def download(link: str, title: str, what: str) -> str:
+    """A link to a file, and in a few words what is in it."""
+    return (
+        f'<p class="gh-download"><a href="{escape(link)}" download>{escape(title)}</a>'
+        f"：{escape(what)}。</p>"
+    )
+
+
 def facts(items: Iterable[tuple[str, str]]) -> str:
     """What stands over a page: names, and ready HTML beside each; empty ones are left out."""
     rows = "".join(

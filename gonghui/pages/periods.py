@@ -16,7 +16,8 @@ from ..tables import Cell, Column, Row, Table
 from ..views.coverage import coverage_lines
 from ..views.roundup import roundup_table
 from ..views.summaries import summary_cells, summary_columns
-from .page import LONG, Page, Step, around, heading, linked, turn
+from ..workbook.roundup import NAME, roundup_workbook
+from .page import LONG, Page, Step, around, download, heading, linked, turn
 from .totals import period_totals
 
 INDEX: Step = ("全部总结", address.SUMMARIES)
@@ -78,6 +79,7 @@ def of_period(place: Place, period: Period) -> str:
     figures = "" if len(summaries) > LONG else _figures(place, period, _types_of(corpus, period))
     return (
         said
+        + _workbook(place, period)
         + heading("summaries", "各单位的总结")
         + listed
         + figures
@@ -102,6 +104,15 @@ def _figures(place: Place, period: Period, types: list[UnitType]) -> str:
     tables = (roundup_table(place.corpus, period, unit_type, summaries) for unit_type in types)
     html = "".join(table.html(place) for table in tables if table)
     return heading("figures", "主要指标") + html if html else ""
+
+
+def _workbook(place: Place, period: Period) -> str:
+    """The link to the period's 汇总表; "" where there is no figure to put into one."""
+    made = roundup_workbook(place.corpus, period)
+    if made is None:
+        return ""
+    said = f"下载{period.name}汇总表（Excel）"
+    return download(place.offer(NAME, made), said, "全部单位、全部指标，另附报送情况和说明")
 
 
 def _types_of(corpus: Corpus, period: Period) -> list[UnitType]:

@@ -15,7 +15,7 @@ class Settings:
     """`sample` marks every page 示例数据; `rate_decimals` are the places of rates and 百分点;
     `growth_in_times` writes growth of 100 % and more as 增长1.10倍; a report is missing when more than
     `days_to_report` days have gone since its period ended, counted to `reporting_day` (None: to the
-    day of the build)."""
+    day of the build); `data_licence` is what others may do with the data, "" where nothing is said."""
 
     sample: bool = False
     calendar: Calendar = field(default=Calendar())
@@ -23,6 +23,7 @@ class Settings:
     growth_in_times: bool = False
     days_to_report: int = 0
     reporting_day: date | None = None
+    data_licence: str = ""
 
 
 def read_settings(record: Record) -> Settings:
@@ -42,6 +43,7 @@ def read_settings(record: Record) -> Settings:
         bool(record.flag("growth_in_times")),
         days or 0,
         record.date("reporting_day"),
+        record.text("data_licence") or "",
     )
     record.close()
     return settings

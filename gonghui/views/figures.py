@@ -67,8 +67,8 @@ def figure_cell(figure: Figure, metric: Metric, *, parts: bool = True) -> Cell:
     shown = displayed(figure.value, metric)
     if parts and figure.numerator is not None and figure.denominator is not None:
         text = f"{grouped(shown)}（{figure.numerator:f}/{figure.denominator:f}）"
-        return Cell(text, shown)
-    return Cell(grouped(shown), shown)
+        return Cell(text, shown, exact=figure.value)
+    return Cell(grouped(shown), shown, exact=figure.value)
 
 
 def written_cell(figure: Figure) -> Cell:
@@ -151,7 +151,7 @@ def _metric_rows(observation: Observation, mentions: Mentions) -> Iterable[Row]:
     else:
         cell, unit = _measured(observation.figure, None if first.foreign else metric)
         remarks += entry_remarks(first, metric)
-    remarks += _corrections(observation)
+    remarks += corrections(observation)
     if not several:
         cell = cell.leading(mentions.get(first.position, ""))
     definition = address.of_metric(metric.id)
@@ -174,7 +174,7 @@ def _row(
     return Row((Cell(label, link=link), figure, Cell(unit), Cell("；".join(remarks))), inset)
 
 
-def _corrections(observation: Observation) -> list[str]:
+def corrections(observation: Observation) -> list[str]:
     """What was corrected after issue in this metric."""
     registry = observation.summary.registry
     return [

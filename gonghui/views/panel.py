@@ -92,11 +92,13 @@ def periods_of(lines: Iterable[Line]) -> list[Period]:
     return sorted(found.values(), key=lambda p: p.sort_key, reverse=True)
 
 
-def panel_table(place: Place, name: str, caption: str, first: str, lines: list[Line]) -> Table:
-    """Rows of lines, columns of periods, at the end a small trend. Each figure leads to the summary
-    that it stands in."""
+def panel_table(
+    place: Place, name: str, caption: str, first: str, lines: list[Line], *, drawn: bool = True
+) -> Table:
+    """Rows of lines, columns of periods, at the end a small trend where `drawn`. Each figure leads to
+    the summary that it stands in."""
     periods = periods_of(lines)
-    sparks = [_spark(place, line) for line in lines]
+    sparks = [_spark(place, line) if drawn else "" for line in lines]
     groups: dict[str, list[Row]] = {}
     for line, spark in zip(lines, sparks, strict=True):
         cells = [observed_cell(line.found.get(period.id)) for period in periods]

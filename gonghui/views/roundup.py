@@ -44,8 +44,9 @@ def roundup_table(
     totals = [_total(corpus, period, unit_type, metric) for metric in metrics]
     missing: dict[str, str] = {}
     if len(found) > 1:
-        rows.append(Row((Cell("合计"), *(_total_cell(total) for total in totals))))
-        rows.append(Row((Cell("已报单位"), *(_counted_cell(total) for total in totals))))
+        summed = (Cell("合计"), *(_total_cell(total) for total in totals))
+        counted = (Cell("已报单位"), *(_counted_cell(total) for total in totals))
+        rows += [Row(summed, total=True), Row(counted, total=True)]
         missing = {
             t.metric.name: coverage_line(t).partition("，")[2] for t in totals if t and t.left_out
         }
