@@ -33,6 +33,7 @@ from .panel import observed_cell, scope_mark
 from .ready import ready
 from .trend import total_trend_figure, trend_figure
 
+LATEST = 10  # periods in a table of totals: more do not fit on a sheet
 Slot = tuple[Kind, int]
 
 
@@ -191,11 +192,13 @@ def totals_table(
     rows: Sequence[tuple[str, str, Group, Metric]],
     slot: Slot,
 ) -> Table | None:
-    """Totals over all periods of one kind: rows of heading, link, group and metric. Left out is what
-    never had two units to add up; None where nothing is left."""
+    """Totals over the latest periods of one kind: rows of heading, link, group and metric. Left out is
+    what never had two units to add up; None where nothing is left."""
+    every = [p for p in place.corpus.by_period if (p.kind, p.slot) == slot]
+    latest = {p.id for p in every[:LATEST]}
 
     def within(period: Period) -> bool:
-        return (period.kind, period.slot) == slot
+        return period.id in latest
 
     lines = []
     for head, link, group, metric in rows:
@@ -207,6 +210,8 @@ def totals_table(
         return None
     table = _table(place, caption, lines)
     table.name = name
+    if len(every) > LATEST:
+        table.notes.append(f"只列最近{LATEST}期，更早的在“数据下载”的 totals.csv 里。")
     return table
 
 
