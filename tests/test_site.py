@@ -651,7 +651,7 @@ def test_every_table_has_its_csv_with_the_same_rows(site):
             header, *lines = csv.reader(io.StringIO(raw.decode("utf-8-sig")))
             titles = [cell.text() for cell in table.one("thead").all("th")]
             titles = [title for title in titles if title != "走势"]  # a drawing of the others
-            if header[-1] == "说明":  # printed as notes below the table
+            if header[-1] == "说明" and titles[-1] != "说明":  # printed as notes below the table
                 notes = [
                     li.text() for ol in block.all("ol", class_="gh-notes") for li in ol.all("li")
                 ]

@@ -36,7 +36,7 @@ def group_totals(place: Place, group: Group, metrics: Iterable[Metric]) -> str:
         name = slot_name((*slot, ""), place.corpus)
         id_ = slot_id((*slot, ""))
         caption = f"{group.name}合计（{name}）"
-        table = totals_table(place, f"totals-{id_}", caption, rows, slot)
+        table = totals_table(place, f"totals-{id_}", caption, rows, slot, "指标")
         html += table.html(place) if table else ""
     return heading("totals", f"{group.name}合计") + html if html else ""
 
@@ -51,6 +51,6 @@ def metric_totals(place: Place, metric: Metric) -> str:
     for slot in slots_of(place.corpus):
         name, id_ = slot_name((*slot, ""), place.corpus), slot_id((*slot, ""))
         caption = f"{metric.name}合计（{name}，计量单位：{metric.unit}）"
-        table = totals_table(place, f"totals-{id_}", caption, rows, slot)
+        table = totals_table(place, f"totals-{id_}", caption, rows, slot, "单位")
         html += table.html(place) if table else ""
     return heading("totals", "合计") + html if html else ""

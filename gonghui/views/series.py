@@ -18,6 +18,7 @@ from ..registry import Metric, Settings, Unit
 from ..summary.observation import Observation
 from ..tables import Cell, Column, Row, Table
 from ..totals import DoubleCount, Group, Total, TotalChange, plain, same_units, scope_used, total_of
+from ..totals.roll import observed
 from ..wording import (
     average,
     coverage_line,
@@ -123,7 +124,8 @@ def _total_line(
 ) -> tuple[Line, list[Total]]:
     corpus = place.corpus
     line = Line(f"{group.kind}{group.id}", f"{group.name}合计", _address(group))
-    periods = [p for p in reversed(corpus.by_period) if within(p)]
+    every = (p for p in reversed(corpus.by_period) if within(p))
+    periods = [p for p in every if observed(corpus, p, metric)]
     if not periods:
         return line, []
     found: list[Total] = []
@@ -191,8 +193,10 @@ def totals_table(
     caption: str,
     rows: Sequence[tuple[str, str, Group, Metric]],
     slot: Slot,
+    first: str,
 ) -> Table | None:
-    """Totals over the latest periods of one kind: rows of heading, link, group and metric. Left out is
+    """Totals over the latest periods of one kind: rows of heading (`first` is over
+    them), link, group and metric. Left out is
     what never had two units to add up; None where nothing is left."""
     every = [p for p in place.corpus.by_period if (p.kind, p.slot) == slot]
     latest = {p.id for p in every[:LATEST]}
@@ -210,6 +214,7 @@ def totals_table(
         return None
     table = _table(place, caption, lines)
     table.name = name
+    table.columns[0] = Column(first)
     if len(every) > LATEST:
         table.notes.append(f"只列最近{LATEST}期，更早的在“数据下载”的 totals.csv 里。")
     return table
