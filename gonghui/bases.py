@@ -13,7 +13,7 @@ from .addition import added
 from .corpus import Corpus
 from .figure import STATE_NAMES, Figure, Qualifier
 from .period import Kind, Period, say_day
-from .registry import EventType, MetricType, Unit
+from .registry import EventType, Metric, MetricType, Unit
 from .registry.metric import Aggregation
 from .registry.unit import Scope
 from .succession import predecessors
@@ -40,14 +40,19 @@ def bases_of(observation: Observation) -> list[Basis]:
     """The bases that the period's kind and the metric's type define."""
     if observation.foreign:
         return []
-    period, found = observation.period, []
-    if period.kind is Kind.CAMPAIGN:
+    if observation.period.kind is Kind.CAMPAIGN:
         return [Basis.YOY] if observation.summary.campaign else []
+    return regular_bases(observation.period, observation.metric)
+
+
+def regular_bases(period: Period, metric: Metric) -> list[Basis]:
+    """The same of a period that is no campaign, whoever was observed: a unit or a group of units."""
+    found = []
     if period.year_before():
         found.append(Basis.YOY)
     if period.preceding():
         found.append(Basis.PRECEDING)
-    if observation.metric.type is MetricType.STOCK and period.year_end_before():
+    if metric.type is MetricType.STOCK and period.year_end_before():
         found.append(Basis.SINCE_YEAR_END)
     return found
 

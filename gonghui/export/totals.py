@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ..bases import Basis
+from ..bases import regular_bases
 from ..change import RATE_PLACES, Change
 from ..corpus import Corpus
 from ..figure import Figure
-from ..period import Kind
-from ..registry import MetricType
 from ..totals import Total, all_totals, plain, same_units
 from ..wording import plain_sentence, same_sentence
 from . import codes
@@ -94,7 +92,7 @@ def totals_csv(corpus: Corpus) -> bytes:
 
 
 def _rows(corpus: Corpus, total: Total) -> Iterator[tuple[Value, ...]]:
-    bases = bases_of_total(total)
+    bases = regular_bases(total.period, total.metric)
     for basis in bases:
         one, same = plain(corpus, total, basis), same_units(corpus, total, basis)
         settings = corpus.registry.settings
@@ -112,21 +110,6 @@ def _rows(corpus: Corpus, total: Total) -> Iterator[tuple[Value, ...]]:
         )
     if not bases:
         yield (*_head(total), *[None] * (len(COLUMNS) - len(_head(total))))
-
-
-def bases_of_total(total: Total) -> list[Basis]:
-    """The bases that the period's kind and the metric's type define."""
-    period = total.period
-    found: list[Basis] = []
-    if period.kind in (Kind.CAMPAIGN, Kind.SPAN, Kind.MASKED):
-        return found
-    if period.year_before():
-        found.append(Basis.YOY)
-    if period.preceding():
-        found.append(Basis.PRECEDING)
-    if total.metric.type is MetricType.STOCK and period.year_end_before():
-        found.append(Basis.SINCE_YEAR_END)
-    return found
 
 
 def _head(total: Total) -> tuple[Value, ...]:

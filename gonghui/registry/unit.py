@@ -131,6 +131,10 @@ class Unit:
                 return event.sources[0] if event.sources else None
         return self.parent_id
 
+    def parent_in(self, period: Period) -> str | None:
+        """The id of the unit above on the period's last day; the present one of a masked period."""
+        return self.parent_on(period.last) if period.last else self.parent_id
+
     def broken_between(self, base: Period, period: Period) -> list[Event]:
         """Mergers and splits after the base's last day, up to the period's: the two do not compare."""
         if base.last is None or period.last is None:

@@ -37,7 +37,7 @@ def candidates(
         found: dict[tuple[GroupKind, str], list[Unit]] = defaultdict(list)
         for id_ in sorted(wanted, key=order.__getitem__):
             unit = units[id_]
-            parent = unit.parent_on(period.last) if period.last else unit.parent_id
+            parent = unit.parent_in(period)
             found[GroupKind.ALL, ""].append(unit)
             found[GroupKind.TYPE, unit.type_id].append(unit)
             if parent:
@@ -55,13 +55,13 @@ def observed(corpus: Corpus, period: Period, metric: Metric) -> dict[str, dict[S
 def cells(corpus: Corpus) -> dict[Cell, dict[str, dict[Scope, Observation]]]:
     """The observations of all 工作总结 by period and metric, then by unit and scope."""
     if "cells" not in corpus.answers:
-        cells: dict[Cell, dict[str, dict[Scope, Observation]]] = defaultdict(dict)
+        filled: dict[Cell, dict[str, dict[Scope, Observation]]] = defaultdict(dict)
         for (unit_id, class_, _, scope, metric_id), by_period in corpus.series.items():
             if class_ == SummaryClass.SUMMARY:
                 for period_id, observation in by_period.items():
-                    of_unit = cells[period_id, metric_id].setdefault(unit_id, {})
+                    of_unit = filled[period_id, metric_id].setdefault(unit_id, {})
                     of_unit[Scope(scope)] = observation
-        corpus.answers["cells"] = dict(cells)
+        corpus.answers["cells"] = dict(filled)
     found: dict[Cell, dict[str, dict[Scope, Observation]]] = corpus.answers["cells"]
     return found
 

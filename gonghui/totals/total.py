@@ -15,7 +15,7 @@ from ..bases import why_no_number
 from ..corpus import Corpus
 from ..figure import Figure
 from ..period import Period
-from ..registry import Definition, Metric, Unit
+from ..registry import Metric, Unit
 from ..registry.metric import Aggregation
 from ..registry.unit import Scope, scope_name
 from ..summary.observation import Observation
@@ -71,10 +71,6 @@ class Total:
     @property
     def is_whole(self) -> bool:
         return not self.left_out
-
-    @property
-    def definition(self) -> Definition | None:
-        return self.metric.definition_in(self.period)
 
 
 def total_of(
@@ -203,7 +199,7 @@ def _counted_twice(
     for observation in counted:
         seen, unit = set(), observation.summary.unit
         while True:
-            parent = unit.parent_on(period.last) if period.last else unit.parent_id
+            parent = unit.parent_in(period)
             if parent is None or parent in seen or parent not in corpus.registry.units:
                 break
             if parent in by_unit:

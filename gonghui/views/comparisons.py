@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from .. import address
-from ..bases import BASIS_NAMES, Basis, bases_of
+from ..bases import BASIS_NAMES, Basis, bases_of, target_of
 from ..change import Change, Outcome
 from ..compare import Comparison, compare
 from ..figure import rounded
@@ -117,19 +117,10 @@ def _base_note(comparison: Comparison, summary: Summary) -> str:
     period = comparison.observation.period
     if period == summary.period or comparison.base_period is None:
         return ""
-    name, usual = comparison.base_period.name, _base_of(summary.period, comparison.basis)
+    name, usual = comparison.base_period.name, target_of(summary.period, comparison.basis)
     if comparison.base_period == usual or name in comparison.reason:
         return ""
     return f"与{name}比"
-
-
-def _base_of(period: Period, basis: Basis) -> Period | None:
-    match basis:
-        case Basis.YOY:
-            return period.year_before()
-        case Basis.PRECEDING:
-            return period.preceding()
-    return period.year_end_before()
 
 
 def change_cells(comparison: Change, settings: Settings) -> tuple[Cell, Cell]:

@@ -195,9 +195,9 @@ def totals_table(
     slot: Slot,
     first: str,
 ) -> Table | None:
-    """Totals over the latest periods of one kind: rows of heading (`first` is over
-    them), link, group and metric. Left out is
-    what never had two units to add up; None where nothing is left."""
+    """Totals over the latest periods of one kind: rows of heading, link, group and metric; `first` is
+    what stands over the headings. Left out is what never had two units to add up; None where nothing
+    is left."""
     every = [p for p in place.corpus.by_period if (p.kind, p.slot) == slot]
     latest = {p.id for p in every[:LATEST]}
 

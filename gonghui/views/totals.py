@@ -17,7 +17,7 @@ from ..registry import Metric, Registry
 from ..registry.unit import Scope
 from ..tables import Cell, Column, Row, Table
 from ..totals import DoubleCount, Group, Total, TotalChange, plain, same_units, total_of
-from ..wording import coverage_line, plain_sentence, same_note, same_sentence
+from ..wording import base_remarks, coverage_line, plain_sentence, same_note, same_sentence
 from .comparisons import basis_title, change_cells
 from .figures import NO_VALUE, figure_cell
 from .panel import scope_mark
@@ -143,11 +143,7 @@ def _remarks(line: Line, change: TotalChange, same: TotalChange, total: Total) -
         yield total.reason + (f"，在{bounds}之间" if bounds is not None else "")
     elif change.reason:
         yield change.reason
-    before = change.base_total
-    if before is not None and before.left_out:
-        yield f"{change.base_phrase}{coverage_line(before)}"
-    if change.computed and not change.like_with_like:
-        yield "前后报送的单位不同，增减请看同单位比较"
+    yield from base_remarks(change)
     if not line.alike and same.outcome is Outcome.NO_BASE and change.computed:
         yield same.reason
     if same_note(same) and not line.alike:

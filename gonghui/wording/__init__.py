@@ -15,12 +15,20 @@ from .numbers import (
     spoken,
     spoken_as_written,
 )
-from .totals import coverage_line, plain_sentence, same_note, same_sentence, total_subject
+from .totals import (
+    base_remarks,
+    coverage_line,
+    plain_sentence,
+    same_note,
+    same_sentence,
+    total_subject,
+)
 
 __all__ = [
     "amount",
     "as_written",
     "average",
+    "base_remarks",
     "change",
     "clause",
     "coverage_line",

@@ -5,6 +5,8 @@ Source: contract.md §5 (coverage line, same-units comparison).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..registry import Settings
 from ..registry.unit import Scope, scope_name
 from ..totals import Total, TotalChange
@@ -43,6 +45,15 @@ def plain_sentence(change: TotalChange, settings: Settings) -> str:
             note += f"；{change.base_phrase}报送单位相同"
     said = said_of(total_subject(change.total), change, settings).removesuffix("。")
     return f"{said}（{note}）。"
+
+
+def base_remarks(change: TotalChange) -> Iterator[str]:
+    """Whom the base's total lacks, and that it is of other units, where it is."""
+    before = change.base_total
+    if before is not None and before.left_out:
+        yield f"{change.base_phrase}{coverage_line(before)}"
+    if change.computed and not change.like_with_like:
+        yield "前后报送的单位不同，增减请看同单位比较"
 
 
 def same_sentence(change: TotalChange, settings: Settings) -> str:

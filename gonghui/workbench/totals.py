@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
-from ..bases import Basis
+from ..bases import Basis, regular_bases
 from ..change import Outcome
 from ..corpus import Corpus
-from ..period import Period
 from ..registry import Metric
 from ..registry.unit import Scope
 from ..totals import (
@@ -16,7 +14,6 @@ from ..totals import (
     DoubleCount,
     Group,
     Total,
-    TotalChange,
     children_of,
     group_of_type,
     plain,
@@ -29,7 +26,7 @@ from ..trend import Point, trend_of_totals
 from ..views.figures import NO_VALUE, figure_cell
 from ..views.panel import scope_mark
 from ..views.totals import Line
-from ..wording import coverage_line, plain_sentence, same_note, same_sentence
+from ..wording import base_remarks, coverage_line, plain_sentence, same_note, same_sentence
 from .cell import BenchCell, Said
 from .growths import total_growths
 from .row import BenchRow, breaks_of, drawn, said_of
@@ -123,28 +120,15 @@ def _pair(
     corpus: Corpus, slot: BenchSlot, total: Total, basis: Basis
 ) -> tuple[Said | None, Said | None]:
     """The plain change and that over the same units."""
-    if not _defined(total, basis, total.period):
+    if basis not in regular_bases(total.period, total.metric):
         return None, None
     one, two = plain(corpus, total, basis), same_units(corpus, total, basis)
     alike = Line(total.metric, one, two).alike
     settings, phrase = corpus.registry.settings, slot.phrase(basis, total.period)
     sentence = "" if one.outcome is Outcome.NO_BASE else plain_sentence(one, settings)
-    first = said_of(one, settings, phrase, _remarks(one), sentence)
+    first = said_of(one, settings, phrase, (one.reason, *base_remarks(one)), sentence)
     if alike:
         return first, Said(SAME, plain=False)
     note = same_note(two).removeprefix("（").removesuffix("）")
     sentence = f"{total.group.name}中{same_sentence(two, settings)}" if two.computed else ""
     return first, said_of(two, settings, phrase, (note, two.reason), sentence)
-
-
-def _defined(total: Total, basis: Basis, period: Period) -> bool:
-    return basis is not Basis.SINCE_YEAR_END or total.metric.type.value == "stock"
-
-
-def _remarks(change: TotalChange) -> Iterator[str]:
-    yield change.reason
-    before = change.base_total
-    if before is not None and before.left_out:
-        yield f"{change.base_phrase}{coverage_line(before)}"
-    if change.computed and not change.like_with_like:
-        yield "前后报送的单位不同，增减请看同单位比较"
