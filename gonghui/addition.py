@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from .figure import Figure, Qualifier, fraction, plain
+from .figure import Figure, Qualifier, fraction, plain, summed
 from .registry import Metric
 from .registry.metric import Aggregation
 
@@ -30,6 +30,8 @@ def added(figures: Sequence[Figure], metric: Metric) -> Figure | None:
     if all(figure.exact for figure in figures):
         total = _sum(figure.value for figure in figures)
         return Figure(f"{total:f}", total, Qualifier.EXACT, unit=metric.unit)
+    if len(figures) == 1:
+        return figures[0]
     return _inexact(figures, metric.unit)
 
 
@@ -88,7 +90,7 @@ def nominal(figure: Figure) -> Decimal:
     """The number itself; of a range its middle."""
     if figure.value is not None:
         return figure.value
-    return plain(((figure.lower or ZERO) + (figure.upper or ZERO)) / 2)
+    return plain(summed((figure.lower or ZERO, figure.upper or ZERO)) / 2)
 
 
 def _range(
@@ -107,4 +109,4 @@ def _range(
 
 
 def _sum(numbers: Iterable[Decimal | None]) -> Decimal:
-    return plain(sum((number or ZERO for number in numbers), ZERO))
+    return summed(number or ZERO for number in numbers)

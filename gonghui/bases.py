@@ -11,12 +11,12 @@ from enum import StrEnum
 
 from .addition import added
 from .corpus import Corpus
-from .figure import STATE_NAMES, Figure, Qualifier
+from .figure import STATE_NAMES, Figure, Qualifier, summed
 from .period import Kind, Period, say_day
 from .registry import EventType, Metric, MetricType, Unit
 from .registry.metric import Aggregation
 from .registry.unit import Scope
-from .succession import predecessors
+from .succession import lineage
 from .summary.observation import Observation
 
 
@@ -61,13 +61,15 @@ def regular_bases(period: Period, metric: Metric) -> list[Basis]:
 class Base:
     """The period that is compared with, what was observed there (None where nothing was), and
     whether that was derived from others. Of units merged since, `observation` holds the figure of
-    all, `merged` theirs; `lack` says why these make no base."""
+    all, `merged` theirs; `lack` says why these make no base: because they do not compare (`apart`), or
+    because there is nothing to compare with."""
 
     period: Period | None
     observation: Observation | None = None
     derived: bool = False
     merged: tuple[Observation, ...] = ()
     lack: str = ""
+    apart: bool = False
 
 
 def find_base(
@@ -83,9 +85,10 @@ def find_base(
     if target is None:
         return Base(None)
     unit = observation.summary.unit
-    units = predecessors(corpus.registry, unit, target, period)
+    line = lineage(corpus.registry, unit, target, period)
+    units = [one for one in line if one.existed_in(target)]
     if units and units != [unit]:
-        return _merged(corpus, observation, target, units)
+        return _divided(observation, target, line) or _merged(corpus, observation, target, units)
     return _at(observation, target, own)
 
 
@@ -108,9 +111,19 @@ def _at(observation: Observation, target: Period, found: dict[str, Observation])
     return Base(target, derived, derived is not None)
 
 
+def _divided(observation: Observation, target: Period, line: list[Unit]) -> Base | None:
+    """No base, where a unit merged into this one since had been divided before."""
+    for unit in line[1:]:
+        for event in unit.broken_between(target, observation.period):
+            if event.type is EventType.SPLIT:
+                lack = f"{unit.name_in(target)}于{say_day(event.day)}分设，后来并入"
+                return Base(target, lack=lack, apart=True)
+    return None
+
+
 def _merged(corpus: Corpus, observation: Observation, target: Period, units: list[Unit]) -> Base:
     """The figures of all that became one unit, put together; all of them or none."""
-    metric, found, lacks = observation.metric, [], []
+    metric, found, lacks, written = observation.metric, [], [], False
     for unit in units:
         series = corpus.series.get((unit.id, *observation.key[1:]), {})
         base = _at(observation, target, series)
@@ -119,11 +132,12 @@ def _merged(corpus: Corpus, observation: Observation, target: Period, units: lis
             lacks.append(f"{name}没有{target.name}的数据")
         elif base.observation.foreign or not base.observation.figure.is_number:
             lacks.append(f"{name}{target.name}{why_no_number(base.observation)}")
+            written = True
         else:
             found.append(base)
     whole = [base.observation for base in found if base.observation is not None]
     if not whole:
-        return Base(target)
+        return Base(target, lack="、".join(lacks) if written else "")
     total = None if lacks else added([one.figure for one in whole], metric)
     if total is None:
         events = observation.summary.unit.broken_between(target, observation.period)
@@ -131,7 +145,13 @@ def _merged(corpus: Corpus, observation: Observation, target: Period, units: lis
         if not lacks:
             how = "只有比率，没有分子、分母，不能合算" if metric.is_ratio else "的这项数不能相加"
             lacks = [f"合并前各单位{how}"]
-        return Base(target, None, merged=tuple(whole), lack=f"单位于{day}合并，{'、'.join(lacks)}")
+        return Base(
+            target,
+            None,
+            merged=tuple(whole),
+            lack=f"单位于{day}合并，{'、'.join(lacks)}",
+            apart=True,
+        )
     together = replace(whole[0], figure=total)
     return Base(target, together, any(base.derived for base in found), tuple(whole))
 
@@ -173,9 +193,13 @@ def _second_half(
         return None
     if not (year.figure.exact and first.figure.exact) or year.definition != first.definition:
         return None
+    if year.summary.unit.broken_between(first.period, year.period):
+        return (
+            None  # the year holds what others did in its first half, or the half what others took
+        )
     assert year.figure.value is not None
     assert first.figure.value is not None
-    value = year.figure.value - first.figure.value
+    value = summed((year.figure.value, first.figure.value.copy_negate()))
     if value < 0:  # the two reports contradict each other; nothing can be derived from them
         return None
     figure = Figure(f"{value:f}", value, Qualifier.EXACT, unit=year.figure.unit)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from .addition import nominal
-from .figure import Figure, Interval, percent, plain, rounded
+from .figure import Figure, Interval, percent, rounded, summed
 from .registry import Metric
 
 
@@ -105,7 +105,7 @@ def measure(blank: C) -> C:
 
 def _exact(blank: C, value: Decimal, base: Decimal) -> C:
     metric = blank.metric
-    difference = plain(value - base)
+    difference = summed((value, base.copy_negate()))
     small = rounded(difference, metric.decimals) == 0
     grown = Outcome.INCREASED if difference > 0 else Outcome.DECREASED
     if metric.is_ratio:
@@ -124,7 +124,7 @@ def _exact(blank: C, value: Decimal, base: Decimal) -> C:
 def _approximate(blank: C) -> C:
     assert blank.base is not None
     base, now = nominal(blank.base), nominal(blank.figure)
-    difference = plain(now - base)
+    difference = summed((now, base.copy_negate()))
     result = replace(blank, outcome=Outcome.APPROXIMATE)
     if blank.metric.is_ratio:
         return replace(result, points=difference)
@@ -155,8 +155,8 @@ def _bounded(
 def _growth(value: Decimal | None, base: Decimal | None) -> Decimal | None:
     if value is None or base is None or base == 0:
         return None
-    return percent(value - base, base)
+    return percent(summed((value, base.copy_negate())), base)
 
 
 def _minus(one: Decimal | None, two: Decimal | None) -> Decimal | None:
-    return None if one is None or two is None else plain(one - two)
+    return None if one is None or two is None else summed((one, two.copy_negate()))

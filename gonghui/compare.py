@@ -87,13 +87,16 @@ def _compare(
     )
     if not observation.figure.is_number:
         return replace(blank, reason=why_no_number(observation))
-    restated = observation.restated if basis is Basis.YOY else None
+    year_before = observation.period.year_before()
+    usual = basis is Basis.YOY or (given is not None and given == year_before)
+    restated = observation.restated if usual else None
     if restated is not None and restated.base is not None and restated.base.is_number:
         computed = replace(blank, base=restated.base, restated=True, derived=False)
         measured = measure(computed)
         return replace(measured, published_base=shown, published_derived=found.derived)
     if found.lack:
-        return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=found.lack)
+        outcome = Outcome.NOT_COMPARABLE if found.apart else Outcome.NO_BASE
+        return replace(blank, outcome=outcome, reason=found.lack)
     if base is None:
         return _without_base(corpus, blank, other_scope(corpus, observation, found))
     if not base.figure.is_number:

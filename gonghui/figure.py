@@ -7,6 +7,7 @@ with 万 and 亿 multiplied out (五万余元 is 50000 元).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
@@ -175,7 +176,13 @@ def plain(number: Decimal) -> Decimal:
     exponent = normal.as_tuple().exponent
     if isinstance(exponent, int) and exponent > 0:
         return normal.quantize(Decimal(1), context=Context(prec=PRECISION + exponent))
-    return normal + 0 if normal else Decimal(0)
+    return normal or Decimal(0)
+
+
+def summed(numbers: Iterable[Decimal]) -> Decimal:
+    """The exact sum: figures of twenty digits and 亿 are longer than Python's usual 28."""
+    with localcontext(Context(prec=PRECISION)):
+        return plain(sum(numbers, Decimal(0)))
 
 
 @lru_cache(maxsize=KEPT)

@@ -5,6 +5,7 @@ Source: contract.md §5 (units over time).
 
 from __future__ import annotations
 
+from .corpus import Corpus
 from .period import Period
 from .registry import EventType, Registry, Unit
 from .registry.unit import Event
@@ -13,9 +14,15 @@ from .registry.unit import Event
 def predecessors(registry: Registry, unit: Unit, base: Period, period: Period) -> list[Unit]:
     """The units whose figures of `base`, put together, are what the unit's of `period` compares with:
     itself where it was there, and all that were merged into it since, they and theirs."""
+    return [one for one in lineage(registry, unit, base, period) if one.existed_in(base)]
+
+
+def lineage(registry: Registry, unit: Unit, base: Period, period: Period) -> list[Unit]:
+    """The unit, and all that were merged into it since `base`, they and theirs, whether they were there
+    then or came later."""
     found: dict[str, Unit] = {}
     _gather(registry, unit, base, period, found)
-    return [one for one in found.values() if one.existed_in(base)]
+    return list(found.values())
 
 
 def _gather(
@@ -29,6 +36,28 @@ def _gather(
             for id_ in event.sources:
                 if id_ in registry.units:
                     _gather(registry, registry.units[id_], base, period, found)
+
+
+def becomings(registry: Registry) -> list[tuple[Unit, Event]]:
+    """Every 合并 and 分设, with the unit that it is written with."""
+    return [
+        (unit, event)
+        for unit in registry.units.values()
+        for event in unit.events
+        if event.type in (EventType.MERGED, EventType.SPLIT)
+    ]
+
+
+def heirs_of(corpus: Corpus, unit: Unit) -> list[tuple[Event, Unit]]:
+    """The units that a unit was merged into, with the events; gathered once for all units."""
+    if "heirs" not in corpus.answers:
+        found: dict[str, list[tuple[Event, Unit]]] = {}
+        for heir, event in becomings(corpus.registry):
+            for id_ in event.sources if event.type is EventType.MERGED else ():
+                found.setdefault(id_, []).append((event, heir))
+        corpus.answers["heirs"] = found
+    answer: dict[str, list[tuple[Event, Unit]]] = corpus.answers["heirs"]
+    return answer.get(unit.id, [])
 
 
 def divided(registry: Registry) -> dict[str, tuple[Event, Unit]]:

@@ -84,6 +84,11 @@ class Registry:
 
     def ancestry(self, unit: str, base_period: str, period: str) -> list[str]:
         """The unit itself and all that were merged into it since, as far as they were there."""
+        found = self.lineage(unit, base_period, period)
+        return [one for one in found if self.there(one, base_period)]
+
+    def lineage(self, unit: str, base_period: str, period: str) -> list[str]:
+        """The same, whether they were there or not."""
         found, open_ = [], [unit]
         while open_:
             one = open_.pop(0)
@@ -91,7 +96,7 @@ class Registry:
                 found.append(one)
                 merged = [e for e in self.between(one, base_period, period) if e["type"] == "合并"]
                 open_ += [source for event in merged for source in event["from"]]
-        return [one for one in found if self.there(one, base_period)]
+        return found
 
     def there(self, unit: str, period: str) -> bool:
         """Whether the unit was there on any day of the period."""
@@ -217,13 +222,17 @@ def campaign_before(period: str, periods: Iterable[str]) -> str:
     return next((p for p in periods if split_period(p) == wanted), "")
 
 
-def find_base(found: dict[str, Figure], period: str, metric: Row) -> Figure | None:
+def find_base(
+    registry: Registry, unit: str, found: dict[str, Figure], period: str, metric: Row
+) -> Figure | None:
     """The figure of a base period, if need be a flow's second half-year = year − first half."""
     adds_up = metric["type"] == "flow" and metric.get("across_time", "sum") == "sum"
     if period in found or not adds_up or not period.endswith("-H2"):
         return found.get(period)
     whole, first = found.get(period[:4]), found.get(f"{period[:4]}-H1")
     if whole is None or first is None or whole.nominal is None or first.nominal is None:
+        return None
+    if registry.between(unit, f"{period[:4]}-H1", period):  # merged or divided in the second half
         return None
     alike = whole.measure_unit == first.measure_unit and whole.version == first.version
     if not (whole.exact and first.exact and alike):
@@ -280,8 +289,13 @@ def base_of(
     if kind != "campaign":
         units = registry.ancestry(key[0], base_period, period) or units
     if units == [key[0]]:
-        return find_base(series.get(key, {}), base_period, metric), False
-    every = [find_base(series.get((u, *key[1:]), {}), base_period, metric) for u in units]
+        return find_base(registry, key[0], series.get(key, {}), base_period, metric), False
+    for one in registry.lineage(key[0], base_period, period)[1:]:
+        if any(event["type"] == "分设" for event in registry.between(one, base_period, period)):
+            return None, True
+    every = [
+        find_base(registry, u, series.get((u, *key[1:]), {}), base_period, metric) for u in units
+    ]
     usable = [
         f for f in every if f and f.nominal is not None and f.measure_unit in ("", metric["unit"])
     ]

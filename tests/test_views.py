@@ -199,7 +199,7 @@ def test_a_sentence_is_of_the_pages_own_period():
 
 @pytest.mark.parametrize(
     ("unit", "other", "expected"),
-    [("甲镇总工会", "含下级", "9人"), ("青禾县总工会", "本级", "9人")],
+    [("甲镇总工会", "含下级", "（本级）9人"), ("青禾县总工会", "本级", "（含下级）9人")],
 )
 def test_a_sentence_is_of_the_scope_that_the_page_gives_the_metric(unit, other, expected):
     figures = [{"value": "50人", "scope": other}, {"value": "9人"}]

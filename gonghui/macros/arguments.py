@@ -13,7 +13,7 @@ from ..registry.unit import SCOPE_NAMES, Scope
 from ..spelling import did_you_mean, fold
 from ..summary import Summary
 from ..summary.observation import Observation
-from ..totals import ALL, Group, children_of, group_of_type
+from ..totals import ALL, Group, children_of, group_of_type, parents
 from ..views.panel import slot_name
 from ..views.series import Slot
 
@@ -118,7 +118,7 @@ def group_of(corpus: Corpus, name: str) -> Group:
             f"没有“{name}”这类单位，也没有这个单位。{offer}可以写“全部”、单位类型，或者上级单位的名称。"
         )
     group = children_of(unit)
-    if not any(u.parent_id == unit.id for u in corpus.registry.units.values()):
+    if unit.id not in parents(corpus):
         raise MacroError(f"“{unit.name}”没有所属单位，不能合计。请写上级单位、单位类型或者“全部”。")
     return group
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..change import Outcome
+from ..corpus import Corpus
 from ..coverage import coverage_of
-from ..period import Kind
+from ..period import Kind, Period
 from ..place import Place
 from ..registry import Metric, Unit
 from ..spelling import fold
@@ -54,6 +55,10 @@ def compare_(
     """One summary's figures with their base; of several units or periods metric by metric."""
     corpus, wanted = place.corpus, metrics_of(place.corpus, metrics)
     if len(listed(unit)) > 1 or len(listed(period)) > 1:
+        if campaign:
+            raise MacroError(
+                "几个单位或者几期一起对比时，只比工作总结，不能写 campaign。请一次只写一个单位的一期。"
+            )
         return _several(place, listed(unit), listed(period), wanted, basis)
     if not listed(unit) or not listed(period):
         raise MacroError("没有写单位或者期间。")
@@ -87,7 +92,7 @@ def _several(
 ) -> str:
     corpus = place.corpus
     when = [period_of(corpus, text) for text in periods]
-    who = [unit_of(corpus, name, when[-1] if when else None) for name in units]
+    who = [_one_unit(corpus, name, when) for name in units]
     if fold(basis) == TWO_YEARS:
         raise MacroError("两年平均一次只看一个单位的一期。多年的请用 series。")
     if len(who) * len(when) * max(1, len(wanted)) > MOST_ROWS:
@@ -98,11 +103,24 @@ def _several(
     silent = (Outcome.NO_VALUE, Outcome.NO_BASE)
     said = [
         f"{c.observation.summary.unit_name}{c.observation.period.name}"
-        f"{sentence(c, corpus.registry.settings)}"
+        f"{sentence(c, corpus.registry.settings, scope=True)}"
         for c in found
         if c.outcome not in silent
     ]
     return table.html(place) + ready(said)
+
+
+def _one_unit(corpus: Corpus, name: str, periods: list[Period]) -> Unit:
+    """The unit of a name in all of these periods; a name may have passed from one to another."""
+    if not periods:
+        return unit_of(corpus, name)
+    found = {unit_of(corpus, name, period).id: period for period in periods}
+    if len(found) > 1:
+        first, second = list(found.values())[:2]
+        raise MacroError(
+            f"“{name}”在{first.name}和{second.name}不是同一个单位。请写单位现在的名称，或者写 id。"
+        )
+    return unit_of(corpus, name, periods[0])
 
 
 def total(
@@ -120,12 +138,15 @@ def total(
     for metric in wanted:
         try:
             total_of(corpus, group, metric, when, within)
-        except DoubleCount as twice:
-            raise MacroError(str(twice)) from None
+        except DoubleCount as error:
+            raise MacroError(str(error)) from None
     every = wanted or list(corpus.registry.metrics.values())
     lines = total_lines(corpus, group, when, every, chosen, within)
+    twice = next((line.refusal for line in lines if line.refusal), "")
     if not wanted:
         lines = [line for line in lines if line.total and line.total.figure]
+    if not lines and twice:
+        raise MacroError(twice)
     if not lines:
         raise MacroError(f"{group.name}{when.name}没有可以合计的数。请换一个期间、指标或范围。")
     table = total_table(group, when, chosen, lines, corpus.registry)
@@ -161,6 +182,9 @@ def series(
     slot = slot_of(corpus, kind) or _fullest(place, what, subjects)
     lines = series_lines(place, what, subjects, slot, year_of(since), year_of(until))
     if not any(line.periods for line in lines):
+        twice = next((line.refusal for line in lines if line.refusal), "")
+        if twice:
+            raise MacroError(twice)
         raise MacroError(f"所写的单位在这些年里没有“{what.name}”的数。请换单位、指标或者年份。")
     charts = "".join(line.chart for line in lines)
     said = series_sentences(lines, corpus.registry.settings)

@@ -64,7 +64,7 @@ _TENTHS = re.compile(
 _BLANK = re.compile(r"[/-]+|无|没有|暂无|空|.*[xX×]{2}.*")
 
 MAX_LENGTH = 60  # characters
-MAX_DIGITS = 30  # beyond what anybody counts, and within what arithmetic keeps exact
+MAX_DIGITS = 20  # beyond what anybody counts; sums of millions of them are still exact
 EXAMPLE = "例：34个、500多名、五万余元、80%以上、11/14、未报。"
 
 
@@ -125,8 +125,20 @@ def _digit(char: str) -> str:
 def _refuse_length(written: str) -> None:
     if len(written) > MAX_LENGTH:
         raise FigureError(f"“{clip(written)}”太长，不像一个数。{EXAMPLE}")
-    if len(written) > MAX_DIGITS and sum(map(_is_digit, written)) > MAX_DIGITS:
+    if len(written) > MAX_DIGITS and _digits(written) > MAX_DIGITS:
         raise FigureError(f"“{clip(written)}”超过{MAX_DIGITS}位，请核对这个数。{EXAMPLE}")
+
+
+def _digits(written: str) -> int:
+    """How many digits the longest number has."""
+    longest = run = 0
+    for char in written:
+        if _is_digit(char):
+            run += 1
+            longest = max(longest, run)
+        elif char not in ",.，．":
+            run = 0
+    return longest
 
 
 def _is_digit(char: str) -> bool:

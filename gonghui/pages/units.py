@@ -13,9 +13,10 @@ from ..period import KIND_NAMES, say_day
 from ..place import Place
 from ..registry import Event, EventType, Unit, UnitType
 from ..registry.unit import EVENT_NAMES
+from ..succession import heirs_of
 from ..summary import SummaryClass
 from ..tables import Cell, Column, Row, Table
-from ..totals import children_of
+from ..totals import children_of, parents
 from ..views.panel import Line, panel_table, scope_mark, slot_id, slot_name, slots
 from ..views.summaries import class_name, issued_cell
 from ..views.trend import COURSE, trend_figure
@@ -109,19 +110,14 @@ def _profile(place: Place, unit: Unit) -> Iterator[tuple[str, str]]:
     yield "单位类型", linked(place, [(unit_type.name, address.of_type(unit_type.id))])
     parent = registry.units.get(unit.parent_id or "")
     yield "上级", linked(place, [(parent.name, address.of_unit(parent.id))]) if parent else ""
-    below = [u for u in registry.units.values() if u.parent_id == unit.id]
+    below = [u for u in parents(place.corpus).get(unit.id, ()) if u.parent_id == unit.id]
     links = linked(place, [(u.name, address.of_unit(u.id)) for u in below])
     many = len(below) > MANY
     yield "下级", folded(f"{len(below)}个单位", f"<p>{links}</p>") if many else links
     yield "曾用名", escape("；".join(_former(unit)))
     yield "成立", escape(say_day(unit.first_day)) if unit.first_day else ""
     yield "存续到", escape(say_day(unit.last_day)) if unit.last_day else ""
-    heirs = [
-        (heir.name, address.of_unit(heir.id))
-        for heir in registry.units.values()
-        for event in heir.events
-        if event.type is EventType.MERGED and unit.id in event.others
-    ]
+    heirs = [(heir.name, address.of_unit(heir.id)) for _, heir in heirs_of(place.corpus, unit)]
     yield "并入", linked(place, heirs)
     due = "、".join(f"{KIND_NAMES[d.kind]}总结（{d.first_year}年起）" for d in unit.due)
     yield "应报", escape(due)

@@ -11,7 +11,7 @@ from ..reading.node import Scalar
 from ..reading.record import Record
 from ..spelling import did_you_mean, fold
 from .files import RegistryFiles, circular
-from .unit import SCOPE_NAMES, Event, EventType, Scope, Unit, UnitType, read_unit
+from .unit import EVENT_NAMES, SCOPE_NAMES, Event, EventType, Scope, Unit, UnitType, read_unit
 
 
 class Roster(RegistryFiles):
@@ -141,12 +141,20 @@ class Roster(RegistryFiles):
                     fault = f"“{name}”的事件里写了它自己。请改成另一个单位的 id。"
                     self.report("units.yml", event.line, fault)
                 self.check_merged(unit, event)
+                self.check_lifetime(unit, event)
                 if event.type is EventType.TRANSFERRED and len(event.sources) != 1:
                     self.report(
                         "units.yml",
                         event.line,
                         f"“{clip(unit.name)}”的隶属变更要写原来的上级，写一个。例：{{date: 2022-05-01, "
                         "type: 隶属变更, from: [qinghe-county]}",
+                    )
+                if event.type is EventType.MERGED and event.targets:
+                    self.report(
+                        "units.yml",
+                        event.line,
+                        f"“{clip(unit.name)}”的合并写了 to。合并只记在合并后的单位里，用 from 写并进来的单位。"
+                        "例：{date: 2022-03-01, type: 合并, from: [heyan-town]}",
                     )
                 if event.type is EventType.MERGED and not event.others:
                     self.report(
@@ -156,14 +164,43 @@ class Roster(RegistryFiles):
                         "from: [heyan-town]}",
                     )
 
+    def check_lifetime(self, unit: Unit, event: Event) -> None:
+        """Nothing happens to a unit before it is there or after it is gone."""
+        name, day = clip(unit.name), say_day(event.day)
+        kind = next(name for name, type_ in EVENT_NAMES.items() if type_ is event.type)
+        if event.type is EventType.DISSOLVED and unit.last_day is None:
+            last = event.day - timedelta(1)
+            fault = f"“{name}”于{day}撤销，却没有写存在到哪一天。请补上。例：active: {{to: {last}}}"
+        elif event.type is EventType.RENAMED and len(unit.names) < 2:
+            fault = (
+                f"“{name}”于{day}更名，却只登记了一个名称。请在 names 里写上旧名。"
+                "例：names: [{name: 芙蓉乡总工会, to: 2019-05-31}, {name: 芙蓉镇总工会}]"
+            )
+        elif unit.first_day is not None and event.day < unit.first_day:
+            fault = f"“{name}”自{say_day(unit.first_day)}起才有，却在{day}有“{kind}”。请核对日期。"
+        elif unit.last_day is not None and event.day > unit.last_day + timedelta(1):
+            fault = f"“{name}”存在到{say_day(unit.last_day)}，却在{day}有“{kind}”。请核对日期。"
+        else:
+            return
+        self.report("units.yml", event.line, fault)
+
     def check_merged(self, unit: Unit, event: Event) -> None:
         """Who was merged into another is there no more, and owes no report."""
         if event.type is not EventType.MERGED:
             return
-        for id_ in event.others:
+        for id_ in event.sources:
             gone = self.registry.units.get(id_)
-            if gone is not None and gone.id != unit.id and gone.last_day is None:
-                last = event.day - timedelta(1)
+            if gone is None or gone.id == unit.id:
+                continue
+            last = event.day - timedelta(1)
+            if gone.last_day is not None and gone.last_day >= event.day:
+                self.report(
+                    "units.yml",
+                    gone.line,
+                    f"“{clip(gone.name)}”于{say_day(event.day)}并入“{clip(unit.name)}”，却写着存在到{say_day(gone.last_day)}。"
+                    f"请核对。例：active: {{to: {last}}}",
+                )
+            if gone.last_day is None:
                 self.report(
                     "units.yml",
                     gone.line,

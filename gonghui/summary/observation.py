@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..figure import Figure, Qualifier, percent
+from ..figure import Figure, Qualifier, percent, summed
 from ..period import Period
 from ..registry import Definition, Metric
 from ..registry.unit import Scope
@@ -102,7 +102,7 @@ def _together(entries: list[Entry]) -> Figure:
     written = "；".join(entry.figure.as_written for entry in entries)
     if any(entry.foreign or not entry.figure.exact for entry in entries):
         return Figure(written)
-    total = sum((entry.figure.value or Decimal(0) for entry in entries), Decimal(0))
+    total = summed(entry.figure.value or Decimal(0) for entry in entries)
     return Figure(written, total, Qualifier.EXACT, unit=entries[0].figure.unit)
 
 

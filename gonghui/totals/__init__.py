@@ -4,7 +4,7 @@ Source: contract.md §5 (totals over units).
 """
 
 from .comparison import TotalChange, plain, same_units, total_breaks
-from .group import ALL, Group, GroupKind, children_of, group_of_type
+from .group import ALL, Group, GroupKind, children_of, group_of_type, parents
 from .total import DoubleCount, LeftOut, Total, all_totals, scope_used, total_of
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "all_totals",
     "children_of",
     "group_of_type",
+    "parents",
     "plain",
     "same_units",
     "scope_used",

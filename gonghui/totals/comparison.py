@@ -17,6 +17,7 @@ from ..period import Period, say_day
 from ..registry import EventType, Unit
 from ..registry.unit import Event
 from .group import GroupKind
+from .kinship import crossings, same_kin
 from .total import DoubleCount, Total, total_of
 
 NOTHING = Figure("")
@@ -26,18 +27,15 @@ OTHERS = "报送不同"
 @dataclass(frozen=True, kw_only=True)
 class TotalChange(Change):
     """A total against that of the base period. `of` are the single comparisons that a comparison over
-    the same units was made of, none for the plain one."""
+    the same units was made of, none for the plain one. `like_with_like` says of the plain one that both
+    totals are of the same units, those founded or dissolved since apart."""
 
     total: Total
     basis: Basis
     base_period: Period | None
     base_total: Total | None = None
     of: tuple[Comparison, ...] = ()
-
-    @property
-    def like_with_like(self) -> bool:
-        """Whether both totals are of the same units, but for those founded, merged or dissolved."""
-        return self.base_total is not None and not _differ(self.base_total, self.total)
+    like_with_like: bool = False
 
 
 def plain(corpus: Corpus, total: Total, basis: Basis, given: Period | None = None) -> TotalChange:
@@ -51,7 +49,8 @@ def plain(corpus: Corpus, total: Total, basis: Basis, given: Period | None = Non
         before = total_of(corpus, total.group, total.metric, blank.base_period, total.scope)
     except DoubleCount as twice:
         return replace(blank, outcome=Outcome.NO_BASE, reason=str(twice))
-    blank = replace(blank, base=before.figure, base_total=before)
+    alike = same_kin(corpus, before, total)
+    blank = replace(blank, base=before.figure, base_total=before, like_with_like=alike)
     if before.figure is None:
         why = f"没有{blank.base_phrase}的数据" if not before.counted else before.reason
         return replace(blank, outcome=Outcome.NO_BASE, reason=why)
@@ -83,7 +82,9 @@ def same_units(
     base = added([c.base for c in alike if c.base is not None], total.metric)
     if figure is None or base is None:
         reason = "没有两期可比的单位"
-        return replace(blank, outcome=Outcome.NO_BASE, reason=reason, of=tuple(alike))
+        return replace(
+            blank, figure=NOTHING, outcome=Outcome.NO_BASE, reason=reason, of=tuple(alike)
+        )
     blank = replace(blank, figure=figure, base=base, of=tuple(alike))
     return measure(blank)
 
@@ -106,13 +107,18 @@ def _blank(total: Total, basis: Basis, given: Period | None) -> TotalChange:
 
 def total_breaks(corpus: Corpus, base: Total, total: Total) -> list[Break]:
     """What stands between two totals of one group: another definition, other units than before, and
-    units that came to their parent or left it by 隶属变更. Mergers do not: the sum is of the same."""
+    units that came into the group or left it, by 隶属变更 or by a merger or division across its border.
+    Mergers within it do not: the sum is of the same."""
     found = []
     if base.counted and total.counted:
         every = breaks_between(base.counted[0], total.counted[0])
         found += [one for one in every if one.label == REDEFINED]
-    if _differ(base, total):
+    if not same_kin(corpus, base, total):
         found.append(Break(OTHERS, None, "前后报送的单位不同"))
+    for unit, event in crossings(corpus, total.group, base.period, total.period):
+        what = "合并" if event.type is EventType.MERGED else "分设"
+        reason = f"{unit.name_in(total.period)}于{say_day(event.day)}{what}，前后范围不同"
+        found.append(Break(what, event.day, reason))
     first, last = base.period.last, total.period.last
     if total.group.kind is not GroupKind.CHILDREN or first is None or last is None:
         return found
@@ -128,20 +134,6 @@ def total_breaks(corpus: Corpus, base: Total, total: Total) -> list[Break]:
                 reason = f"{name}于{day}{how}，前后范围不同"
                 found.append(Break("隶属变更", event.day, reason))
     return found
-
-
-def _differ(base: Total, total: Total) -> bool:
-    """Whether a unit is in one of the two alone that was there for the other as well."""
-    then = {o.summary.unit.id: o.summary.unit for o in base.counted}
-    now = {o.summary.unit.id: o.summary.unit for o in total.counted}
-    came = [unit for id_, unit in now.items() if id_ not in then and unit.existed_in(base.period)]
-    gone = [unit for id_, unit in then.items() if id_ not in now and _there(unit, total.period)]
-    return bool(came or gone)
-
-
-def _there(unit: Unit, period: Period) -> bool:
-    """Whether the unit was still there on the period's last day."""
-    return unit.last_day is None or period.last is None or unit.last_day >= period.last
 
 
 def _transfers(corpus: Corpus) -> list[tuple[Unit, Event]]:

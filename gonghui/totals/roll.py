@@ -9,8 +9,9 @@ from collections import defaultdict
 from ..corpus import Corpus
 from ..coverage import coverage_of
 from ..period import Period
-from ..registry import Metric, Unit
+from ..registry import EventType, Metric, Unit
 from ..registry.unit import Scope
+from ..succession import becomings
 from ..summary import SummaryClass
 from ..summary.observation import Observation
 from .group import GroupKind
@@ -78,10 +79,22 @@ def due_and_reported(corpus: Corpus, period: Period) -> tuple[set[str], set[str]
 
 
 def _ever(corpus: Corpus, metric: Metric) -> set[str]:
-    """The ids of the units that ever reported a metric."""
+    """The ids of the units that ever reported a metric, and of those they were merged into or divided
+    into: they are to go on with it."""
     asked = ("ever", metric.id)
     if asked not in corpus.answers:
-        corpus.answers[asked] = {key[0] for key in corpus.keys_of_metric.get(metric.id, [])}
+        found = {key[0] for key in corpus.keys_of_metric.get(metric.id, [])}
+        before = 0
+        while len(found) > before:  # heirs have heirs
+            before = len(found)
+            for unit, event in becomings(corpus.registry):
+                if event.type is EventType.MERGED and found.intersection(event.sources):
+                    found.add(unit.id)
+                elif event.type is EventType.SPLIT and unit.id in found:
+                    found.update(event.targets)
+                elif event.type is EventType.SPLIT and found.intersection(event.sources):
+                    found.add(unit.id)
+        corpus.answers[asked] = found
     answer: set[str] = corpus.answers[asked]
     return answer
 

@@ -16,8 +16,9 @@ from ..corpus import Corpus
 from ..figure import Figure
 from ..period import Period
 from ..registry import Metric, Unit
-from ..registry.metric import Aggregation
+from ..registry.metric import Aggregation, MetricType
 from ..registry.unit import Scope, scope_name
+from ..succession import heirs_of
 from ..summary.observation import Observation
 from .group import ALL, Group, GroupKind, children_of, group_of_type
 from .roll import candidates, cells, due_and_reported, observed
@@ -184,11 +185,22 @@ def _why_not(
             return "计量单位不同"
         if not observation.in_force:
             return "按另一版口径统计"
+        heir = _heir(corpus, unit, period)
+        if observation.metric.type is MetricType.STOCK and heir:
+            return f"期末已并入{heir}"  # which counts the same people
         return "" if observation.figure.is_number else why_no_number(observation)
     if others:
         return f"按{scope_name(next(iter(others)))}统计"
     reported = unit.id in due_and_reported(corpus, period)[1]
     return "总结里没有这项数" if reported else NOT_REPORTED
+
+
+def _heir(corpus: Corpus, unit: Unit, period: Period) -> str:
+    """The name of the unit that this one was merged into by the period's end; "" for none."""
+    for event, heir in heirs_of(corpus, unit):
+        if period.last is not None and event.day <= period.last:
+            return heir.name_in(period)
+    return ""
 
 
 def _counted_twice(

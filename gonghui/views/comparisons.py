@@ -13,9 +13,19 @@ from ..figure import rounded
 from ..period import Period
 from ..place import Place
 from ..registry import Metric, Registry, Settings
+from ..registry.unit import scope_name
 from ..summary import Summary
 from ..tables import Cell, Column, Row, Table, grouped
-from ..wording import change, definition_note, displayed, footnote, percentage, points, sentence
+from ..wording import (
+    change,
+    definition_note,
+    displayed,
+    footnote,
+    percentage,
+    points,
+    sentence,
+    two_scopes,
+)
 from .figures import NO_VALUE, figure_cell, legend, status_line
 from .ready import ready
 
@@ -68,6 +78,8 @@ def comparison_table(
         label = f"{metric.label}（{metric.unit}）"
         if observation.period != summary.period:
             label += f"（{observation.period.name}）"
+        if two_scopes(observation):
+            label += f"（{scope_name(observation.scope)}）"
         if definition_note(observation):
             label += f"（{definition_note(observation)}）"
         head = Cell(label, link=address.of_metric(metric.id))

@@ -9,7 +9,7 @@ from ..place import Place
 from ..registry import Metric
 from ..summary import Summary
 from ..tables import Cell, Column, Row, Table
-from ..wording import average, said_of, subject_of
+from ..wording import average, footnote, said_of, subject_of
 from .comparisons import comparison_notes, comparison_row
 
 YEARS = 2
@@ -65,5 +65,5 @@ def two_year_sentences(found: list[tuple[Comparison, Growth]]) -> list[str]:
             settings = comparison.observation.summary.registry.settings
             said = said_of(subject_of(comparison.observation), comparison, settings)
             more = "" if growth.reason else f"，{average(growth, settings)}"
-            texts.append(f"{said.removesuffix('。')}{more}。")
+            texts.append(f"{said.removesuffix('。')}{more}{footnote(comparison)}。")
     return texts

@@ -22,6 +22,7 @@ from ..totals.roll import observed
 from ..wording import (
     average,
     coverage_line,
+    coverage_note,
     footnote,
     said_of,
     same_note,
@@ -51,9 +52,11 @@ class Line:
     periods: list[Period] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    last: Period | None = None
     change: Comparison | TotalChange | None = None
     growth: Growth | None = None
     chart: str = ""
+    refusal: str = ""  # the last period in which a unit would be counted twice
 
 
 def series_lines(
@@ -93,7 +96,7 @@ def _unit_line(
     if not found:
         return line
     line.name += scope_mark(str(found[-1].scope))
-    line.subject = f"{unit.name}{subject_of(found[-1])}"
+    line.subject = f"{unit.name}{subject_of(found[-1], scope=True)}"
     line.cells = {o.period.id: observed_cell(o) for o in found}
     line.periods = [o.period for o in found]
     line.figures = [o.figure for o in found]
@@ -102,6 +105,7 @@ def _unit_line(
     known = [o for o in found if o.figure.is_number and not o.foreign]
     if len(known) > 1:
         first, last = known[0].period, known[-1]
+        line.last = last.period
         line.change = compare_with(corpus, last, first)
         line.growth = average_growth(line.change, years_between(first, last.period))
         line.note = footnote(line.change)
@@ -141,7 +145,8 @@ def _total_line(
         try:
             total = total_of(corpus, group, metric, period, scope)
         except DoubleCount as twice:
-            line.remarks.append(f"{period.name}{twice}")
+            line.refusal = f"{period.name}{twice}"
+            line.remarks.append(line.refusal)
             continue
         if total.counted:
             found.append(total)
@@ -176,6 +181,7 @@ def total_or_none(corpus: Corpus, group: Group, metric: Metric, period: Period) 
 def _compare_totals(corpus: Corpus, line: Line, first: Total, last: Total) -> None:
     """The plain change where the same units stand in both, else that of the units in both."""
     change = plain(corpus, last, Basis.GIVEN, first.period)
+    line.note = f"（{coverage_note(change)}）"
     if change.computed and not change.like_with_like:
         change = same_units(corpus, last, Basis.GIVEN, first.period)
         line.remarks.append(
@@ -183,7 +189,7 @@ def _compare_totals(corpus: Corpus, line: Line, first: Total, last: Total) -> No
         )
         line.subject = f"{last.group.name}中两期可比的{len(change.of)}个单位{last.metric.name}合计"
         line.note = same_note(change)
-    line.change = change
+    line.last, line.change = last.period, change
     line.growth = average_growth(change, years_between(first.period, last.period))
 
 
@@ -289,5 +295,6 @@ def series_sentences(lines: Iterable[Line], settings: Settings) -> str:
             continue
         said = said_of(line.subject, line.change, settings).removesuffix("。")
         more = average(line.growth, settings) if line.growth and not line.growth.reason else ""
-        texts.append(f"{line.periods[-1].name}{said}{'，' if more else ''}{more}{line.note}。")
+        when = line.last.name if line.last else ""
+        texts.append(f"{when}{said}{'，' if more else ''}{more}{line.note}。")
     return ready(texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .. import address
 from ..bases import BASIS_NAMES, Basis
@@ -11,6 +12,7 @@ from ..coverage import coverage_of
 from ..period import Period
 from ..place import Place
 from ..registry import Metric, Unit
+from ..registry.unit import Scope, scope_name
 from ..summary import SummaryClass
 from ..tables import Cell, Column, Row, Table
 from .comparisons import comparison_notes, comparison_row, summary_comparisons
@@ -33,7 +35,8 @@ def several_table(
     groups: list[tuple[str, list[Row]]] = []
     leads: dict[str, str] = {}
     for metric in wanted:
-        rows = []
+        rows: list[Row] = []
+        scopes: dict[int, Scope] = {}  # by place in `rows`
         for unit in units:
             for period in periods:
                 head = _head(unit, period, units, periods)
@@ -50,10 +53,16 @@ def several_table(
                     there = any(o.metric == metric for o in summary.observations)
                     remark = Cell("不能这样比较" if there else "总结里没有这项数")
                     rows.append(Row((first, *MISSING, remark)))
-                for comparison in found[:1]:
+                for comparison in found:
                     rows.append(comparison_row(place, comparison, first))
                     shown.append(comparison)
+                    scopes[len(rows) - 1] = comparison.observation.scope
         title = f"{metric.label}（{metric.unit}）"
+        if len(set(scopes.values())) > 1:  # else what is counted would look alike
+            for at, scope in scopes.items():
+                first, *rest = rows[at].cells
+                marked = replace(first, text=f"{first.text}（{scope_name(scope)}）")
+                rows[at] = Row((marked, *rest))
         groups.append((title, [Row(row.cells) for row in rows]))
         leads[title] = address.of_metric(metric.id)
     what = "期间" if len(units) == 1 else "单位"

@@ -4,7 +4,7 @@ Source: contract.md §5.
 """
 
 from .changes import change, clause, growth, percentage, points, said_of
-from .comparisons import definition_note, footnote, sentence, subject_of
+from .comparisons import definition_note, footnote, sentence, subject_of, two_scopes
 from .growths import average
 from .numbers import (
     amount,
@@ -18,6 +18,7 @@ from .numbers import (
 from .totals import (
     base_remarks,
     coverage_line,
+    coverage_note,
     plain_sentence,
     same_note,
     same_sentence,
@@ -32,6 +33,7 @@ __all__ = [
     "change",
     "clause",
     "coverage_line",
+    "coverage_note",
     "definition_note",
     "displayed",
     "footnote",
@@ -49,4 +51,5 @@ __all__ = [
     "spoken_as_written",
     "subject_of",
     "total_subject",
+    "two_scopes",
 ]

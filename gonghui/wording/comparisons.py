@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..compare import Comparison
 from ..figure import Figure
 from ..registry import Metric, Settings
+from ..registry.unit import Scope, scope_name
 from ..summary.observation import Observation
 from .changes import said_of
 from .numbers import spoken
@@ -20,20 +21,30 @@ def definition_note(observation: Observation) -> str:
     return f"第{observation.definition.version}版口径"
 
 
-def subject_of(observation: Observation) -> str:
-    """What a sentence is about: the metric, and its definition where two stand on the page."""
+def subject_of(observation: Observation, scope: bool = False) -> str:
+    """What a sentence is about: the metric, and its definition and scope where the page has two. With
+    `scope` 含下级 is always said."""
     note, metric = definition_note(observation), observation.metric
-    if not note:
-        return metric.name
     twins = [o for o in observation.summary.observations if o.metric == metric]
-    several = len({o.definition for o in twins}) > 1
-    return f"{metric.name}（{note}）" if several else metric.name
+    said = []
+    if two_scopes(observation) or (scope and observation.scope is Scope.CONSOLIDATED):
+        said.append(scope_name(observation.scope))
+    if note and len({o.definition for o in twins}) > 1:
+        said.append(note)
+    return f"{metric.name}（{'，'.join(said)}）" if said else metric.name
 
 
-def sentence(comparison: Comparison, settings: Settings) -> str:
+def two_scopes(observation: Observation) -> bool:
+    """Whether the page says the same metric of the unit alone and with those below it."""
+    every = observation.summary.observations
+    return len({o.scope for o in every if o.metric == observation.metric}) > 1
+
+
+def sentence(comparison: Comparison, settings: Settings, scope: bool = False) -> str:
     """The comparison in one sentence ready to paste:
-    基层工会组织数149个，比上年增加55个，增长58.51%。"""
-    return said_of(subject_of(comparison.observation), comparison, settings, footnote(comparison))
+    基层工会组织数149个，比上年增加55个，增长58.51%。With `scope` 含下级 is always said."""
+    subject = subject_of(comparison.observation, scope)
+    return said_of(subject, comparison, settings, footnote(comparison))
 
 
 def footnote(comparison: Comparison) -> str:

@@ -35,6 +35,12 @@ def total_subject(total: Total) -> str:
 
 def plain_sentence(change: TotalChange, settings: Settings) -> str:
     """The total and its change, with the coverage of both."""
+    said = said_of(total_subject(change.total), change, settings).removesuffix("。")
+    return f"{said}（{coverage_note(change)}）。"
+
+
+def coverage_note(change: TotalChange) -> str:
+    """1/2个单位已报，缺报：河沿镇总工会；上年2/2，前后报送单位不同: whom the two totals count and lack."""
     note = coverage_line(change.total)
     before = change.base_total
     if before is not None and change.computed:
@@ -43,8 +49,7 @@ def plain_sentence(change: TotalChange, settings: Settings) -> str:
             note += f"；{change.base_phrase}{count}，前后报送单位不同"
         elif before.left_out or change.total.left_out:
             note += f"；{change.base_phrase}报送单位相同"
-    said = said_of(total_subject(change.total), change, settings).removesuffix("。")
-    return f"{said}（{note}）。"
+    return note
 
 
 def base_remarks(change: TotalChange) -> Iterator[str]:

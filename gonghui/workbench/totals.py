@@ -16,6 +16,7 @@ from ..totals import (
     Total,
     children_of,
     group_of_type,
+    parents,
     plain,
     same_units,
     scope_used,
@@ -41,10 +42,11 @@ def bench_groups(corpus: Corpus) -> list[Group]:
     """All, each type and each unit's children, where there are two at least."""
     units = corpus.registry.units.values()
     of_type = Counter(unit.type_id for unit in units)
-    below = Counter(unit.parent_id for unit in units)
     found = [ALL] if len(units) > 1 else []
     found += [group_of_type(t) for t in corpus.registry.unit_types.values() if of_type[t.id] > 1]
-    return found + [children_of(unit) for unit in units if below[unit.id] > 1]
+    return found + [
+        children_of(unit) for unit in units if len(parents(corpus).get(unit.id, ())) > 1
+    ]
 
 
 def id_of(group: Group) -> str:
