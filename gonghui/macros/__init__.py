@@ -95,6 +95,28 @@ MACROS: dict[str, Macro] = {
 }
 
 
+SAID = {"unit": "单位", "period": "期间", "metric": "指标", "of": "合计或者单位的范围"}
+
+
+def _misfit(
+    signature: inspect.Signature, args: Sequence[Constant], kwargs: Mapping[str, Constant]
+) -> str:
+    """What is wrong with the arguments of a call that do not fit the macro's."""
+    known = [name for name in signature.parameters if name != "place"]
+    for name in kwargs:
+        if name not in known:
+            offer = f"可用的有：{'、'.join(known)}。" if known else ""
+            return f"没有“{name}”这个参数。{offer}"
+    if len(args) > len(known):
+        return f"最多写{len(known)}个参数，这里写了{len(args)}个。" if known else "不带参数。"
+    for name in known[: len(args)]:
+        if name in kwargs:
+            return f"的参数“{name}”写了两次。"
+    needed = [n for n in known if signature.parameters[n].default is inspect.Parameter.empty]
+    missing = [name for name in needed[len(args) :] if name not in kwargs]
+    return f"还缺：{'、'.join(SAID.get(name, name) for name in missing)}。"
+
+
 def call(place: Place, name: str, args: Sequence[Constant], kwargs: Mapping[str, Constant]) -> str:
     """The HTML of one call. Raises MacroError for an unknown macro, argument, unit, metric or period."""
     macro = MACROS.get(name)
@@ -107,7 +129,7 @@ def call(place: Place, name: str, args: Sequence[Constant], kwargs: Mapping[str,
     try:
         bound = signature.bind(place, *args, **kwargs)
     except TypeError:
-        raise MacroError(f"宏“{name}”的参数不对。{usage}") from None
+        raise MacroError(f"宏“{name}”{_misfit(signature, args, kwargs)}{usage}") from None
     for key, value in bound.arguments.items():
         several = "Sequence" in str(signature.parameters[key].annotation)
         texts = value if several and isinstance(value, list | tuple) else [value]

@@ -14,8 +14,8 @@ from ..spelling import did_you_mean, fold
 from ..summary import Summary
 from ..summary.observation import Observation
 from ..totals import ALL, Group, children_of, group_of_type, parents
+from ..views.line import Slot
 from ..views.panel import slot_name
-from ..views.series import Slot
 
 
 class MacroError(ValueError):
@@ -79,11 +79,11 @@ def observed(corpus: Corpus, unit: Unit, metric: Metric, kind: str) -> list[Obse
     return found
 
 
-def basis_of(name: str) -> Basis:
-    """同比, 环比 or 较年初."""
+def basis_of(name: str, *others: str) -> Basis:
+    """同比, 环比 or 较年初; `others` are words that the caller knows besides."""
     basis = BASIS_NAMES.get(fold(name))
     if basis is None:
-        raise MacroError(f"没有“{name}”这种对比。可用的有：{'、'.join(BASIS_NAMES)}。")
+        raise MacroError(f"没有“{name}”这种对比。可用的有：{'、'.join([*BASIS_NAMES, *others])}。")
     return basis
 
 

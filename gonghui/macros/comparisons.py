@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from ..bases import target_of
 from ..change import Outcome
 from ..corpus import Corpus
 from ..coverage import coverage_of
@@ -18,8 +19,10 @@ from ..views import front
 from ..views.comparisons import comparison_table, sentences, summary_comparisons
 from ..views.coverage import coverage_lines, coverage_table
 from ..views.growths import two_year_growth, two_year_sentences, two_year_table
+from ..views.line import Slot
+from ..views.panel import slot_name
 from ..views.ready import ready
-from ..views.series import Slot, series_lines, series_sentences, series_table
+from ..views.series import series_lines, series_sentences, series_table
 from ..views.several import several_table
 from ..views.totals import total_lines, total_sentences, total_table
 from ..wording import sentence
@@ -65,7 +68,7 @@ def compare_(
     summary = summary_of(corpus, listed(unit)[0], listed(period)[0], campaign)
     if fold(basis) == TWO_YEARS:
         return _two_years(place, summary, wanted)
-    chosen = basis_of(basis)
+    chosen = basis_of(basis, TWO_YEARS)
     found = summary_comparisons(place, summary, chosen, wanted or None)
     if not found:
         raise MacroError(
@@ -134,7 +137,11 @@ def total(
     """The totals of a group for a period; without metrics all that can be added up."""
     corpus = place.corpus
     group, when = group_of(corpus, of), period_of(corpus, period)
+    if fold(basis) == TWO_YEARS:
+        raise MacroError("合计不算两年平均。多年的请用 series。")
     wanted, chosen, within = metrics_of(corpus, metrics), basis_of(basis), scope_of(scope)
+    if not target_of(when, chosen):
+        raise MacroError(f"{when.name}没有{basis}的基期。请换一种对比，或者换一个期间。")
     for metric in wanted:
         try:
             total_of(corpus, group, metric, when, within)
@@ -179,16 +186,40 @@ def series(
     """One metric over many periods, of units and of totals, with charts and average growth."""
     corpus, what = place.corpus, metric_of(place.corpus, metric)
     subjects = [subject_of(corpus, name) for name in listed(of)]
+    first, last = year_of(since), year_of(until)
+    if first and last and first > last:
+        raise MacroError(f"since（{first}年）在 until（{last}年）以后。请对调。")
     slot = slot_of(corpus, kind) or _fullest(place, what, subjects)
-    lines = series_lines(place, what, subjects, slot, year_of(since), year_of(until))
+    lines = series_lines(place, what, subjects, slot, first, last)
     if not any(line.periods for line in lines):
         twice = next((line.refusal for line in lines if line.refusal), "")
         if twice:
             raise MacroError(twice)
-        raise MacroError(f"所写的单位在这些年里没有“{what.name}”的数。请换单位、指标或者年份。")
+        span = "" if not (first or last) else "在这些年里"
+        named = slot_name((*slot, ""), corpus)
+        has = _kinds_of(place, what, subjects)
+        offer = f"有的是：{'、'.join(has)}。" if has and named not in has else ""
+        raise MacroError(
+            f"所写的单位{span}没有“{what.name}”的{named}数。{offer}请换单位、指标、期间种类或者年份。"
+        )
     charts = "".join(line.chart for line in lines)
     said = series_sentences(lines, corpus.registry.settings)
     return charts + series_table(place, what, lines).html(place) + said
+
+
+def _kinds_of(place: Place, metric: Metric, subjects: Sequence[Unit | Group]) -> list[str]:
+    """The kinds of period of which the units named have the metric."""
+    corpus, named = place.corpus, {s.id for s in subjects if isinstance(s, Unit)}
+    found = {
+        (o.period.kind, o.period.slot)
+        for key in corpus.keys_of_metric.get(metric.id, [])
+        if not named or key[0] in named
+        for o in corpus.series[key].values()
+    }
+    usual = [slot for slot in found if slot[0] not in (Kind.CAMPAIGN, Kind.SPAN, Kind.MASKED)]
+    return [
+        slot_name((*slot, ""), corpus) for slot in sorted(usual, key=lambda s: (str(s[0]), s[1]))
+    ]
 
 
 def _fullest(place: Place, metric: Metric, subjects: Sequence[Unit | Group]) -> Slot:

@@ -20,6 +20,7 @@ Constant = str | int | list[str]
 
 _OPEN = re.compile(r"\{\{|\{%|\{#")
 _CALL = re.compile(r"\{\{(?P<code>[^{}\n]{0,1000})\}\}")
+WIDE = "“”‘’（），：＂＇"
 EXAMPLE = '例：{{ history("青禾县总工会", "会员人数") }}'
 
 
@@ -71,7 +72,9 @@ def take_calls(
 
 def _refusal(mark: str, call: re.Match[str] | None) -> str:
     if call is not None:
-        return f"“{clip(call[0], 60)}”不是可用的宏：只能写宏名、括号和引号里的文字或整数。{EXAMPLE}"
+        wide = any(char in call[0] for char in WIDE)
+        hint = "引号、括号、逗号要用英文输入法的。" if wide else ""
+        return f"“{clip(call[0], 60)}”不是可用的宏：只能写宏名、括号和引号里的文字或整数。{hint}{EXAMPLE}"
     return f"正文里不能写“{mark}”：这是模板语法。要写花括号请只写一个，或用全角“｛”。宏的写法，{EXAMPLE}"
 
 

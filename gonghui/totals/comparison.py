@@ -17,7 +17,7 @@ from ..period import Period, say_day
 from ..registry import EventType, Unit
 from ..registry.unit import Event
 from .group import GroupKind
-from .kinship import crossings, same_kin
+from .kinship import crossings, same_kin, turnover
 from .total import DoubleCount, Total, total_of
 
 NOTHING = Figure("")
@@ -28,7 +28,7 @@ OTHERS = "报送不同"
 class TotalChange(Change):
     """A total against that of the base period. `of` are the single comparisons that a comparison over
     the same units was made of, none for the plain one. `like_with_like` says of the plain one that both
-    totals are of the same units, those founded or dissolved since apart."""
+    totals are of the same units, those `founded` or `dissolved` since apart."""
 
     total: Total
     basis: Basis
@@ -36,6 +36,8 @@ class TotalChange(Change):
     base_total: Total | None = None
     of: tuple[Comparison, ...] = ()
     like_with_like: bool = False
+    founded: tuple[Unit, ...] = ()
+    dissolved: tuple[Unit, ...] = ()
 
 
 def plain(corpus: Corpus, total: Total, basis: Basis, given: Period | None = None) -> TotalChange:
@@ -49,8 +51,15 @@ def plain(corpus: Corpus, total: Total, basis: Basis, given: Period | None = Non
         before = total_of(corpus, total.group, total.metric, blank.base_period, total.scope)
     except DoubleCount as twice:
         return replace(blank, outcome=Outcome.NO_BASE, reason=str(twice))
-    alike = same_kin(corpus, before, total)
-    blank = replace(blank, base=before.figure, base_total=before, like_with_like=alike)
+    founded, dissolved = turnover(corpus, before, total)
+    blank = replace(
+        blank,
+        base=before.figure,
+        base_total=before,
+        like_with_like=same_kin(corpus, before, total),
+        founded=founded,
+        dissolved=dissolved,
+    )
     if before.figure is None:
         why = f"没有{blank.base_phrase}的数据" if not before.counted else before.reason
         return replace(blank, outcome=Outcome.NO_BASE, reason=why)

@@ -33,6 +33,18 @@ def same_kin(corpus: Corpus, base: Total, total: Total) -> bool:
     return True
 
 
+def turnover(
+    corpus: Corpus, base: Total, total: Total
+) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """The units counted of late that were not there before, and those counted before that are there no
+    more, without having been merged or divided."""
+    then, now = ([o.summary.unit for o in one.counted] for one in (base, total))
+    kin = _kin(corpus, base.period, total.period)
+    came = [u for u in now if u.id not in kin and not u.existed_in(base.period)]
+    went = [u for u in then if u.id not in kin and not _there(u, total.period)]
+    return tuple(came), tuple(went)
+
+
 def crossings(
     corpus: Corpus, group: Group, base: Period, period: Period
 ) -> Iterator[tuple[Unit, Event]]:

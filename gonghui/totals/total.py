@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..addition import added, spread
 from ..bases import why_no_number
 from ..corpus import Corpus
-from ..figure import Figure
+from ..figure import STATE_NAMES, Figure
 from ..period import Period
 from ..registry import Metric, Unit
 from ..registry.metric import Aggregation, MetricType
@@ -23,7 +23,7 @@ from ..summary.observation import Observation
 from .group import ALL, Group, GroupKind, children_of, group_of_type
 from .roll import candidates, cells, due_and_reported, observed
 
-NOT_REPORTED = "缺报"
+NOT_REPORTED, NOT_IN_IT = "缺报", "总结里没有这项数"
 
 
 class DoubleCount(ValueError):
@@ -35,7 +35,7 @@ class DoubleCount(ValueError):
 
         super().__init__(
             f"{above.metric.name}重复计算：{row(above)}是含下级的数，已经包括{row(below)}。"
-            "请只合计其中一级，或者改按本级合计。"
+            "请只合计其中一级的单位（例如只写一个单位类型）；下级另有本级数的，也可以按本级合计。"
         )
         self.above, self.below = above, below
 
@@ -46,6 +46,11 @@ class LeftOut:
 
     unit: Unit
     why: str
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the unit said no number at all, rather than one that does not go in."""
+        return self.why in (NOT_REPORTED, NOT_IN_IT, *STATE_NAMES.values())
 
 
 @dataclass(frozen=True)
@@ -192,7 +197,7 @@ def _why_not(
     if others:
         return f"按{scope_name(next(iter(others)))}统计"
     reported = unit.id in due_and_reported(corpus, period)[1]
-    return "总结里没有这项数" if reported else NOT_REPORTED
+    return NOT_IN_IT if reported else NOT_REPORTED
 
 
 def _heir(corpus: Corpus, unit: Unit, period: Period) -> str:

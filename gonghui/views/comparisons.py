@@ -13,7 +13,7 @@ from ..figure import rounded
 from ..period import Period
 from ..place import Place
 from ..registry import Metric, Registry, Settings
-from ..registry.unit import scope_name
+from ..registry.unit import Scope, scope_name
 from ..summary import Summary
 from ..tables import Cell, Column, Row, Table, grouped
 from ..wording import (
@@ -78,7 +78,7 @@ def comparison_table(
         label = f"{metric.label}（{metric.unit}）"
         if observation.period != summary.period:
             label += f"（{observation.period.name}）"
-        if two_scopes(observation):
+        if two_scopes(observation) or observation.scope is Scope.CONSOLIDATED:
             label += f"（{scope_name(observation.scope)}）"
         if definition_note(observation):
             label += f"（{definition_note(observation)}）"

@@ -9,16 +9,17 @@ from .. import address
 from ..bases import BASIS_NAMES, Basis
 from ..compare import Comparison
 from ..coverage import coverage_of
-from ..period import Period
+from ..period import Period, say_day
 from ..place import Place
 from ..registry import Metric, Unit
 from ..registry.unit import Scope, scope_name
+from ..succession import heirs_of
 from ..summary import SummaryClass
 from ..tables import Cell, Column, Row, Table
 from .comparisons import comparison_notes, comparison_row, summary_comparisons
 from .figures import NO_VALUE
 
-MISSING = (Cell("—", state=NO_VALUE), Cell("—", state=NO_VALUE), Cell(""), Cell(""))
+MISSING = (*[Cell("—", state=NO_VALUE)] * 3, Cell(""))
 
 
 def several_table(
@@ -42,8 +43,7 @@ def several_table(
                 head = _head(unit, period, units, periods)
                 summary = corpus.summary_of(unit, period, SummaryClass.SUMMARY)
                 if summary is None:
-                    late = coverage_of(corpus, period, within={unit.id}).missing
-                    remark = Cell("缺报" if late else f"没有{period.name}的总结")
+                    remark = Cell(_absent(place, unit, period))
                     rows.append(Row((Cell(head, link=address.of_unit(unit.id)), *MISSING, remark)))
                     continue
                 found = summary_comparisons(place, summary, basis, [metric])
@@ -78,6 +78,20 @@ def several_table(
     notes = comparison_notes(shown, corpus.registry.settings)
     table = f"several-{'-'.join(u.id for u in units[:3])}-{periods[0].id}-{len(periods)}"
     return Table(table, f"{who}{when}对比（{name}）", columns, groups, notes, leads=leads), shown
+
+
+def _absent(place: Place, unit: Unit, period: Period) -> str:
+    """Why a unit has no summary of a period."""
+    last = period.last
+    for event, heir in heirs_of(place.corpus, unit):
+        if last is not None and event.day <= last:
+            return f"已于{say_day(event.day)}并入{heir.name_in(period)}"
+    if unit.last_day is not None and last is not None and unit.last_day < last:
+        return f"单位存在到{say_day(unit.last_day)}"
+    if unit.first_day is not None and last is not None and unit.first_day > last:
+        return f"单位自{say_day(unit.first_day)}起才有"
+    late = coverage_of(place.corpus, period, within={unit.id}).missing
+    return "缺报" if late else f"没有{period.name}的总结"
 
 
 def _head(unit: Unit, period: Period, units: Sequence[Unit], periods: Sequence[Period]) -> str:

@@ -91,10 +91,10 @@ def total_table(
     columns = [
         Column("指标"), Column("合计", True), Column(title, True), Column("增减", True),
         Column("增长", True), Column("同单位增减", True), Column("同单位增长", True),
-        Column("已报", True), Column("说明", note_on=1),
+        Column("计入", True), Column("说明", note_on=1),
     ]  # fmt: skip
     notes = [
-        "已报是计入合计的单位数和应有这项数的单位数。缺报的不作零。",
+        "计入是计入合计的单位数和应有这项数的单位数。缺报的不作零。",
         f"同单位增减、增长只比较本期和{title}都有可比数的单位，缺报不会看成减少；“同左”是和左边一样。",
     ]
     if any(line.metric.is_ratio for line in lines):
