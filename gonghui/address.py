@@ -20,6 +20,8 @@ MISSING = "reporting/missing/"
 BESIDE = "beside/"
 WORKBENCH = "workbench/"
 DOWNLOADS = "downloads/"
+SEARCH = "search/"
+SEARCH_INDEX, SEARCH_SIMPLIFIED = "search/index.bin", "search/simplified.bin"
 
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
@@ -29,7 +31,7 @@ MADE = (FEED, SITEMAP, f"{SITEMAP}.gz", "404.html")  # files that the program ma
 # `periods` is no address, but the name under which pages of periods are linked: periods/2023-H1.md
 RESERVED = (
     "summaries", "units", "types", "metrics", "categories", "reporting", "beside", "workbench",
-    "downloads", "data", "periods",
+    "downloads", "search", "data", "periods",
 )  # fmt: skip
 
 
@@ -103,6 +105,11 @@ def of_beside(unit_id: str, left: str = "", right: str = "") -> str:
     beside/?unit=furong-town&left=2007-H1&right=2008-H1. One page for all pairs."""
     chosen = f"&left={left}&right={right}" if left and right else ""
     return f"{BESIDE}?unit={unit_id}{chosen}"
+
+
+def of_search_file(bundle: str, name: str) -> str:
+    """A part of the search index: search/2024/pairs-0.bin"""
+    return f"search/{bundle}/{name}.bin"
 
 
 def of_beside_data(unit_id: str) -> str:

@@ -36,6 +36,19 @@ def passages_of(corpus: Corpus, category_id: str) -> list[Passage]:
     return _all(corpus).get(category_id, [])
 
 
+def categories_of(corpus: Corpus, summary: Summary) -> tuple[str, ...]:
+    """The ids of the categories that a summary has a section or a figure of, in the registry's order."""
+    if "categories" not in corpus.answers:
+        spoken: dict[str, set[str]] = defaultdict(set)
+        for id_, passages in _all(corpus).items():
+            for passage in passages:
+                spoken[passage.summary.path].add(id_)
+        corpus.answers["categories"] = spoken
+    found: set[str] = set(corpus.answers["categories"].get(summary.path, ()))
+    found.update(observation.metric.category or "" for observation in summary.observations)
+    return tuple(id_ for id_ in corpus.registry.categories if id_ in found)
+
+
 def _all(corpus: Corpus) -> dict[str, list[Passage]]:
     """By category; every summary is looked through once."""
     if "passages" not in corpus.answers:

@@ -12,6 +12,7 @@ from ..feed import ADDRESS as FEED
 from ..feed import feed
 from ..names import ADDRESS as NAMES
 from ..names import names_json
+from ..search import Document, search_files
 from ..sitemap import sitemap
 from ..workbench import workbench_files
 from .origin import Origins
@@ -26,7 +27,12 @@ def data(corpus: Corpus, config: MkDocsConfig) -> dict[str, bytes]:
 
 
 def outputs(
-    corpus: Corpus, config: MkDocsConfig, origins: Origins, *, preview: bool = False
+    corpus: Corpus,
+    config: MkDocsConfig,
+    origins: Origins,
+    documents: list[Document],
+    *,
+    preview: bool = False,
 ) -> dict[str, bytes]:
     """Contents by address, from the site's top. A `preview` lets drafts be read beside the others."""
     return {
@@ -34,5 +40,6 @@ def outputs(
         **beside_files(corpus, corpus.all if preview else corpus.summaries),
         FEED: feed(corpus, config.site_name, config.site_url or ""),
         **workbench_files(corpus),
+        **search_files(corpus, documents),
         **sitemap(origins.published),
     }

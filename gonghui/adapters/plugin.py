@@ -34,6 +34,7 @@ from ..place import Downloads, Place
 from ..problem import Problem, as_text
 from ..summary import Summary
 from .illustration import illustrated
+from .indexing import Indexer
 from .jinja import template_problems
 from .origin import Origins
 from .outputs import data, outputs
@@ -130,6 +131,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Summaries get the address of their identity; pages that nobody writes are added."""
         corpus = self._corpus
+        self.indexer = Indexer(corpus)
         left_out = self.options.left_out
         if not self.options.preview:
             left_out = left_out | files_of_drafts(corpus)
@@ -203,12 +205,22 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        self.origins.sign(page, made=page.file.src_uri in self.pages)
+        summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
+        self.origins.sign(page, made=made is not None)
+        title = summary.title if summary else made.title if made else str(page.title)
+        at = "" if page.url in (".", "./") else page.url
+        self.indexer.take(page.content or "", at, title, summary or made)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        made = outputs(self._corpus, config, self.origins, preview=self.options.preview)
+        made = outputs(
+            self._corpus,
+            config,
+            self.origins,
+            self.indexer.documents,
+            preview=self.options.preview,
+        )
         files = self.downloads.files | made
         for address, content in files.items():
             target = site / address

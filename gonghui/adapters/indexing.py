@@ -1,0 +1,55 @@
+"""Indexing: what the search index takes of each page while the site is rendered."""
+
+from __future__ import annotations
+
+from .. import address
+from ..corpus import Corpus
+from ..pages.page import Page
+from ..passages import categories_of
+from ..search import Document, blocks_of
+from ..summary import CLASS_NAMES, DATA_STATUS_NAMES, Summary
+
+GUIDE = "guide/"
+
+
+class Indexer:
+    """Gathers the pages of one build; `documents` has them newest first."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._found: dict[str, Document] = {}
+
+    def take(self, html: str, at: str, title: str, source: Summary | Page | None) -> None:
+        """A page as it is shown, at its address. Lists are not searched: what they name has its page."""
+        if isinstance(source, Summary):
+            self._found[at] = self._summary(html, source)
+        elif at.startswith(address.UNITS) and at != address.UNITS:
+            unit = at.removeprefix(address.UNITS).strip("/")
+            self._found[at] = Document(at, title, "单位", tuple(blocks_of(html)), unit=unit)
+        elif at.startswith(address.METRICS) and at != address.METRICS:
+            self._found[at] = Document(at, title, "指标", tuple(blocks_of(html)))
+        elif source is None and at.startswith(GUIDE):
+            self._found[at] = Document(at, title, "指南", tuple(blocks_of(html)))
+
+    def _summary(self, html: str, summary: Summary) -> Document:
+        return Document(
+            summary.address,
+            summary.title,
+            next(name for name, class_ in CLASS_NAMES.items() if class_ is summary.class_),
+            tuple(blocks_of(html)),
+            unit=summary.unit.id,
+            period=summary.period.id,
+            year=address.year_id(summary.period.last_year),
+            status=next(n for n, s in DATA_STATUS_NAMES.items() if s is summary.data_status),
+            categories=categories_of(self.corpus, summary),
+        )
+
+    @property
+    def documents(self) -> list[Document]:
+        """Summaries by period, newest first, in the registry's order; then the other pages by address."""
+        order: dict[str, int] = {}
+        for summaries in self.corpus.by_period.values():
+            for summary in summaries:
+                order[summary.address] = len(order)
+        last = len(order)
+        return sorted(self._found.values(), key=lambda d: (order.get(d.address, last), d.address))

@@ -1,0 +1,10 @@
+"""Search: an index of every phrase of every page, exact in Chinese, that a browser reads in small parts
+from plain files.
+"""
+
+from .content import blocks_of
+from .document import Block, BlockKind, Document
+from .files import search_files
+from .normal import normal
+
+__all__ = ["Block", "BlockKind", "Document", "blocks_of", "normal", "search_files"]

@@ -1,0 +1,75 @@
+"""Content: the blocks of text that a page shows, read from its HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import html
+
+from .document import Block, BlockKind
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = (
+    *HEADINGS, "p", "li", "td", "th", "tr", "table", "caption", "dt", "dd", "div", "ul", "ol", "dl",
+    "blockquote", "pre", "figure", "figcaption", "details", "summary", "section", "nav", "hr",
+)  # fmt: skip
+# what nobody reads as text: scripts, drawings, controls, what only a screen reader says
+SILENT = ("script", "style", "svg", "template", "noscript", "button", "input", "select", "textarea")
+SILENT_CLASSES = {"gh-trail", "gh-mark", "gh-hidden", "gh-tools", "headerlink", "gh-said"}
+
+
+def blocks_of(page: str) -> list[Block]:
+    """The blocks in the order of the page; neighbouring white space is one space."""
+    if not page.strip():
+        return []
+    reader = _Reader()
+    reader.read(html.fragment_fromstring(page, create_parent="div"))
+    return list(reader.done())
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.found: list[Block] = []
+        self.pieces: list[str] = []
+        self.kind, self.anchor = BlockKind.TEXT, ""
+
+    def read(self, element: html.HtmlElement) -> None:
+        """An element with all that is in it."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in SILENT or element.get("hidden") is not None:
+            return
+        if not SILENT_CLASSES.isdisjoint((element.get("class") or "").split()):
+            return
+        block, before = tag in BLOCKS, self.kind
+        if block:
+            self.flush()
+            self.kind = self.kind_of(element)
+            if tag in HEADINGS:
+                self.anchor = element.get("id") or self.anchor
+        if tag == "br":
+            self.pieces.append(" ")
+        self.pieces.append(element.text or "")
+        for child in element:
+            self.read(child)
+            self.pieces.append(child.tail or "")
+        if block:
+            self.flush()
+            self.kind = before
+
+    def kind_of(self, element: html.HtmlElement) -> BlockKind:
+        """What the text right in a block-level element is."""
+        if element.tag in HEADINGS:
+            return BlockKind.HEADING
+        if element.tag in ("td", "th"):
+            return BlockKind.CELL if element.getprevious() is not None else BlockKind.ROW
+        return self.kind if self.kind in (BlockKind.ROW, BlockKind.CELL) else BlockKind.TEXT
+
+    def flush(self) -> None:
+        text = " ".join("".join(self.pieces).split())
+        self.pieces.clear()
+        if text:
+            self.found.append(Block(self.kind, text, self.anchor))
+
+    def done(self) -> Iterator[Block]:
+        self.flush()
+        yield from self.found

@@ -1,0 +1,41 @@
+"""Document: a page as a searcher sees it: blocks of text, and what it can be narrowed by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class BlockKind(IntEnum):
+    """What a block is; the number is the code in the files of the index."""
+
+    HEADING = 0
+    TEXT = 1
+    ROW = 2  # the first cell of a table's row
+    CELL = 3  # the next ones
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, paragraph, list item or cell. `anchor` is the id of the heading it stands under, of a
+    heading its own; "" above the first."""
+
+    kind: BlockKind
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page. `sort` says where its period stands among all (later is larger), "" of one without; a
+    facet without an answer is empty."""
+
+    address: str
+    title: str
+    kind: str  # 总结, 单位, 指标, 指南
+    blocks: tuple[Block, ...]
+    unit: str = ""  # id
+    period: str = ""  # id
+    year: str = ""
+    status: str = ""
+    categories: tuple[str, ...] = ()  # ids

@@ -1,0 +1,76 @@
+"""Files: the whole index of a site: its bundles, and what they have in common."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from .. import address
+from ..corpus import Corpus
+from ..period import KIND_NAMES
+from .bundle import MOST, Bundle, packed
+from .document import Document
+from .normal import simplified
+
+PAGES = "pages"  # the bundle of all that is of no year
+
+
+def search_files(corpus: Corpus, documents: Iterable[Document]) -> dict[str, bytes]:
+    """Contents by address: search/index, and a folder for each bundle."""
+    files: dict[str, bytes] = {}
+    listed = []
+    for bundle in bundles_of(documents):
+        made = bundle.files()
+        stamp = hashlib.sha256(b"".join(made[name] for name in sorted(made))).hexdigest()[:12]
+        files |= {address.of_search_file(bundle.id, name): made[name] for name in made}
+        listed.append([bundle.id, bundle.year, len(bundle.documents), stamp])
+    known = {"bundles": listed, **_names(corpus), "words": _words(corpus)}
+    files[address.SEARCH_INDEX] = packed(known)
+    files[address.SEARCH_SIMPLIFIED] = packed(
+        "".join(chr(one) + chr(other) for one, other in sorted(simplified().items()))
+    )
+    return files
+
+
+def bundles_of(documents: Iterable[Document]) -> list[Bundle]:
+    """By year, newest first, those of no year last; a year with very many pages in several."""
+    by_year: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        by_year[document.year].append(document)
+    found = []
+    for year in sorted(by_year, reverse=True):
+        every = by_year[year]
+        for number, start in enumerate(range(0, len(every), MOST)):
+            id_ = (year or PAGES) + (f"-{number + 1}" if number else "")
+            found.append(Bundle(id_, year, tuple(every[start : start + MOST])))
+    return found
+
+
+def _names(corpus: Corpus) -> dict[str, Any]:
+    """What facets are called: units with the number of their type, periods with that of their kind."""
+    registry = corpus.registry
+    types, kinds = list(registry.unit_types), list(KIND_NAMES)
+    return {
+        "types": [registry.unit_types[id_].name for id_ in types],
+        "kinds": [KIND_NAMES[kind] for kind in kinds],
+        "units": {
+            unit.id: [unit.name, types.index(unit.type_id)] for unit in registry.units.values()
+        },
+        "periods": {
+            period.id: [period.name, kinds.index(period.kind)] for period in corpus.by_period
+        },
+        "categories": {c.id: c.name for c in registry.categories.values()},
+    }
+
+
+def _words(corpus: Corpus) -> list[list[str]]:
+    """Groups of words that find each other: the kind of group, then the words: synonyms, and the names
+    that one unit has borne."""
+    groups = [["同义词", *words] for words in corpus.registry.synonyms]
+    for unit in corpus.registry.units.values():
+        names = list(dict.fromkeys(name.text for name in unit.names))
+        if len(names) > 1:
+            groups.append(["曾用名", *names])
+    return groups
