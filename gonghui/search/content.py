@@ -15,7 +15,7 @@ BLOCKS = (
 )  # fmt: skip
 # what nobody reads as text: scripts, drawings, controls, what only a screen reader says
 SILENT = ("script", "style", "svg", "template", "noscript", "button", "input", "select", "textarea")
-SILENT_CLASSES = {"gh-trail", "gh-mark", "gh-hidden", "gh-tools", "headerlink", "gh-said"}
+SILENT_CLASSES = {"gh-trail", "gh-mark", "gh-hidden", "gh-tools", "headerlink", "gh-sr"}
 
 
 def blocks_of(page: str) -> list[Block]:

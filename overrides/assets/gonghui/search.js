@@ -3,7 +3,8 @@
 //   import { search } from "…/assets/gonghui/search.js"
 //   const { total, exact, looser, results, facets } = await search("职代会", { filters: { year: ["2024"] } })
 //
-// `results` are {url, title, excerpt, marks, heading, anchor, kind, unit, period, via}; `total` counts them all, `exact`
+// `results` are {url, title, excerpt, marks, forms, heading, anchor, kind, unit, period, via}; `forms` are what was found,
+// in normal form; `total` counts them all, `exact`
 // those that hold every word as it is typed, which come first; `via` says by which word of the same
 // meaning another was found. `looser` is true where nothing held the words, and pages are given that hold all of
 // their characters in pairs, anywhere. `sort`: "relevance" or "newest". `filters`: lists by the names of FACETS.
@@ -152,7 +153,7 @@ async function shown(known, { bundle, facts, page, places, via, forms }) {
   const address = columns.address[page]
   return {
     url: new URL(address + (block.anchor ? `#${encodeURIComponent(block.anchor)}` : ""), TOP).href,
-    title, excerpt: text, marks,
+    title, excerpt: text, marks, forms,
     heading: heading && heading !== block ? heading.text : "",
     anchor: block.anchor,
     kind: values.kind[columns.kind[page]],
