@@ -79,9 +79,7 @@ MACROS: dict[str, Macro] = {
         'headlines("青禾县总工会", ["会员人数", "建会率"])',
         in_summaries=False,
     ),
-    "finder": Macro(
-        front.finder, "按名称找单位、指标、期间的输入框", "finder()", in_summaries=False
-    ),
+    "finder": Macro(front.finder, "检索的输入框", "finder()", in_summaries=False),
     "entries": Macro(
         front.entries, "查阅入口：年份、单位、工作类别、指标", "entries()", in_summaries=False
     ),

@@ -1,5 +1,5 @@
 """Pages that nobody writes by hand: of every period, unit, unit type, metric and category, of who
-reported and who did not, two texts side by side, the workbench, and all downloads. One module a kind;
+reported and who did not, two texts side by side, the workbench, search, and all downloads. One module a kind;
 each is reached from an index.
 """
 
@@ -15,6 +15,7 @@ from . import (
     metrics,
     periods,
     reporting,
+    search,
     types,
     units,
     workbench,
@@ -32,6 +33,7 @@ def all_pages(corpus: Corpus) -> Iterator[Page]:
     yield from reporting.pages(corpus)
     yield from beside.pages(corpus)
     yield from workbench.pages(corpus)
+    yield from search.pages(corpus)
     yield from downloads.pages(corpus)
 
 

@@ -12,7 +12,6 @@ from ..bases import Basis, bases_of
 from ..compare import compare
 from ..corpus import Corpus
 from ..coverage import coverage_of, periods_due
-from ..names import ADDRESS as NAMES
 from ..period import Kind, Period, say_day
 from ..place import Place
 from ..registry import Metric, Unit
@@ -152,14 +151,13 @@ def _big(observation: Observation) -> str:
 
 
 def finder(place: Place) -> str:
-    """A field in which a unit, metric or period is found by its name; a script shows and serves it."""
-    source, id_ = escape(place.link(NAMES)), place.unique("find")
+    """A field that leads to the search page; what is typed is in its address."""
+    page, id_ = escape(place.link(address.SEARCH)), place.unique("find")
     return (
-        f'<div class="gh-find" data-gh-names="{source}"><label for="{id_}">按名称找</label>'
-        f'<input id="{id_}" type="search" autocomplete="off" spellcheck="false" '
-        'placeholder="单位、曾用名、指标、期间，例如：2023年上半年">'
-        '<div aria-live="polite"></div></div><noscript><p>浏览器没有开脚本：按名称找、排序、复制和换深浅色用不了，'
-        "其余照常。</p></noscript>"
+        f'<form class="gh-find" role="search" method="get" action="{page}"><label for="{id_}">检索</label>'
+        f'<input id="{id_}" name="q" type="search" autocomplete="off" spellcheck="false" '
+        'placeholder="历年总结里的词句、数字，单位、指标的名称"> <button class="gh-button">检索</button></form>'
+        "<noscript><p>浏览器没有开脚本：检索、排序、复制和换深浅色用不了，其余照常。</p></noscript>"
     )
 
 

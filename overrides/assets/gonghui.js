@@ -1,6 +1,5 @@
 // Conveniences that a page does without where scripts are off: lists whose order has no meaning of
-// its own can be sorted, a text that is meant to be copied gets a button, and the home page finds
-// units, metrics and periods by their names.
+// its own can be sorted, a text that is meant to be copied gets a button, and search opens over the page.
 (function () {
   "use strict";
 
@@ -100,54 +99,44 @@
     if (said.length > 1) list.before(copyButton(list, "全部复制", "", said.join("\n")));
   }
 
-  // Full-width and half-width, capitals and white space make no difference, nor whether 年 is said:
-  // 2008上半年 is 2008年上半年.
-  function folded(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "").replace(/(\d)年/g, "$1");
+  // Search is loaded where somebody asks for it: on its page, by / or a click, and where one comes from it.
+  function serveSearch(way) {
+    var box = document.querySelector(".gh-search");
+
+    function load(part) { return import("./gonghui/search-" + part + ".js"); }
+
+    function open() {
+      var field = box && box.querySelector("input");
+      if (field) {
+        field.focus();
+        field.select();
+      } else if (window.HTMLDialogElement) {
+        load("dialog").then(function (dialog) { dialog.open(way); }, function () { location.href = way.href; });
+      } else {
+        location.href = way.href;
+      }
+    }
+
+    way.addEventListener("click", function (event) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      open();
+    });
+    document.addEventListener("keydown", function (event) {
+      var typing = event.target.closest && event.target.closest("input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable], dialog");
+      if (event.key !== "/" || typing || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      open();
+    });
+    if (box) load("page").catch(function () {
+      box.querySelector(".gh-search-state").textContent = location.protocol === "file:"
+        ? "这一页是从本机的文件打开的，浏览器不让读检索用的数据。请从网站的网址打开。"
+        : "检索的程序没有读到。请检查网络，再刷新这一页。";
+    });
+    if (/[?&]h=/.test(location.search)) load("arrival").catch(function () {}); // the page is whole without marks
   }
 
-  function makeFinder(box) {
-    var input = box.querySelector("input"), said = box.querySelector("[aria-live]"), names = null;
-    var base = new URL("../", new URL(box.dataset.ghNames, location.href));
-
-    function found(wanted) {
-      return names.filter(function (entry) {
-        return [entry[0]].concat(entry[3]).some(function (name) { return folded(name).includes(wanted); });
-      });
-    }
-
-    function show() {
-      var wanted = folded(input.value);
-      said.textContent = "";
-      if (!wanted || !names) return;
-      var hits = found(wanted), list = document.createElement("ul");
-      var words = hits.length ? "找到" + hits.length + "个" : "没有名称里带“" + input.value.trim() + "”的单位、指标或期间。";
-      if (hits.length > 12) words += "，列出前12个，请再多写几个字";
-      said.appendChild(document.createElement("p")).textContent = words + (hits.length ? "：" : "");
-      hits.slice(0, 12).forEach(function (entry) {
-        var item = list.appendChild(document.createElement("li")), link = document.createElement("a");
-        var other = entry[3].find(function (name) { return folded(name).includes(wanted); });
-        link.href = new URL(entry[2], base).href;
-        link.textContent = entry[0];
-        item.appendChild(link);
-        item.append("　" + entry[1] + (other && !folded(entry[0]).includes(wanted) ? "（又名" + other + "）" : ""));
-      });
-      if (hits.length) said.appendChild(list);
-    }
-
-    function load() {
-      if (names) return show();
-      fetch(box.dataset.ghNames).then(function (answer) { return answer.json(); }).then(
-        function (read) { names = read; show(); },
-        function () { said.textContent = "名单没有读到，请从下面的目录找。"; }
-      );
-    }
-
-    input.addEventListener("focus", load, { once: true });
-    input.addEventListener("input", load);
-  }
-
-  document.querySelectorAll("[data-gh-names]").forEach(makeFinder);
+  document.querySelectorAll(".gh-search-link").forEach(serveSearch);
   document.querySelectorAll("table[data-gh-sortable]").forEach(makeSortable);
   document.querySelectorAll(".gh-copy").forEach(makeCopyable);
   document.querySelectorAll(".gh-sentences").forEach(makeSentencesCopyable);

@@ -1,0 +1,115 @@
+// On a page that one comes to from search (?h=…): every place of what was found is marked, the first after the
+// address's anchor is shown, and a bar leads from one to the next.
+
+import { make } from "./search-hit.js"
+import { folded, places } from "./search-text.js"
+import { ready } from "./search.js"
+
+// what search takes for a text of its own, and what it does not read: gonghui/search/content.py
+const BLOCKS = new Set((
+  "H1 H2 H3 H4 H5 H6 P LI TD TH TR TABLE CAPTION DT DD DIV UL OL DL BLOCKQUOTE PRE FIGURE FIGCAPTION DETAILS SUMMARY " +
+  "SECTION NAV HR"
+).split(" "))
+const SILENT = "script, style, svg, template, noscript, button, input, select, textarea, [hidden], .gh-trail, .gh-mark, " +
+  ".gh-hidden, .gh-tools, .headerlink, .gh-sr, .gh-print-head, .gh-arrival"
+
+// The texts of the blocks in an element: lists of text nodes that are read as one.
+function runsOf(root) {
+  const runs = [[]]
+  const walk = element => {
+    for (const node of element.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) runs[runs.length - 1].push(node)
+      if (node.nodeType !== Node.ELEMENT_NODE || node.matches(SILENT)) continue
+      const block = BLOCKS.has(node.tagName)
+      if (block) runs.push([])
+      walk(node)
+      if (block) runs.push([])
+    }
+  }
+  walk(root)
+  return runs
+}
+
+// Marks the words in a run; gives for each place its marks, several where it reaches over links and the like.
+function mark(run, words) {
+  const found = places(run.map(node => node.data).join(""), words)
+  const pieces = found.map(() => [])
+  let end = run.reduce((sum, node) => sum + node.data.length, 0)
+  for (const node of run.slice().reverse()) { // from behind, so that places stay what they are
+    const start = end - node.data.length
+    for (let n = found.length - 1; n >= 0; n--) {
+      const from = Math.max(found[n][0], start), to = Math.min(found[n][1], end)
+      if (from >= to) continue
+      const range = document.createRange(), piece = make("mark", "gh-hit")
+      range.setStart(node, from - start)
+      range.setEnd(node, to - start)
+      range.surroundContents(piece)
+      pieces[n].unshift(piece)
+    }
+    end = start
+  }
+  return pieces
+}
+
+function button(text) {
+  const element = make("button", "gh-button", text)
+  element.type = "button"
+  return element
+}
+
+async function arrive() {
+  const said = new URLSearchParams(location.search).get("h"), article = document.querySelector("article")
+  if (!said || !said.trim() || !article) return
+  await ready().catch(() => {}) // 繁 and 简 differ without it, the rest goes
+  const words = [...new Set(said.split(/\p{White_Space}+/u).map(folded).filter(Boolean))]
+  const found = runsOf(article).flatMap(run => mark(run, words))
+
+  const state = make("span", "gh-arrival-state"), previous = button("上一处"), next = button("下一处"), clear = button("清除")
+  state.setAttribute("role", "status")
+  const bar = make("div", "gh-arrival", state, previous, next, clear)
+  bar.setAttribute("role", "group")
+  bar.setAttribute("aria-label", "检索标出的地方")
+  const shown = said.trim().length > 24 ? `${said.trim().slice(0, 24)}…` : said.trim()
+  document.querySelector("#gh-content").after(bar)
+
+  let at = firstAfterAnchor(found)
+  function go(to, quietly) {
+    for (const piece of found[at]) piece.classList.remove("gh-hit-now")
+    at = (to + found.length) % found.length
+    for (const piece of found[at]) piece.classList.add("gh-hit-now")
+    for (let e = found[at][0].parentElement; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true
+    found[at][0].scrollIntoView({ block: "center", inline: "nearest" })
+    if (!quietly) state.textContent = `第${at + 1}处，共${found.length}处`
+  }
+  previous.hidden = next.hidden = found.length < 2
+  previous.addEventListener("click", () => go(at - 1))
+  next.addEventListener("click", () => go(at + 1))
+  clear.addEventListener("click", () => {
+    for (const piece of found.flat()) {
+      const parent = piece.parentNode
+      piece.replaceWith(...piece.childNodes)
+      parent.normalize()
+    }
+    bar.remove()
+    const address = new URL(location.href)
+    address.searchParams.delete("h")
+    history.replaceState(history.state, "", address)
+    document.querySelector("#gh-content").focus({ preventScroll: true })
+  })
+  bar.addEventListener("keydown", event => { if (event.key === "Escape") clear.click() })
+  if (found.length) go(at, true)
+  // said once the bar is there: a screen reader does not tell what comes with it
+  setTimeout(() => { state.textContent = found.length ? `标出了${found.length}处“${shown}”` : `这一页里没有连在一起的“${shown}”` }, 50)
+}
+
+// The number of the first place that stands in or after what the address points to.
+function firstAfterAnchor(found) {
+  let id = location.hash.slice(1)
+  try { id = decodeURIComponent(id) } catch (error) { /* as it is written */ }
+  const anchor = id && document.getElementById(id)
+  const after = anchor ? found.findIndex(([piece]) =>
+    anchor.compareDocumentPosition(piece) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY)) : 0
+  return Math.max(0, after)
+}
+
+arrive()

@@ -1,0 +1,91 @@
+// Search over the page one is reading: a field and the first results, opened by / or by the header's link.
+
+import { listen, walk } from "./search-field.js"
+import { hit, make } from "./search-hit.js"
+import { counted, failed } from "./search-words.js"
+import { Unreadable, search } from "./search.js"
+
+const MOST = 8
+let opened = null
+let back = null // what had the focus
+
+// `link` is the header's; it leads to the page that has all results.
+export function open(link) {
+  opened = opened || build(link.href)
+  if (!opened.dialog.open) {
+    back = document.activeElement
+    opened.dialog.showModal()
+  }
+  opened.input.focus()
+  opened.input.select()
+}
+
+function button(name, text) {
+  const element = make("button", name, text)
+  element.type = "button"
+  return element
+}
+
+function build(page) {
+  const input = make("input")
+  Object.assign(input, { type: "search", name: "q", placeholder: "要找的文字，几个词用空格隔开", spellcheck: false, autocomplete: "off" })
+  input.setAttribute("aria-label", "要找的文字")
+  input.setAttribute("enterkeyhint", "search")
+  const close = button("gh-dialog-close", "关闭"), again = button("gh-button", "重试")
+  const form = make("form", "gh-ask", input, close)
+  form.setAttribute("role", "search")
+  const state = make("p", "gh-search-state"), hits = make("ol", "gh-hits")
+  state.setAttribute("role", "status")
+  const all = make("a", "", "全部结果")
+  const keys = make("p", "gh-dialog-keys", "↑ ↓ 选一条，回车打开，Esc 关闭")
+  const foot = make("div", "gh-dialog-foot", make("p", "", all), keys)
+  const scroll = make("div", "gh-dialog-scroll", hits)
+  const dialog = make("dialog", "gh-dialog md-typeset", form, state, again, scroll, foot)
+  dialog.setAttribute("aria-label", "检索")
+  again.hidden = true
+  document.body.append(dialog)
+
+  let turn = 0
+  const addressOf = query => (query ? `${page}?${new URLSearchParams({ q: query })}` : page)
+
+  async function look() {
+    const mine = ++turn, query = input.value.trim()
+    all.href = addressOf(query)
+    again.hidden = true
+    if (!query) return show("", [], "到检索页")
+    try {
+      const answer = await search(query, { limit: MOST })
+      if (mine !== turn) return // something else has been typed since
+      const rest = answer.total > answer.results.length ? `全部${answer.total}篇，可以按年份、单位缩小范围` : "到检索页看，可以按年份、单位缩小范围"
+      show(counted(answer, query), answer.results.map(result => hit(result, query, answer.looser)), rest)
+    } catch (error) {
+      if (mine !== turn) return
+      show(failed(error), [], "到检索页")
+      again.hidden = false
+      if (!(error instanceof Unreadable)) throw error
+    }
+  }
+
+  function show(said, items, rest) {
+    state.textContent = said
+    while (hits.firstChild) hits.firstChild.remove()
+    hits.append(...items)
+    scroll.scrollTop = 0
+    all.textContent = rest
+  }
+
+  listen(input, { typed: look, entered: () => { location.href = addressOf(input.value.trim()) } })
+  walk(input, dialog, () => [...hits.querySelectorAll("a"), all])
+  again.addEventListener("click", () => look().then(() => input.focus()))
+  close.addEventListener("click", () => dialog.close())
+  hits.addEventListener("click", event => {
+    if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close()
+  })
+  // what is beside the dialog belongs to it as well, what is in it does not
+  dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close() })
+  // the theme has keys of its own
+  dialog.addEventListener("keydown", event => event.stopPropagation())
+  dialog.addEventListener("close", () => { if (back && back.isConnected) back.focus() })
+  look()
+  return { dialog, input }
+}
