@@ -13,19 +13,25 @@ from ..period import KIND_NAMES
 from .bundle import MOST, Bundle, packed
 from .document import Document
 from .normal import simplified
+from .store import Store
 
 PAGES = "pages"  # the bundle of all that is of no year
 
 
-def search_files(corpus: Corpus, documents: Iterable[Document]) -> dict[str, bytes]:
-    """Contents by address: search/index, and a folder for each bundle."""
+def search_files(
+    corpus: Corpus, documents: Iterable[Document], store: Store | None = None
+) -> dict[str, bytes]:
+    """Contents by address: search/index, and a folder for each bundle, as far as possible from the
+    store."""
+    store = store or Store(None)
     files: dict[str, bytes] = {}
     listed = []
     for bundle in bundles_of(documents):
-        made = bundle.files()
+        made = store.files(bundle)
         stamp = hashlib.sha256(b"".join(made[name] for name in sorted(made))).hexdigest()[:12]
         files |= {address.of_search_file(bundle.id, name): made[name] for name in made}
         listed.append([bundle.id, bundle.year, len(bundle.documents), stamp])
+    store.tidy()
     known = {"bundles": listed, **_names(corpus), "words": _words(corpus)}
     files[address.SEARCH_INDEX] = packed(known)
     files[address.SEARCH_SIMPLIFIED] = packed(
@@ -35,12 +41,12 @@ def search_files(corpus: Corpus, documents: Iterable[Document]) -> dict[str, byt
 
 
 def bundles_of(documents: Iterable[Document]) -> list[Bundle]:
-    """By year, newest first, those of no year last; a year with very many pages in several."""
+    """By year, newest first, then those without a year; a year with very many pages in several."""
     by_year: dict[str, list[Document]] = defaultdict(list)
     for document in documents:
         by_year[document.year].append(document)
     found = []
-    for year in sorted(by_year, reverse=True):
+    for year in sorted(by_year, key=lambda year: (year.isdigit(), year), reverse=True):
         every = by_year[year]
         for number, start in enumerate(range(0, len(every), MOST)):
             id_ = (year or PAGES) + (f"-{number + 1}" if number else "")

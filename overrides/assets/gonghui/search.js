@@ -5,8 +5,8 @@
 //
 // `results` are {url, title, excerpt, marks, heading, anchor, kind, unit, period, via}; `total` counts them all, `exact`
 // those that hold every word as it is typed, which come first; `via` says by which word of the same
-// meaning another was found. `looser` is true where nothing held the words, and pages are given that hold all of
-// their characters in pairs, anywhere. `sort`: "relevance" or "newest". `filters`: lists by the names of FACETS.
+// meaning another was found. `looser` is true where nothing held the words, and pages are given that hold all
+// their pieces, anywhere. `sort`: "relevance" or "newest". `filters`: lists by the names of FACETS.
 // It throws Unreadable where the index cannot be read.
 
 import { Unreadable, simplifiedPairs, site } from "./search-index.js"
@@ -14,6 +14,7 @@ import { excerpt, folded, learn } from "./search-text.js"
 
 export { Unreadable }
 export const FACETS = ["kind", "year", "period_kind", "unit_type", "unit", "category", "status"]
+const LONGEST = 12 // characters of a piece that is looked for where the whole stands nowhere
 const TOP = new URL("../../", import.meta.url)
 
 let learned
@@ -33,8 +34,8 @@ export async function search(query, { filters = {}, sort = "relevance", limit = 
   let looser = false
   if (!pages.length) {
     looser = true
-    const pieces = [...new Set(words.flatMap(pairsOf))]
-    if (pieces.length > words.length) {
+    const pieces = [...new Set((await Promise.all(words.map(word => piecesOf(wanted, word)))).flat())]
+    if (pieces.every(Boolean)) {
       pages = (await Promise.all(wanted.map(bundle => matches(bundle, pieces.map(piece => [piece]))))).flat()
     }
   }
@@ -65,10 +66,20 @@ function alternatives({ words }, word) {
   return [...found.values()]
 }
 
-const pairsOf = word => {
-  const characters = Array.from(word)
-  if (characters.length < 3) return [word]
-  return characters.slice(0, -1).map((character, n) => character + characters[n + 1])
+// A word in the longest pieces that stand somewhere, from left to right; [""] where one of its characters does not.
+async function piecesOf(bundles, word) {
+  const characters = Array.from(word), pieces = []
+  const stands = async piece => {
+    for (const bundle of bundles) if ((await bundle.phrase(piece)).length) return true
+    return false
+  }
+  for (let at = 0; at < characters.length;) {
+    let size = Math.min(LONGEST, characters.length - at)
+    while (size && !await stands(characters.slice(at, at + size).join(""))) size--
+    if (!size) return [""]
+    pieces.push(characters.slice(at, at += size).join(""))
+  }
+  return pieces
 }
 
 // The pages of a bundle that hold one of each group: a word as it is typed, or another in its place.
