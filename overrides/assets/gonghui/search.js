@@ -28,7 +28,7 @@ export async function search(query, { filters = {}, sort = "relevance", limit = 
   const [known] = await Promise.all([site(), ready()])
   const words = [...new Set(query.split(/\p{White_Space}+/u).map(folded).filter(Boolean))]
   if (!words.length) return { total: 0, exact: 0, looser: false, results: [], facets: {}, words: [] }
-  const wanted = known.bundles.filter(({ year }) => !filters.year?.length || filters.year.includes(year))
+  const wanted = known.bundles.filter(({ years }) => !filters.year?.length || years.some(year => filters.year.includes(year)))
   const groups = words.map(word => [word, ...alternatives(known, word)])
   let pages = (await Promise.all(wanted.map(bundle => matches(bundle, groups)))).flat()
   let looser = false
@@ -120,13 +120,13 @@ async function matches(bundle, groups) {
 const newest = (one, two) => one.bundle.order - two.bundle.order || one.page - two.page
 const relevant = (one, two) => two.score - one.score || newest(one, two)
 
-function valuesOf(known, { bundle, facts, page }) {
+function valuesOf(known, { facts, page }) {
   const { columns, values } = facts
   const of = name => values[name][columns[name][page]]
   const unit = known.units[of("unit")], period = known.periods[of("period")]
   return {
     kind: [of("kind")],
-    year: bundle.year ? [bundle.year] : [],
+    year: of("year") ? [of("year")] : [],
     period_kind: period ? [known.kinds[period[1]]] : [],
     unit_type: unit ? [known.types[unit[1]]] : [],
     unit: unit ? [of("unit")] : [],
