@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from mkdocs.config.defaults import MkDocsConfig
 
 from ..beside import beside_files
@@ -12,10 +14,12 @@ from ..feed import ADDRESS as FEED
 from ..feed import feed
 from ..names import ADDRESS as NAMES
 from ..names import names_json
-from ..search import Document, search_files
+from ..search import Document, Store, search_files
 from ..sitemap import sitemap
 from ..workbench import workbench_files
 from .origin import Origins
+
+CACHE = ".cache/gonghui/search"
 
 
 def data(corpus: Corpus, config: MkDocsConfig) -> dict[str, bytes]:
@@ -40,6 +44,11 @@ def outputs(
         **beside_files(corpus, corpus.all if preview else corpus.summaries),
         FEED: feed(corpus, config.site_name, config.site_url or ""),
         **workbench_files(corpus),
-        **search_files(corpus, documents),
+        **search_files(corpus, documents, Store(_cache(config))),
         **sitemap(origins.published),
     }
+
+
+def _cache(config: MkDocsConfig) -> Path | None:
+    """Where a project keeps what the next build may use again; not in git."""
+    return Path(config.config_file_path).parent / CACHE if config.config_file_path else None

@@ -6,5 +6,6 @@ from .content import blocks_of
 from .document import Block, BlockKind, Document
 from .files import search_files
 from .normal import normal
+from .store import Store
 
-__all__ = ["Block", "BlockKind", "Document", "blocks_of", "normal", "search_files"]
+__all__ = ["Block", "BlockKind", "Document", "Store", "blocks_of", "normal", "search_files"]

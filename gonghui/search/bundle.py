@@ -1,4 +1,4 @@
-"""Bundle: the index of the pages of one year, as files for a browser to read in parts.
+"""Bundle: the index of the pages of some years, as files for a browser to read in parts.
 
 `facts` says what each page is and which part of the others holds what; a part of `pairs` is read for
 the characters looked for, a part of `texts` for the pages that are shown.
@@ -17,6 +17,7 @@ from .normal import normal
 from .postings import parts_of
 
 MOST = 2000  # pages of a bundle: more take too much memory to lay out
+ENOUGH = 300_000  # characters of a bundle: fewer are put together with the next year's
 TEXTS = 60_000  # characters after which a new part of texts begins
 
 
@@ -25,8 +26,12 @@ class Bundle:
     """Pages that are indexed together, newest first; `id` is part of the files' addresses."""
 
     id: str
-    year: str
     documents: tuple[Document, ...]
+
+    @property
+    def years(self) -> list[str]:
+        """The years of its pages, newest first; "" of those without one."""
+        return list(dict.fromkeys(document.year for document in self.documents))
 
     def files(self) -> dict[str, bytes]:
         """The contents of its files by their names: facts, pairs-0 and on, texts-0 and on."""
@@ -54,7 +59,7 @@ class Bundle:
             ],
         }
         values: dict[str, list[str]] = {}
-        for name in ("kind", "unit", "period", "status"):
+        for name in ("kind", "unit", "period", "year", "status"):
             every = [str(getattr(document, name)) for document in self.documents]
             known = list(dict.fromkeys(every))
             numbers = {value: number for number, value in enumerate(known)}

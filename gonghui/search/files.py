@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .. import address
 from ..corpus import Corpus
 from ..period import KIND_NAMES
-from .bundle import MOST, Bundle, packed
+from .bundle import ENOUGH, MOST, Bundle, packed
 from .document import Document
 from .normal import simplified
+from .store import Store
 
 PAGES = "pages"  # the bundle of all that is of no year
 
 
-def search_files(corpus: Corpus, documents: Iterable[Document]) -> dict[str, bytes]:
-    """Contents by address: search/index, and a folder for each bundle."""
+def search_files(
+    corpus: Corpus, documents: Iterable[Document], store: Store | None = None
+) -> dict[str, bytes]:
+    """Contents by address: search/index, and a folder for each bundle, as far as possible from the
+    store."""
+    store = store or Store(None)
     files: dict[str, bytes] = {}
     listed = []
     for bundle in bundles_of(documents):
-        made = bundle.files()
+        made = store.files(bundle)
         stamp = hashlib.sha256(b"".join(made[name] for name in sorted(made))).hexdigest()[:12]
         files |= {address.of_search_file(bundle.id, name): made[name] for name in made}
-        listed.append([bundle.id, bundle.year, len(bundle.documents), stamp])
+        listed.append([bundle.id, bundle.years, len(bundle.documents), stamp])
+    store.tidy()
     known = {"bundles": listed, **_names(corpus), "words": _words(corpus)}
     files[address.SEARCH_INDEX] = packed(known)
     files[address.SEARCH_SIMPLIFIED] = packed(
@@ -35,17 +41,32 @@ def search_files(corpus: Corpus, documents: Iterable[Document]) -> dict[str, byt
 
 
 def bundles_of(documents: Iterable[Document]) -> list[Bundle]:
-    """By year, newest first, those of no year last; a year with very many pages in several."""
+    """By year, newest first, those of no year last. Years with few pages are together from the oldest
+    on, so that what is old stays as it is; a year with very many pages is in several."""
     by_year: dict[str, list[Document]] = defaultdict(list)
     for document in documents:
         by_year[document.year].append(document)
-    found = []
-    for year in sorted(by_year, reverse=True):
-        every = by_year[year]
+    found: list[Bundle] = []
+    for years in reversed(list(_together(by_year))):
+        every = [document for year in years for document in by_year[year]]
         for number, start in enumerate(range(0, len(every), MOST)):
-            id_ = (year or PAGES) + (f"-{number + 1}" if number else "")
-            found.append(Bundle(id_, year, tuple(every[start : start + MOST])))
+            id_ = (years[-1] or PAGES) + (f"-{number + 1}" if number else "")
+            found.append(Bundle(id_, tuple(every[start : start + MOST])))
     return found
+
+
+def _together(by_year: dict[str, list[Document]]) -> Iterator[list[str]]:
+    """Years, newest first, that make a bundle; the oldest bundle first. A bundle bears the name of its
+    oldest year."""
+    size, years = 0, list[str]()
+    for year in sorted(by_year, key=lambda year: (year.isdigit(), year)):
+        years.insert(0, year)
+        size += sum(len(block.text) for document in by_year[year] for block in document.blocks)
+        if size >= ENOUGH or year == "":  # what is of no year changes with every build
+            yield years
+            size, years = 0, []
+    if years:
+        yield years
 
 
 def _names(corpus: Corpus) -> dict[str, Any]:

@@ -38,15 +38,15 @@ let known
 export function site() {
   known = known || json("index").then(index => ({
     ...index,
-    bundles: index.bundles.map(([id, year, count, stamp], order) => new Bundle(id, year, count, stamp, order)),
+    bundles: index.bundles.map(([id, years, count, stamp], order) => new Bundle(id, years, count, stamp, order)),
   }))
   known.catch(() => { known = null })
   return known
 }
 
 class Bundle {
-  constructor(id, year, count, stamp, order) {
-    Object.assign(this, { id, year, count, stamp, order })
+  constructor(id, years, count, stamp, order) {
+    Object.assign(this, { id, years, count, stamp, order })
     this.lists = new Map()
   }
 

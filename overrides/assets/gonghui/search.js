@@ -6,8 +6,8 @@
 // `results` are {url, title, excerpt, marks, forms, heading, anchor, kind, unit, period, via}; `forms` are what was found,
 // in normal form; `total` counts them all, `exact`
 // those that hold every word as it is typed, which come first; `via` says by which word of the same
-// meaning another was found. `looser` is true where nothing held the words, and pages are given that hold all of
-// their characters in pairs, anywhere. `sort`: "relevance" or "newest". `filters`: lists by the names of FACETS.
+// meaning another was found. `looser` is true where nothing held the words, and pages are given that hold all
+// their pieces, anywhere. `sort`: "relevance" or "newest". `filters`: lists by the names of FACETS.
 // It throws Unreadable where the index cannot be read.
 
 import { Unreadable, simplifiedPairs, site } from "./search-index.js"
@@ -15,6 +15,7 @@ import { excerpt, folded, learn } from "./search-text.js"
 
 export { Unreadable }
 export const FACETS = ["kind", "year", "period_kind", "unit_type", "unit", "category", "status"]
+const LONGEST = 12 // characters of a piece that is looked for where the whole stands nowhere
 const TOP = new URL("../../", import.meta.url)
 
 let learned
@@ -28,14 +29,14 @@ export async function search(query, { filters = {}, sort = "relevance", limit = 
   const [known] = await Promise.all([site(), ready()])
   const words = [...new Set(query.split(/\p{White_Space}+/u).map(folded).filter(Boolean))]
   if (!words.length) return { total: 0, exact: 0, looser: false, results: [], facets: {}, words: [] }
-  const wanted = known.bundles.filter(({ year }) => !filters.year?.length || filters.year.includes(year))
+  const wanted = known.bundles.filter(({ years }) => !filters.year?.length || years.some(year => filters.year.includes(year)))
   const groups = words.map(word => [word, ...alternatives(known, word)])
   let pages = (await Promise.all(wanted.map(bundle => matches(bundle, groups)))).flat()
   let looser = false
   if (!pages.length) {
     looser = true
-    const pieces = [...new Set(words.flatMap(pairsOf))]
-    if (pieces.length > words.length) {
+    const pieces = [...new Set((await Promise.all(words.map(word => piecesOf(wanted, word)))).flat())]
+    if (pieces.every(Boolean)) {
       pages = (await Promise.all(wanted.map(bundle => matches(bundle, pieces.map(piece => [piece]))))).flat()
     }
   }
@@ -66,10 +67,20 @@ function alternatives({ words }, word) {
   return [...found.values()]
 }
 
-const pairsOf = word => {
-  const characters = Array.from(word)
-  if (characters.length < 3) return [word]
-  return characters.slice(0, -1).map((character, n) => character + characters[n + 1])
+// A word in the longest pieces that stand somewhere, from left to right; [""] where one of its characters does not.
+async function piecesOf(bundles, word) {
+  const characters = Array.from(word), pieces = []
+  const stands = async piece => {
+    for (const bundle of bundles) if ((await bundle.phrase(piece)).length) return true
+    return false
+  }
+  for (let at = 0; at < characters.length;) {
+    let size = Math.min(LONGEST, characters.length - at)
+    while (size && !await stands(characters.slice(at, at + size).join(""))) size--
+    if (!size) return [""]
+    pieces.push(characters.slice(at, at += size).join(""))
+  }
+  return pieces
 }
 
 // The pages of a bundle that hold one of each group: a word as it is typed, or another in its place.
@@ -110,13 +121,13 @@ async function matches(bundle, groups) {
 const newest = (one, two) => one.bundle.order - two.bundle.order || one.page - two.page
 const relevant = (one, two) => two.score - one.score || newest(one, two)
 
-function valuesOf(known, { bundle, facts, page }) {
+function valuesOf(known, { facts, page }) {
   const { columns, values } = facts
   const of = name => values[name][columns[name][page]]
   const unit = known.units[of("unit")], period = known.periods[of("period")]
   return {
     kind: [of("kind")],
-    year: bundle.year ? [bundle.year] : [],
+    year: of("year") ? [of("year")] : [],
     period_kind: period ? [known.kinds[period[1]]] : [],
     unit_type: unit ? [known.types[unit[1]]] : [],
     unit: unit ? [of("unit")] : [],

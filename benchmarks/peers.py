@@ -1,0 +1,3 @@
+"""Other search engines over the same pages, as they come."""
+
+ALL = ()

@@ -1,0 +1,439 @@
+"""Search: exact against plain substring truth, in a real browser over the built site's own index."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import random
+import re
+import threading
+import unicodedata
+import zlib
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import numpy as np
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gonghui.corpus import Corpus
+from gonghui.registry import Registry
+from gonghui.search import Block, BlockKind, Document, Store, blocks_of, normal, search_files
+from gonghui.search.files import bundles_of
+from gonghui.search.postings import parts_of, varints
+from tests.conftest import ROOT, _Quiet
+
+MANY = 2000 if os.environ.get("GONGHUI_PROVE") else 300
+SEARCH = """async ([queries, options]) => {
+    const { search } = await import("/assets/gonghui/search.js")
+    const found = []
+    for (const query of queries) found.push(await search(query, { limit: 100000, ...options }))
+    return found
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser, site_url):
+    """A page of the site; the engine is a module that any page may import."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site_url)
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def indexed(built_site) -> dict[str, list[str]]:
+    """By address of each page the texts of its blocks, as the index holds them."""
+    found: dict[str, list[str]] = {}
+    for folder in (built_site / "search").iterdir():
+        if folder.is_dir() and (folder / "facts.bin").exists():
+            facts, pages = read(folder / "facts.bin"), []
+            for number in range(len(facts["texts"])):
+                pages += read(folder / f"texts-{number}.bin")
+            for at, (_, _, blocks) in zip(facts["columns"]["address"], pages, strict=True):
+                found[at] = [text for _, _, text, _ in blocks]
+    return found
+
+
+def read(path: Path):
+    return json.loads(zlib.decompress(path.read_bytes()))
+
+
+def asked(page, *queries, **options):
+    return page.evaluate(SEARCH, [list(queries), options])
+
+
+def pages_of(found):
+    return [unquote(urlsplit(result["url"]).path).lstrip("/") for result in found["results"]]
+
+
+def truth(indexed, query):
+    """The pages of which a block holds every word, each in a block of its own if need be."""
+    words = [normal(word) for word in query.split()]
+    return {
+        at
+        for at, texts in indexed.items()
+        if all(any(word in normal(text) for text in texts) for word in words)
+    }
+
+
+# Exact
+
+
+def some_strings(indexed, count):
+    draw, found = random.Random(4), []
+    texts = [text for texts in indexed.values() for text in texts]
+    while len(found) < count:
+        text, size = draw.choice(texts), draw.randint(1, 8)
+        at = draw.randrange(max(1, len(text) - size + 1))
+        if text[at : at + size].split() == [text[at : at + size]]:
+            found.append(text[at : at + size])
+    return found
+
+
+def test_any_string_is_found_wherever_it_stands_and_nowhere_else(page, indexed):
+    queries = some_strings(indexed, MANY)
+    assert len({len(query) for query in queries}) == 8
+    for query, found in zip(queries, asked(page, *queries), strict=True):
+        exact = [r for r in found["results"] if not r["via"]]
+        assert {unquote(urlsplit(r["url"]).path)[1:] for r in exact} == truth(indexed, query), query
+        assert found["exact"] == len(exact)
+        assert found["total"] == len(found["results"])
+        assert not found["looser"]
+
+
+def test_every_term_of_the_synonyms_is_found_exactly(page, indexed):
+    groups = yaml.safe_load((ROOT / "data" / "synonyms.yml").read_text(encoding="utf-8"))
+    terms = [term for group in groups for term in group]
+    held = 0
+    for term, found in zip(terms, asked(page, *terms), strict=True):
+        if found["looser"]:
+            assert truth(indexed, term) == set()
+            continue
+        exact = {p for p, r in zip(pages_of(found), found["results"], strict=True) if not r["via"]}
+        assert exact == truth(indexed, term), term
+        held += bool(exact)
+    assert held > 10
+
+
+@pytest.mark.parametrize("query", ["职工 会员", "会员　2024年", "走访慰问 芙蓉 2008"])
+def test_several_words_are_all_required(page, indexed, query):
+    (found,) = asked(page, query)
+    exact = {p for p, r in zip(pages_of(found), found["results"], strict=True) if not r["via"]}
+    assert exact == truth(indexed, query)
+    assert exact
+
+
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [
+        ("７４０２", "7402"),
+        ("職工代表大會", "职工代表大会"),
+        ("职 工", None),
+        ("A３", "a3"),
+        ("％", "%"),
+    ],
+)
+def test_the_form_of_characters_does_not_matter(page, query, same):
+    one, two = asked(page, query, same or query)
+    assert pages_of(one) == pages_of(two)
+
+
+def test_nothing_typed_finds_nothing(page):
+    for found in asked(page, "", "  ", "　"):
+        assert (found["total"], found["results"]) == (0, [])
+
+
+# Wider, and said so
+
+
+def test_a_synonym_is_found_after_what_was_typed_and_says_so(page, indexed):
+    (found,) = asked(page, "教代会")
+    assert found["exact"] == len(truth(indexed, "教代会"))
+    first, rest = found["results"][: found["exact"]], found["results"][found["exact"] :]
+    assert all(not result["via"] for result in first)
+    assert rest
+    assert all(via.startswith("同义词：") for result in rest for via in result["via"])
+    assert "同义词：职代会" in {via for result in rest for via in result["via"]}
+
+
+def test_a_former_name_finds_the_present_one(page):
+    (found,) = asked(page, "芙蓉乡总工会")
+    said = {via for result in found["results"] for via in result["via"]}
+    assert said == {"曾用名：芙蓉镇总工会"}
+
+
+def test_a_plain_number_finds_what_a_table_sets_with_commas(page, indexed):
+    (found,) = asked(page, "29105")
+    assert "数字写法：29,105" in {via for r in found["results"] for via in r["via"]}
+
+
+def test_what_stands_nowhere_is_looked_for_in_pieces(page, indexed):
+    query = "走访会员"
+    assert truth(indexed, query) == set()
+    (found,) = asked(page, query)
+    assert found["looser"]
+    assert found["exact"] == 0
+    assert found["total"]
+    for at in pages_of(found):
+        whole = [normal(text) for text in indexed[at]]
+        assert all(any(piece in text for text in whole) for piece in ("走访", "会员")), at
+
+
+def test_what_is_not_there_at_all_is_not_found(page):
+    (found,) = asked(page, "鱻龘麤")
+    assert (found["total"], found["exact"], found["results"]) == (0, 0, [])
+
+
+# What a result says, in which order, narrowed by what
+
+
+def test_a_result_shows_the_hit_in_its_sentence_under_its_heading(page, indexed):
+    (found,) = asked(page, "劳动知识竞赛")
+    for result in found["results"]:
+        marked = [result["excerpt"][a:b] for a, b in result["marks"]]
+        assert "劳动知识竞赛" in marked
+        assert normal("劳动知识竞赛") in normal(result["excerpt"])
+        assert result["title"]
+    summary = next(r for r in found["results"] if "2008-H1/furong-town" in r["url"])
+    assert summary["unit"] == "芙蓉镇总工会"
+    assert summary["period"] == "2008年上半年"
+    assert summary["kind"] == "工作总结"
+
+
+def test_filters_and_their_counts(page):
+    (every,) = asked(page, "会员")
+    counts = {name: dict(values) for name, values in every["facets"].items()}
+    assert counts["kind"]["工作总结"] > 10
+    assert set(counts["kind"]) <= {
+        "工作总结",
+        "计划",
+        "专题",
+        "个人总结",
+        "单位",
+        "指标",
+        "指南",
+    }
+    for name in ("kind", "year", "period_kind", "unit_type", "unit", "category", "status"):
+        for value, count in list(counts[name].items())[:4]:
+            (found,) = asked(page, "会员", filters={name: [value]})
+            assert found["total"] == count, (name, value)
+    years = list(counts["year"])[:2]
+    (two,) = asked(page, "会员", filters={"year": years})
+    assert two["total"] == sum(counts["year"][year] for year in years)
+    assert all(any(year in r["period"] for year in years) for r in two["results"])
+
+
+def test_newest_first(page):
+    (found,) = asked(page, "会员", sort="newest", filters={"kind": ["工作总结"]})
+    named = [re.findall(r"\d{4}", result["period"]) for result in found["results"]]
+    years = [int(max(one)) for one in named if one]
+    assert years == sorted(years, reverse=True)
+    assert len(set(years)) > 3
+    assert [bool(one) for one in named] == sorted(map(bool, named), reverse=True)
+
+
+def test_more_come_on_demand(page):
+    (first,) = asked(page, "会员", limit=5)
+    (next_,) = asked(page, "会员", limit=5, offset=5)
+    (all_,) = asked(page, "会员")
+    assert pages_of(first) + pages_of(next_) == pages_of(all_)[:10]
+
+
+def test_an_index_that_cannot_be_read_is_an_error_and_another_try_may_do(browser, site_url):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site_url)
+    page.route("**/search/index.bin", lambda route: route.abort())
+    failed = """async () => { const m = await import("/assets/gonghui/search.js")
+        try { await m.search("会员"); return "" } catch (error) { return error instanceof m.Unreadable } }"""
+    assert page.evaluate(failed) is True
+    page.unroute("**/search/index.bin")
+    assert page.evaluate(failed) == ""
+    context.close()
+
+
+# The normal form
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=20))
+def test_the_normal_form_has_no_space_and_is_its_own(text):
+    form = normal(text)
+    assert not any(unicodedata.category(char) == "Zs" for char in form)
+    assert normal(form) == form or any(ord(char) > 0x2FFF or char.isupper() for char in text)
+
+
+def test_the_browser_folds_as_the_index_does(page):
+    draw = random.Random(7)
+    ranges = [
+        (32, 0x250),
+        (0x2000, 0x2100),
+        (0x2460, 0x2500),
+        (0x3000, 0x3400),
+        (0x4E00, 0x9FFF),
+        (0xFF00, 0xFFE7),
+    ]
+    texts = ["İΣΑΣ ﬁ ㎡ ①", "\u3000职\u00a0代\u2003会\u200b", "後後裡裏乾", "é e\u0301"]
+    for _ in range(400):
+        low, high = draw.choice(ranges)
+        text = "".join(chr(draw.randrange(low, high)) for _ in range(12))
+        # what the browser's Unicode may not know yet is no matter of ours
+        texts.append("".join(char for char in text if unicodedata.category(char) != "Cn"))
+    folded = page.evaluate(
+        """async texts => { const m = await import("/assets/gonghui/search.js"); await m.ready()
+        const { folded } = await import("/assets/gonghui/search-text.js"); return texts.map(folded) }""",
+        texts,
+    )
+    assert folded == [normal(text) for text in texts]
+
+
+# What is read of a page
+
+
+def test_blocks_of_a_page():
+    html = (
+        '<nav class="gh-trail"><ol><li>首页</li></ol></nav><h1 id="top">题目</h1><p>第一<b>段</b>\n文字。</p>'
+        '<ul><li>项目<ul><li>小项</li></ul>余下</li></ul><h2 id="a">一、标题</h2>'
+        "<table><caption>表名</caption><tr><th>指标</th><td>7,402<a class='gh-mark'>1</a></td></tr></table>"
+        "<script>x()</script><svg><text>图</text></svg><button>复制</button><p>甲<br>乙</p>"
+    )
+    assert [(b.kind.name, b.text, b.anchor) for b in blocks_of(html)] == [
+        ("HEADING", "题目", "top"),
+        ("TEXT", "第一段 文字。", "top"),
+        ("TEXT", "项目", "top"),
+        ("TEXT", "小项", "top"),
+        ("TEXT", "余下", "top"),
+        ("HEADING", "一、标题", "a"),
+        ("TEXT", "表名", "a"),
+        ("ROW", "指标", "a"),
+        ("CELL", "7,402", "a"),
+        ("TEXT", "甲 乙", "a"),
+    ]
+
+
+@pytest.mark.parametrize("html", ["", "  ", "<!-- x -->", "<p></p>", "<p>&nbsp;</p>"])
+def test_a_page_without_text(html):
+    assert blocks_of(html) == []
+
+
+# The files
+
+
+@given(st.lists(st.integers(0, 2**40), max_size=40))
+def test_varints_are_read_back(numbers):
+    packed, ends = varints(np.array(numbers, np.uint64))
+    found, value, shift = [], 0, 0
+    for byte in packed.tolist():
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            found.append(value)
+            value = shift = 0
+    assert found == numbers
+    assert ends.tolist() == sorted(set(ends.tolist()))
+
+
+def test_no_text_has_no_parts():
+    assert parts_of([]) == []
+
+
+def documents(count=3, text="职工之家"):
+    return [
+        Document(f"summaries/2024/u{n}/", f"第{n}篇", "工作总结", (Block(BlockKind.TEXT, f"{text}{n}"),), year="2024")
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def made(found, folder=None):
+    store = Store(folder)
+    return search_files(Corpus(Path(), Registry()), found, store), store
+
+
+def test_the_same_pages_give_the_same_bytes():
+    assert made(documents())[0] == made(documents())[0]
+
+
+def test_an_unchanged_bundle_is_not_made_again(tmp_path, monkeypatch):
+    old = [
+        Document("summaries/2023/a/", "旧", "工作总结", (Block(BlockKind.TEXT, "旧"),), year="2023")
+    ]
+    monkeypatch.setattr("gonghui.search.files.ENOUGH", 1)
+    first, store = made(documents() + old, tmp_path)
+    assert store.reused == 0
+    again, store = made(documents() + old, tmp_path)
+    assert (again, store.reused) == (first, 2)
+    changed, store = made(documents(text="新") + old, tmp_path)
+    assert store.reused == 1
+    assert changed == made(documents(text="新") + old)[0]
+    assert len(list(tmp_path.glob("*.zip"))) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", None])
+def test_a_damaged_store_is_ignored(tmp_path, content):
+    whole, _ = made(documents(), tmp_path)
+    (kept,) = tmp_path.glob("*.zip")
+    damaged = bytearray(kept.read_bytes())
+    damaged[len(damaged) // 3] ^= 255
+    kept.write_bytes(bytes(damaged) if content is None else content)
+    again, store = made(documents(), tmp_path)
+    assert (again, store.reused) == (whole, 0)
+    assert made(documents(), tmp_path)[1].reused == 1
+
+
+def test_small_years_are_together_from_the_oldest_on(monkeypatch):
+    monkeypatch.setattr("gonghui.search.files.ENOUGH", 10)
+    found = [
+        Document(f"summaries/{year}/a/", "题", "工作总结", (Block(BlockKind.TEXT, "字" * size),), year=year)
+        for year, size in {"2024": 3, "2023": 12, "2022": 4, "2021": 6, "20XX": 1, "": 1}.items()
+    ]  # fmt: skip
+    assert [(b.id, b.years) for b in bundles_of(found)] == [
+        ("2024", ["2024"]), ("2023", ["2023"]), ("20XX", ["2022", "2021", "20XX"]), ("pages", [""]),
+    ]  # fmt: skip
+
+
+def test_a_year_with_very_many_pages_is_parted(monkeypatch):
+    monkeypatch.setattr("gonghui.search.files.MOST", 2)
+    assert [(b.id, len(b.documents)) for b in bundles_of(documents(5))] == [
+        ("2024", 2), ("2024-2", 2), ("2024-3", 1),
+    ]  # fmt: skip
+
+
+def test_the_themes_own_index_is_not_shipped(built_site):
+    assert not list(built_site.rglob("search_index.json"))
+
+
+def test_phrases_do_not_reach_over_the_end_of_a_block(browser, tmp_path):
+    """Two neighbouring blocks, of even and of odd length, searched with all that could join them."""
+    texts = ["甲乙", "丙丁", "戊己庚", "辛壬", "癸"]
+    blocks = tuple(Block(BlockKind.TEXT, text) for text in texts)
+    files, _ = made([Document("summaries/2024/a/", "题", "工作总结", blocks, year="2024")])
+    for at, content in files.items():
+        (tmp_path / at).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / at).write_bytes(content)
+    assets = tmp_path / "assets" / "gonghui"
+    assets.mkdir(parents=True)
+    for name in ("search.js", "search-index.js", "search-text.js"):
+        (assets / name).write_bytes((ROOT / "overrides/assets/gonghui" / name).read_bytes())
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(tmp_path))
+    )
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/assets/gonghui/search.js")
+        whole = "".join(texts)
+        queries = [whole[a:b] for a in range(len(whole)) for b in range(a + 1, len(whole) + 1)]
+        for query, found in zip(queries, asked(page, *queries), strict=True):
+            assert bool(found["exact"]) == any(query in text for text in texts), query
+    finally:
+        context.close()
+        server.shutdown()
+        thread.join()
+        server.server_close()
