@@ -27,6 +27,8 @@ PAGES = {
     "chooser": "beside/",
     "beside": "beside/?unit=furong-town&left=2007-H1&right=2008-H1",
     "workbench": "workbench/",
+    "search": "search/",
+    "search, found": "search/?q=职代会",
     "workbench, much": "workbench/?of=liuwan-town,heyan-town,dongan-machinery&metric=members,condolence_funds",
     "downloads": "downloads/",
     "reading": "guide/reading/",

@@ -54,9 +54,9 @@ def test_every_kind_of_page_is_among_those_looked_at(built_site):
     folders = {address.partition("/")[0] for address in built} - {"."}
     assert folders == {
         "summaries", "units", "types", "metrics", "categories", "reporting", "beside", "workbench",
-        "downloads", "guide",
+        "downloads", "guide", "search",
     }  # fmt: skip
-    for folder in folders - {"workbench", "downloads"}:  # each has an index alone
+    for folder in folders - {"workbench", "downloads", "search"}:  # each has an index alone
         assert f"{folder}/" in looked_at
         assert any(a.startswith(f"{folder}/") and a != f"{folder}/" for a in looked_at)
 
@@ -260,6 +260,8 @@ def test_page_is_whole_without_javascript(tabs, site_url, name):
         "beside",
         "workbench",  # made by a script
         "workbench, much",
+        "search",
+        "search, found",
     )
     folded = page.locator("article details :is(table.gh-grid, svg, .gh-download a)").count()
     assert page.locator(

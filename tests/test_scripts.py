@@ -351,7 +351,7 @@ def test_no_style_is_newer_than_the_oldest_browser(path):
     assert newer(path.read_text(encoding="utf-8"), STYLE) == []
 
 
-@pytest.mark.parametrize("path", sorted(ASSETS.glob("*.js")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(ASSETS.rglob("*.js")), ids=lambda path: path.name)
 def test_no_script_is_newer_than_the_oldest_browser(path):
     assert newer(path.read_text(encoding="utf-8"), SCRIPT) == []
 

@@ -13,9 +13,13 @@ BLOCKS = (
     *HEADINGS, "p", "li", "td", "th", "tr", "table", "caption", "dt", "dd", "div", "ul", "ol", "dl",
     "blockquote", "pre", "figure", "figcaption", "details", "summary", "section", "nav", "hr",
 )  # fmt: skip
-# what nobody reads as text: scripts, drawings, controls, what only a screen reader says
+# what nobody reads as text: scripts, drawings, controls
 SILENT = ("script", "style", "svg", "template", "noscript", "button", "input", "select", "textarea")
-SILENT_CLASSES = {"gh-trail", "gh-mark", "gh-hidden", "gh-tools", "headerlink", "gh-sr"}
+# the ways to elsewhere, which name other pages, and what only a screen reader says
+SILENT_CLASSES = {
+    "gh-trail", "gh-turn", "gh-beside", "gh-way-in", "gh-download", "gh-origin", "gh-mark", "gh-sr",
+    "headerlink",
+}  # fmt: skip
 
 
 def blocks_of(page: str) -> list[Block]:

@@ -10,8 +10,8 @@ const BLOCKS = new Set((
   "H1 H2 H3 H4 H5 H6 P LI TD TH TR TABLE CAPTION DT DD DIV UL OL DL BLOCKQUOTE PRE FIGURE FIGCAPTION DETAILS SUMMARY " +
   "SECTION NAV HR"
 ).split(" "))
-const SILENT = "script, style, svg, template, noscript, button, input, select, textarea, [hidden], .gh-trail, .gh-mark, " +
-  ".gh-hidden, .gh-tools, .headerlink, .gh-sr, .gh-print-head, .gh-arrival"
+const SILENT = "script, style, svg, template, noscript, button, input, select, textarea, [hidden], .gh-trail, .gh-turn, " +
+  ".gh-beside, .gh-way-in, .gh-download, .gh-origin, .gh-mark, .gh-sr, .headerlink, .gh-print-head, .gh-arrival"
 
 // The texts of the blocks in an element: lists of text nodes that are read as one.
 function runsOf(root) {
@@ -64,12 +64,14 @@ async function arrive() {
   const words = [...new Set(said.split(/\p{White_Space}+/u).map(folded).filter(Boolean))]
   const found = runsOf(article).flatMap(run => mark(run, words))
 
-  const state = make("span", "gh-arrival-state"), previous = button("上一处"), next = button("下一处"), clear = button("清除")
-  state.setAttribute("role", "status")
-  const bar = make("div", "gh-arrival", state, previous, next, clear)
+  const state = make("span", "gh-arrival-state"), spoken = make("span", "gh-sr")
+  const previous = button("上一处"), next = button("下一处"), clear = button("清除")
+  spoken.setAttribute("role", "status")
+  const bar = make("div", "gh-arrival", state, spoken, previous, next, clear)
   bar.setAttribute("role", "group")
   bar.setAttribute("aria-label", "检索标出的地方")
   const shown = said.trim().length > 24 ? `${said.trim().slice(0, 24)}…` : said.trim()
+  state.textContent = found.length ? `标出了${found.length}处“${shown}”` : `这一页里没有连在一起的“${shown}”`
   document.querySelector("#gh-content").after(bar)
 
   let at = firstAfterAnchor(found)
@@ -79,7 +81,7 @@ async function arrive() {
     for (const piece of found[at]) piece.classList.add("gh-hit-now")
     for (let e = found[at][0].parentElement; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true
     found[at][0].scrollIntoView({ block: "center", inline: "nearest" })
-    if (!quietly) state.textContent = `第${at + 1}处，共${found.length}处`
+    if (!quietly) spoken.textContent = state.textContent = `第${at + 1}处，共${found.length}处`
   }
   previous.hidden = next.hidden = found.length < 2
   previous.addEventListener("click", () => go(at - 1))
@@ -99,7 +101,7 @@ async function arrive() {
   bar.addEventListener("keydown", event => { if (event.key === "Escape") clear.click() })
   if (found.length) go(at, true)
   // said once the bar is there: a screen reader does not tell what comes with it
-  setTimeout(() => { state.textContent = found.length ? `标出了${found.length}处“${shown}”` : `这一页里没有连在一起的“${shown}”` }, 50)
+  setTimeout(() => { spoken.textContent = state.textContent }, 50)
 }
 
 // The number of the first place that stands in or after what the address points to.

@@ -28,7 +28,8 @@ function button(name, text) {
 
 function build(page) {
   const input = make("input")
-  Object.assign(input, { type: "search", name: "q", placeholder: "要找的文字，几个词用空格隔开", spellcheck: false, autocomplete: "off" })
+  // no field of type search: there Escape would empty it first
+  Object.assign(input, { type: "text", name: "q", placeholder: "要找的文字，几个词用空格隔开", spellcheck: false, autocomplete: "off" })
   input.setAttribute("aria-label", "要找的文字")
   input.setAttribute("enterkeyhint", "search")
   const close = button("gh-dialog-close", "关闭"), again = button("gh-button", "重试")

@@ -80,10 +80,10 @@ async function load(count = STEP) {
     if (mine !== turn) return
     const narrowed = isNarrowed(), items = answer.results.map(result => hit(result, query, answer.looser))
     show(counted(answer, query, narrowed), known, items, answer.total)
-    facets.show(known, { ...answer.facets, year: yearsOf(known, answer) }, filters)
+    facets.show(known, { ...answer.facets, year: yearsOf(known, answer.facets.year || [], null) }, filters)
     if (!filters.year.length) return
     const every = await search(query, { filters: { ...filters, year: [] }, limit: 0 })
-    if (mine === turn) facets.show(known, { ...answer.facets, year: every.facets.year }, filters)
+    if (mine === turn) facets.show(known, { ...answer.facets, year: yearsOf(known, every.facets.year, 0) }, filters)
   } catch (error) {
     if (mine !== turn) return
     if (!hits.children.length || !(error instanceof Unreadable)) fail(error)
@@ -95,11 +95,11 @@ async function load(count = STEP) {
 }
 
 // With a year chosen only that year's texts are read: the others are named, and counted afterwards.
-function yearsOf(known, answer) {
-  const counts = new Map(answer.facets.year)
-  if (!asked.filters.year.length) return [...counts]
-  const years = [...new Set(known.bundles.map(({ year }) => year).filter(Boolean))]
-  return years.map(year => [year, asked.filters.year.includes(year) ? counts.get(year) || 0 : null])
+function yearsOf(known, counts, rest) {
+  const found = new Map(counts)
+  if (!asked.filters.year.length) return counts
+  const years = [...new Set(known.bundles.flatMap(({ years }) => years).filter(Boolean))]
+  return years.map(year => [year, found.get(year) || (asked.filters.year.includes(year) ? 0 : rest)])
 }
 
 function show(said, known, items, total = 0) {

@@ -1,0 +1,687 @@
+"""Search as a reader meets it, in a real browser: its page, the field over every page, the marks where one
+arrives. Words are typed as a person types them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+
+from tests.browsing import NARROW, PAGES, visit, watched
+from tests.conftest import ROOT
+from tests.test_accessibility import violations
+from tests.test_browser import SHIFT, sideways
+
+pytestmark = pytest.mark.browser
+
+SEARCH = "search/"
+HITS = ".gh-search .gh-hits > li"
+STATE = ".gh-search .gh-search-state"
+INDEX = "**/search/**/*.bin*"
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = watched(context)
+    yield page
+    assert page.trouble == []
+    context.close()
+
+
+@pytest.fixture
+def broken(browser):
+    """A tab in which something is to go wrong."""
+    context = browser.new_context()
+    yield watched(context)
+    context.close()
+
+
+def find(page, site_url, words="", more=""):
+    """The page with an answer to words that stand in the address."""
+    asked = f"?q={quote(words)}{more}" if words else ""
+    page.goto(site_url + SEARCH + asked)
+    page.locator("#gh-query").wait_for()
+    if words:
+        answered(page)
+
+
+def answered(page, said=r"篇|没有"):
+    page.wait_for_function(
+        "([at, said]) => RegExp(said).test(document.querySelector(at).textContent)",
+        arg=[STATE, said],
+    )
+    page.wait_for_function("!document.querySelector('.gh-search').hasAttribute('aria-busy')")
+
+
+def state(page) -> str:
+    return page.locator(STATE).inner_text()
+
+
+def titles(page) -> list[str]:
+    return page.locator(f"{HITS} .gh-hit-title").all_inner_texts()
+
+
+def query(page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.id || document.activeElement.textContent")
+
+
+def folder_of(number: int) -> list[str]:
+    """The texts of the sample in which a summary says a word, for a count of their own."""
+    return [
+        path.read_text(encoding="utf-8")
+        for path in sorted((ROOT / "docs" / "summaries").rglob("*.md"))
+    ][:number]
+
+
+# The page
+
+
+def test_what_is_typed_is_found_in_its_sentence(page, site_url):
+    find(page, site_url)
+    assert focused(page) == "gh-query"
+    assert page.locator(".gh-search-help").is_visible()
+    page.keyboard.type("逐家推进")
+    answered(page)
+    assert state(page) == "找到1篇。"
+    assert titles(page) == ["芙蓉乡总工会2008年工会工作总结"] or len(titles(page)) == 1
+    hit = page.locator(HITS)
+    assert hit.locator(".gh-hit-text mark").all_inner_texts() == ["逐家推进"]
+    # a sentence in which a figure stands
+    assert "全乡有企业14家，按照挂牌子、建档案、制度上墙的要求逐家推进" in hit.inner_text()
+    assert "芙蓉镇总工会" in hit.locator(".gh-hit-of").inner_text()
+    assert hit.locator(".gh-hit-under").inner_text().startswith("在“")
+    assert not page.locator(".gh-search-help").is_visible()
+    assert query(page) == {"q": ["逐家推进"]}
+    assert page.title().startswith("逐家推进 - 检索")
+
+
+def test_the_count_says_how_many_are_of_another_word(page, site_url):
+    find(page, site_url, "送温暖")
+    total, other = map(
+        int,
+        re.fullmatch(r"找到(\d+)篇，其中(\d+)篇是按同义词、曾用名等找到的。", state(page)).groups(),
+    )
+    assert total > other > 0
+    for _ in range(9):
+        if page.locator(".gh-search-more").is_visible():
+            page.locator(".gh-search-more button").click()
+            page.wait_for_function(
+                "n => document.querySelectorAll('.gh-hits > li').length > n", arg=0
+            )
+            answered(page)
+    page.wait_for_function("n => document.querySelectorAll('.gh-hits > li').length == n", arg=total)
+    said = page.locator(f"{HITS} .gh-hit-via").all_inner_texts()
+    assert len(said) == other
+    assert set(said) == {"同义词：走访慰问"}
+    # what was typed comes first
+    assert page.locator(f"{HITS}").first.locator(".gh-hit-via").count() == 0
+
+
+def test_looser_answers_are_called_so(page, site_url):
+    find(page, site_url, "逐家推进送温暖")
+    total = page.locator(HITS).count()
+    if total:
+        said = "没有写着“逐家推进送温暖”的。下面{}篇是放宽了找的：这些字都有，但不连在一起。"
+        assert state(page) == said.format(total)
+    else:
+        assert state(page) == "没有找到“逐家推进送温暖”。可以少写几个字，或者换一个说法。"
+    find(page, site_url, "会员人数工会")
+    assert "放宽了找的：这些字都有，但不连在一起。" in state(page)
+    assert page.locator(HITS).count() > 0
+
+
+def test_nothing_found_says_how_to_search(page, site_url):
+    find(page, site_url, "龘龘")
+    assert state(page) == "没有找到“龘龘”。可以少写几个字，或者换一个说法。"
+    assert page.locator(".gh-search-help").is_visible()
+    assert page.locator(HITS).count() == 0
+    page.locator(".gh-search-help a", has_text="女职工 体检").click()
+    answered(page, "找到")
+    assert page.locator("#gh-query").input_value() == "女职工 体检"
+    for text in page.locator(f"{HITS} .gh-hit-text").all_inner_texts():
+        assert "女职工" in text or "体检" in text
+
+
+def counts(page, title) -> dict[str, int | None]:
+    """The values of a facet with their numbers."""
+    group = page.locator(".gh-facet", has=page.locator("legend", has_text=re.compile(f"^{title}$")))
+    rows = group.locator("li").all()
+    return {
+        row.locator("label span").first.text_content(): int(
+            row.locator(".gh-facet-count").text_content() or -1
+        )
+        for row in rows
+    }
+
+
+def choose(page, title, name):
+    group = page.locator(".gh-facet", has=page.locator("legend", has_text=re.compile(f"^{title}$")))
+    group.locator("label", has=page.get_by_text(name, exact=True)).click()
+
+
+def test_facets_narrow_and_their_counts_come_true(page, site_url):
+    find(page, site_url, "职代会")
+    years = counts(page, "年份")
+    assert list(years) == sorted(years, reverse=True)
+    assert sum(counts(page, "种类").values()) == int(re.search(r"\d+", state(page))[0])
+    choose(page, "年份", "2023年")
+    answered(page, f"找到{years['2023年']}篇")
+    assert query(page) == {"q": ["职代会"], "year": ["2023"]}
+    assert all("2023" in text for text in page.locator(".gh-hit-of").all_inner_texts())
+    page.wait_for_function(
+        "n => document.querySelectorAll('.gh-facets .gh-facet-count').length > n", arg=1
+    )
+    page.wait_for_timeout(200)
+    assert (
+        counts(page, "年份")
+        == years | {name: 0 for name in counts(page, "年份") if name not in years}
+        or {k: v for k, v in counts(page, "年份").items() if v != -1} == years
+    )
+    choose(page, "年份", "2024年")
+    both = years["2023年"] + years["2024年"]
+    answered(page, f"找到{both}篇")
+    assert query(page)["year"] == ["2023", "2024"]
+    unit, number = next(iter(counts(page, "单位").items()))
+    choose(page, "单位", unit)
+    answered(page, f"找到{number}篇")
+    chips = page.locator(".gh-chosen button").all_inner_texts()
+    assert chips == ["2023年 ×", "2024年 ×", f"{unit} ×", "全部去掉"]
+    page.get_by_role("button", name="去掉：2023年").click()
+    page.wait_for_function("document.querySelectorAll('.gh-chosen li').length == 3")
+    assert query(page)["year"] == ["2024"]
+    page.get_by_role("button", name="全部去掉").click()
+    answered(page, f"找到{sum(counts(page, '种类').values())}篇")
+    assert query(page) == {"q": ["职代会"]}
+
+
+def test_the_focus_stays_on_a_facet_that_is_chosen_by_keyboard(page, site_url):
+    find(page, site_url, "职代会")
+    page.locator(".gh-facet [type=checkbox]").first.focus()
+    page.keyboard.press("Space")
+    page.wait_for_function("document.querySelectorAll('.gh-chosen li').length == 1")
+    answered(page)
+    assert page.evaluate("document.activeElement.checked")
+
+
+def test_long_facets_are_cut_and_found_in(page, site_url):
+    find(page, site_url, "工会")
+    group = page.locator(".gh-facet", has=page.locator("legend", has_text=re.compile("^单位$")))
+    shown = group.locator("li:visible").count()
+    assert shown == 6
+    group.get_by_role("button").click()
+    whole = group.locator("li:visible").count()
+    assert whole > shown
+    assert group.get_by_role("button").inner_text() == "收起"
+    group.get_by_role("button").click()
+    assert group.locator("li:visible").count() == shown
+
+
+def test_results_that_narrow_to_nothing_say_so(page, site_url):
+    find(page, site_url, "逐家推进", "&year=2024")
+    assert state(page) == "在选定的范围里没有找到“逐家推进”。" or "放宽" in state(page)
+    page.get_by_role("button", name="去掉：2024年").click()
+    answered(page, "找到1篇")
+
+
+def test_newest_first(page, site_url):
+    find(page, site_url, "工会", "&kind=" + quote("工作总结"))
+    page.get_by_label("新的在前").check()
+    page.wait_for_function("location.search.includes('sort=newest')")
+    answered(page)
+    said = page.locator(".gh-hit-of").all_inner_texts()
+    years = [int(max(found)) for text in said if (found := re.findall(r"(\d{4})年", text))]
+    assert years == sorted(years, reverse=True)
+    assert len(set(years)) > 1
+
+
+def test_more_are_loaded_on_demand(page, site_url):
+    find(page, site_url, "工会")
+    total = int(re.search(r"找到(\d+)篇", state(page))[1])
+    assert page.locator(HITS).count() == 20 < total
+    first = titles(page)
+    page.get_by_role("button", name="更多").click()
+    page.wait_for_function("document.querySelectorAll('.gh-hits > li').length == 40")
+    assert titles(page)[:20] == first
+    assert len(set(page.locator(f"{HITS} a").evaluate_all("all => all.map(a => a.href)"))) == 40
+    assert state(page).endswith("已列出40篇。")
+    assert focused(page) == titles(page)[20]
+    page.reload()
+    page.wait_for_function("document.querySelectorAll('.gh-hits > li').length == 40")
+
+
+def test_the_back_button_goes_through_what_was_settled(page, site_url):
+    find(page, site_url)
+    page.keyboard.type("职代会", delay=20)
+    answered(page, "找到")
+    whole = state(page)
+    choose(page, "种类", "指标")
+    page.wait_for_function(
+        "n => document.querySelector('.gh-search-state').textContent != n", arg=whole
+    )
+    choose(page, "年份", "2023年") if page.locator(
+        ".gh-facet", has_text="年份"
+    ).is_visible() else None
+    page.locator("#gh-query").fill("")
+    page.locator("#gh-query").type("女职工")
+    page.wait_for_function("location.search.includes(encodeURIComponent('女职工'))")
+    page.go_back()
+    page.wait_for_function("document.querySelector('#gh-query').value == '职代会'")
+    page.go_back()
+    page.wait_for_function(
+        "t => document.querySelector('.gh-search-state').textContent == t", arg=whole
+    )
+    assert query(page) == {"q": ["职代会"]}
+    assert not page.locator(".gh-facet [type=checkbox]").first.is_checked()
+    page.go_forward()
+    page.wait_for_function("location.search.includes('kind')")
+    answered(page)
+    assert page.get_by_role("button", name="去掉：指标").is_visible()
+
+
+def test_who_comes_back_from_a_result_stands_where_he_was(page, site_url):
+    find(page, site_url, "工会")
+    page.get_by_role("button", name="更多").click()
+    page.wait_for_function("document.querySelectorAll('.gh-hits > li').length == 40")
+    link = page.locator(f"{HITS} a").nth(25)
+    title = link.inner_text()
+    link.click()
+    page.wait_for_url(lambda url: "/search/" not in url)
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('.gh-hits > li').length == 40")
+    page.wait_for_function("t => document.activeElement.textContent == t", arg=title)
+
+
+def test_arrow_keys_go_through_the_results_and_enter_opens(page, site_url):
+    find(page, site_url, "职代会")
+    page.locator("#gh-query").focus()
+    page.keyboard.press("ArrowDown")
+    assert focused(page) == titles(page)[0]
+    page.keyboard.press("ArrowDown")
+    assert focused(page) == titles(page)[1]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert focused(page) == "gh-query"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    assert focused(page) == "更多"
+    page.keyboard.press("Escape")
+    assert focused(page) == "gh-query"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".gh-arrival")
+
+
+# An input method
+
+
+def compose(page, text):
+    """Letters on their way to characters, as an input method hands them over."""
+    session = page.context.new_cdp_session(page)
+    session.send(
+        "Input.imeSetComposition",
+        {"text": text, "selectionStart": len(text), "selectionEnd": len(text)},
+    )
+    return session
+
+
+def test_nothing_is_searched_or_sent_while_an_input_method_composes(page, site_url):
+    find(page, site_url)
+    session = compose(page, "zhidaihui")
+    page.wait_for_timeout(400)
+    assert page.locator("#gh-query").input_value() == "zhidaihui"
+    assert (state(page), query(page)) == ("", {})
+    gone = page.evaluate(
+        """() => {
+            const field = document.querySelector('#gh-query');
+            const key = new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true, cancelable: true});
+            const prevented = !field.dispatchEvent(key);
+            field.form.requestSubmit();
+            return prevented;
+        }"""
+    )
+    assert gone
+    page.wait_for_timeout(300)
+    assert (state(page), query(page)) == ("", {})
+    session.send("Input.insertText", {"text": "职代会"})
+    answered(page, "找到")
+    assert page.locator("#gh-query").input_value() == "职代会"
+    assert query(page) == {"q": ["职代会"]}
+
+
+def test_typing_is_awaited_and_a_late_answer_overwrites_nothing(page, site_url):
+    held = []
+    find(page, site_url)
+    page.keyboard.type("工会")
+    answered(page, "找到")
+    page.route(re.compile(r"/search/.*pairs"), lambda route: held.append(route))
+    page.locator("#gh-query").fill("送温暖活动")
+    page.wait_for_timeout(500)
+    assert held
+    page.locator("#gh-query").fill("工会")  # what it needs has been read
+    page.wait_for_timeout(400)
+    said = state(page)
+    assert said.startswith("找到")
+    for route in list(held):
+        route.continue_()
+    page.wait_for_timeout(400)
+    assert state(page) == said
+    assert query(page) == {"q": ["工会"]}
+
+
+# When it cannot be read
+
+
+def test_an_index_that_does_not_come_is_told_and_tried_again(broken, site_url):
+    page = broken
+    page.route(INDEX, lambda route: route.abort())
+    page.goto(site_url + SEARCH + "?q=" + quote("职代会"))
+    page.wait_for_function(
+        "document.querySelector('.gh-search-state').textContent.includes('重试')"
+    )
+    assert state(page) == (
+        "检索用的数据没有读到，可能是网络断了，也可能是网站正在更新。请稍等一会儿，再按“重试”。"
+    )
+    page.unroute_all()
+    page.get_by_role("button", name="重试").click()
+    answered(page, "找到")
+    assert not page.get_by_role("button", name="重试").is_visible()
+
+
+def test_offline_is_told(broken, site_url):
+    page = broken
+    find(page, site_url)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.locator("#gh-query").type("职代会")
+    page.wait_for_function("document.querySelector('.gh-search-state').textContent")
+    assert state(page) == "现在没有联网，检索用的数据读不到。请连上网络，再按“重试”。"
+    page.context.set_offline(False)
+    page.get_by_role("button", name="重试").click()
+    answered(page, "找到")
+
+
+def test_a_program_that_does_not_come_is_told(broken, site_url, built_site):
+    page = broken
+    page.route("**/search-page.js", lambda route: route.abort())
+    page.goto(site_url + SEARCH)
+    page.wait_for_function("document.querySelector('.gh-search-state').textContent")
+    assert state(page) == "检索的程序没有读到。请检查网络，再刷新这一页。"
+    page.goto((built_site / "search" / "index.html").as_uri())
+    page.wait_for_function("document.querySelector('.gh-search-state').textContent")
+    assert (
+        state(page) == "这一页是从本机的文件打开的，浏览器不让读检索用的数据。请从网站的网址打开。"
+    )
+
+
+def test_without_scripts_the_lists_are_offered(browser, site_url):
+    with visit(browser, site_url, script=False) as page:
+        assert not page.locator(".gh-find").is_visible()
+        page.locator(".gh-search-link").click()
+        assert page.url == site_url + SEARCH
+        assert not page.locator(".gh-search").is_visible()
+        assert page.locator("article noscript").inner_text() == (
+            "检索要靠脚本，浏览器没有开脚本。请从目录里找：全部总结、全部单位、全部指标。"
+        )
+
+
+# From home
+
+
+def test_the_field_at_home_leads_to_the_results(page, site_url):
+    page.goto(site_url)
+    page.get_by_label("检索", exact=True).last.click()
+    page.keyboard.type("职代会")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    answered(page, "找到")
+    assert page.locator("#gh-query").input_value() == "职代会"
+
+
+# The field over every page
+
+
+def test_a_slash_opens_the_field_and_escape_gives_the_focus_back(page, site_url):
+    page.goto(site_url + PAGES["period"])
+    before = len([url for url in page.requested if "/search" in url])
+    page.locator("article a").first.focus()
+    name = focused(page)
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open]")
+    assert before == 1  # the style sheet; nothing of search is loaded before it is asked for
+    assert page.locator("dialog input").input_value() == ""
+    page.keyboard.type("送温暖")
+    page.wait_for_selector("dialog .gh-hits li")
+    assert page.locator("dialog [role=status]").inner_text().startswith("找到")
+    assert page.locator("dialog .gh-hits li").count() == 8
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog:not([open])", state="attached")
+    assert focused(page) == name
+    page.keyboard.press("/")
+    assert page.locator("dialog input").input_value() == "送温暖"
+    page.keyboard.type("a/b")  # selected: typed over; a slash in a field is a slash
+    assert page.locator("dialog input").input_value() == "a/b"
+
+
+def test_arrows_and_enter_open_a_result_of_the_field(page, site_url):
+    page.goto(site_url)
+    page.locator(".gh-search-link").click()
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.type("逐家推进")
+    page.wait_for_selector("dialog .gh-hits li")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('.gh-hit-title') != null")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".gh-arrival")
+    assert "summaries/" in page.url
+    page.go_back()
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_enter_in_the_field_leads_to_all_results(page, site_url):
+    page.goto(site_url + PAGES["summary"])
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.type("送温暖")
+    page.wait_for_selector("dialog .gh-hits li")
+    assert re.fullmatch(
+        r"全部\d+篇，可以按年份、单位缩小范围", page.locator(".gh-dialog-foot a").inner_text()
+    )
+    page.locator("dialog input").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    answered(page, "找到")
+    # on its own page the key leads to the page's field
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    assert focused(page) == "gh-query"
+    assert page.locator("dialog").count() == 0
+
+
+def test_the_field_says_why_it_finds_nothing(broken, site_url):
+    page = broken
+    page.route(INDEX, lambda route: route.abort())
+    page.goto(site_url)
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.type("职代会")
+    page.wait_for_selector("dialog .gh-button:visible")
+    assert page.locator("dialog [role=status]").inner_text().startswith("检索用的数据没有读到")
+    page.unroute_all()
+    page.locator("dialog .gh-button").click()
+    page.wait_for_selector("dialog .gh-hits li")
+
+
+def test_a_slash_in_a_field_of_the_page_stays_a_slash(page, site_url):
+    page.goto(site_url + PAGES["chooser"])
+    page.locator("#gh-unit").click()
+    page.keyboard.type("/")
+    page.wait_for_timeout(200)
+    assert page.locator("#gh-unit").input_value() == "/"
+    assert page.locator("dialog").count() == 0
+
+
+# Where one arrives
+
+
+def marks(page) -> list[str]:
+    return page.evaluate(
+        "[...document.querySelectorAll('mark.gh-hit')].map(mark => mark.textContent)"
+    )
+
+
+def test_a_result_leads_to_its_heading_with_the_hits_marked(page, site_url):
+    find(page, site_url, "逐家推进")
+    page.locator(f"{HITS} a").click()
+    page.wait_for_function(
+        "/标出了/.test(document.querySelector('.gh-arrival-state')?.textContent)"
+    )
+    assert page.locator(".gh-arrival-state").inner_text() == "标出了1处“逐家推进”"
+    assert marks(page) == ["逐家推进"]
+    assert parse_qs(urlsplit(page.url).query) == {"h": ["逐家推进"]}
+    assert urlsplit(page.url).fragment
+    box = page.locator("mark.gh-hit").bounding_box()
+    assert 60 < box["y"] < 840
+    assert not page.get_by_role("button", name="下一处").is_visible()
+    before = page.evaluate("document.querySelector('article').textContent.length")
+    page.get_by_role("button", name="清除").click()
+    assert marks(page) == []
+    assert urlsplit(page.url).query == ""
+    assert urlsplit(page.url).fragment
+    assert page.locator(".gh-arrival").count() == 0
+    assert page.evaluate("document.querySelector('article').textContent.length") < before
+
+
+def test_places_are_gone_through_by_keyboard_and_said(page, site_url):
+    page.goto(site_url + PAGES["summary"] + "?h=" + quote("工會"))
+    page.wait_for_function(
+        "/标出了/.test(document.querySelector('.gh-arrival-state')?.textContent)"
+    )
+    count = int(re.search(r"\d+", page.locator(".gh-arrival-state").inner_text())[0])
+    assert count > 3
+    assert set(marks(page)) == {"工会"}
+    assert page.evaluate(SHIFT) == 0
+    assert violations(page) == []
+    page.get_by_role("button", name="下一处").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".gh-arrival-state").inner_text() == f"第2处，共{count}处"
+    assert focused(page) == "下一处"
+    page.get_by_role("button", name="上一处").click()
+    page.get_by_role("button", name="上一处").click()
+    assert page.locator(".gh-arrival-state").inner_text() == f"第{count}处，共{count}处"
+    assert page.locator("mark.gh-hit-now").count() == 1
+    page.keyboard.press("Escape")
+    assert marks(page) == []
+
+
+def test_marks_reach_over_links_and_open_what_is_folded(page, site_url):
+    page.goto(site_url + PAGES["summary"])
+    page.evaluate(
+        """() => document.querySelector('article').insertAdjacentHTML('beforeend',
+            '<div id="probe"><p>逐<b>磬</b><a href="#">家</a>推<sup class="gh-mark"><a>9</a></sup> 进</p>'
+            + '<details><summary>看</summary><p>磬家</p></details><input value="磬家"><svg><text>磬家</text></svg>'
+            + '<table><tr><td>磬</td><td>家</td></tr></table></div>')"""
+    )
+    page.evaluate("history.replaceState(null, '', '?h=' + encodeURIComponent('磬家推进 磬家'))")
+    page.evaluate("import('/assets/gonghui/search-arrival.js')")
+    page.wait_for_function(
+        "/标出了/.test(document.querySelector('.gh-arrival-state')?.textContent)"
+    )
+    # 磬家推进 in one paragraph, whatever stands between; 磬家 in the fold; not in the input, the drawing, two cells
+    assert page.locator(".gh-arrival-state").inner_text() == "标出了2处“磬家推进 磬家”"
+    assert "".join(marks(page)) == "磬家推进磬家".replace("推进", "推 进")
+    assert not page.locator("#probe details").evaluate("d => d.open")
+    page.get_by_role("button", name="下一处").click()
+    assert page.locator("#probe details").evaluate("d => d.open")
+    assert page.locator("#probe details mark").is_visible()
+
+
+def test_what_a_page_does_not_hold_is_told(page, site_url):
+    page.goto(site_url + PAGES["summary"] + "?h=" + quote("龘"))
+    page.wait_for_function("document.querySelector('.gh-arrival-state')?.textContent")
+    assert page.locator(".gh-arrival-state").inner_text() == "这一页里没有连在一起的“龘”"
+
+
+def test_a_synonym_is_marked_where_one_arrives(page, site_url):
+    find(page, site_url, "送温暖", "&year=2008")
+    page.locator(HITS, has_text="同义词").locator("a").first.click()
+    page.wait_for_function(
+        "/标出了/.test(document.querySelector('.gh-arrival-state')?.textContent)"
+    )
+    assert set(marks(page)) == {"走访慰问"}
+
+
+# Harmless, and good everywhere
+
+EVIL = "<img src=x onerror=alert(1)>"
+
+
+def test_names_that_look_like_html_stay_text(page, site_url):
+    """What is typed, and what an index says, are never taken for HTML."""
+    find(page, site_url, EVIL)
+    assert f"“{EVIL}”" in state(page)
+    assert page.locator(".gh-search img").count() == 0
+    page.evaluate(
+        """async evil => {
+            const { hit } = await import('/assets/gonghui/search-hit.js');
+            const result = {url: location.origin + '/a/#b', title: evil, excerpt: evil, marks: [[0, 4]], forms: ['img'],
+                heading: evil, kind: evil, unit: evil, period: '', via: [evil], more: 0};
+            document.querySelector('.gh-hits').append(hit(result, evil, false));
+        }""",
+        EVIL,
+    )
+    assert page.locator(".gh-search img").count() == 0
+    assert page.locator(".gh-hits li").inner_text.__self__.text_content().count(EVIL) >= 3
+    page.goto(site_url + PAGES["summary"] + "?h=" + quote(EVIL))
+    page.wait_for_function("document.querySelector('.gh-arrival-state')?.textContent")
+    assert page.locator(".gh-arrival img").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [NARROW, {"width": 1440, "height": 900}], ids=["390", "1440"])
+def test_results_and_field_have_no_fault_and_ask_nobody_else(browser, site_url, scheme, viewport):
+    with visit(browser, site_url, viewport=viewport, scheme=scheme) as page:
+        page.goto(site_url + SEARCH + "?year=2023&year=2024&q=" + quote("职代会"))
+        answered(page, "找到")
+        assert page.evaluate(SHIFT) == 0
+        if viewport == NARROW:
+            page.locator(".gh-facets summary").click()
+        assert page.locator(".gh-facet:visible").count() > 3
+        assert violations(page) == []
+        assert sideways(page) == 0
+        page.goto(site_url + PAGES["period"])
+        page.locator(".gh-search-link").click()
+        page.wait_for_selector("dialog[open]")
+        page.keyboard.type("走访慰问")
+        page.wait_for_selector("dialog .gh-hits li")
+        assert violations(page) == []
+        box = page.locator("dialog").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= viewport["width"]
+        assert box["y"] + box["height"] <= viewport["height"]
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('dialog :is(a, button, input), .gh-search-link')]
+                .filter(e => e.getClientRects().length)
+                .filter(e => e.getBoundingClientRect().width < 24 || e.getBoundingClientRect().height < 24)
+                .map(e => e.outerHTML)"""
+        )
+        assert small == []
+        assert page.trouble == []
+        assert {urlsplit(url).netloc for url in page.requested} == {urlsplit(site_url).netloc}
+
+
+def test_on_paper_there_is_no_search(page, site_url):
+    page.goto(site_url + PAGES["summary"] + "?h=" + quote("工会"))
+    page.wait_for_selector("mark.gh-hit")
+    page.emulate_media(media="print")
+    assert not page.locator(".gh-search-link").is_visible()
+    assert not page.locator(".gh-arrival").is_visible()
+    assert page.locator("mark.gh-hit").first.evaluate(
+        "mark => getComputedStyle(mark).backgroundColor"
+    ) == "rgba(0, 0, 0, 0)"  # fmt: skip
