@@ -268,7 +268,8 @@ STYLE = {
     r":(is|where)\(": 88,
     r":user-valid|:user-invalid": 119,
     r":nth-(last-)?child\([^)]* of ": 111,
-    r":modal|:popover-open|::backdrop": 105,
+    r":modal|:popover-open": 105,
+    r"::backdrop": 37,  # of a dialog
     r"text-wrap\s*:": 114,
     r"text-autospace|text-spacing-trim": 123,
     r"text-box": 133,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from urllib.parse import quote_plus
 
 from .. import address
 from ..corpus import Corpus
@@ -25,16 +26,15 @@ EXAMPLES = (
     ("职代会", "一个词、一句话、一个字都可以，写什么就找什么"),
     ("女职工 体检", "几个词用空格隔开，每个词都要有，先后不限"),
     ("82.56%", "数字照原样写；写7402，表里的7,402也找得到"),
-    ("《劳动合同法》", "标点也算；不论标点的，请不要写标点"),
+    ("《工会法》", "标点也算；不论标点的，请不要写标点"),
 )
 SHOWN = (
     '<p class="gh-search-state" role="status"></p>'
     '<p class="gh-search-again" hidden><button type="button" class="gh-button">重试</button></p>'
-    '<div class="gh-search-body"><details class="gh-facets" hidden><summary>缩小范围</summary><div></div></details>'
-    '<div class="gh-search-found" hidden><p class="gh-search-order" role="group" aria-label="次序">'
+    '<div class="gh-search-body"><div class="gh-search-found" hidden><p class="gh-search-order" role="group" aria-label="次序">'
     '<label><input type="radio" name="gh-order" value="relevance" checked> 相关的在前</label> '
     '<label><input type="radio" name="gh-order" value="newest"> 新的在前</label></p>'
-    '<ol class="gh-hits"></ol>'
+    '<ol class="gh-hits" aria-label="结果"></ol>'
     '<p class="gh-search-more" hidden><button type="button" class="gh-button">更多</button></p></div></div>'
 )
 
@@ -53,14 +53,14 @@ def content(place: Place) -> str:
     return (
         "<noscript><p>检索要靠脚本，浏览器没有开脚本。请从目录里找："
         f'<a href="{summaries}">全部总结</a>、<a href="{units}">全部单位</a>、<a href="{metrics}">全部指标</a>。</p></noscript>'
-        f'<div class="gh-search" data-gh-title="{TITLE}">{FORM}{SHOWN}{_help()}</div>'
+        f'<div class="gh-search">{FORM}{SHOWN}{_help()}</div>'
     )
 
 
 def _help() -> str:
     """How to search, shown while nothing is searched for and where nothing is found."""
     rows = "".join(
-        f'<li><a href="?q={escape(_asked(words))}">{escape(words)}</a>　{escape(said)}</li>'
+        f'<li><a href="?q={quote_plus(words)}">{escape(words)}</a>　{escape(said)}</li>'
         for words, said in EXAMPLES
     )
     return (
@@ -68,8 +68,3 @@ def _help() -> str:
         "<p>繁体、简体不分，全角、半角不分，大小写和空格也不分。登记过的同义词、单位的曾用名会一起找，"
         "这样找到的写明“同义词”“曾用名”。检索的范围是各篇总结的文字和表、单位页、指标页和指南。</p></div>"
     )
-
-
-def _asked(words: str) -> str:
-    """Words as part of an address."""
-    return words.replace("%", "%25").replace(" ", "+")

@@ -37,6 +37,7 @@ function build(page) {
   form.setAttribute("role", "search")
   const state = make("p", "gh-search-state"), hits = make("ol", "gh-hits")
   state.setAttribute("role", "status")
+  hits.setAttribute("aria-label", "结果")
   const all = make("a", "", "全部结果")
   const keys = make("p", "gh-dialog-keys", "↑ ↓ 选一条，回车打开，Esc 关闭")
   const foot = make("div", "gh-dialog-foot", make("p", "", all), keys)

@@ -7,7 +7,9 @@ import { FACETS } from "./search.js"
 const TITLES = {
   kind: "种类", year: "年份", period_kind: "期间", unit_type: "单位类型", unit: "单位", category: "工作类别", status: "数据状态",
 }
-const FIRST = 6, MANY = 20 // values in sight; values from which on they have a field of their own
+const FIRST = 6 // values in sight
+const MANY = 20 // values from which on they have a field of their own
+const MOST = 200 // values that are listed at once
 
 // What a value is called. `known`: what the index says of the site.
 export function named(known, facet, value) {
@@ -21,10 +23,11 @@ export function named(known, facet, value) {
 // in that order, the rest by how often they are found.
 function ordered(known, facet, entries) {
   if (facet === "year") return entries.sort(([one], [two]) => (one < two ? 1 : -1))
-  const order = { period_kind: known.kinds, unit_type: known.types, category: Object.keys(known.categories) }[facet]
-  if (order) return entries.sort(([one], [two]) => order.indexOf(one) - order.indexOf(two))
-  const units = Object.keys(known.units)
-  return entries.sort(([one, n], [two, m]) => (m || 0) - (n || 0) || units.indexOf(one) - units.indexOf(two))
+  const registered = { period_kind: known.kinds, unit_type: known.types, category: Object.keys(known.categories), unit: Object.keys(known.units) }
+  const places = new Map((registered[facet] || []).map((value, at) => [value, at]))
+  const place = value => places.get(value) ?? places.size
+  const often = facet === "unit" || facet === "kind" || facet === "status"
+  return entries.sort(([one, n], [two, m]) => (often ? m - n : 0) || place(one) - place(two))
 }
 
 export class Facets {
@@ -68,47 +71,51 @@ class Group {
       if (!this.whole) this.filter.value = ""
       this.cut()
     })
-    this.fieldset = make("fieldset", "gh-facet", make("legend", "", TITLES[facet]), this.filter, this.list, this.button)
+    this.note = make("p", "gh-facet-note")
+    this.fieldset = make("fieldset", "gh-facet", make("legend", "", TITLES[facet]), this.filter, this.list, this.note, this.button)
     this.title = TITLES[facet]
   }
 
   // `entries`: [[value, name, count]…]
   show(entries, chosen) {
+    Object.assign(this, { entries, chosen })
     this.fieldset.hidden = !entries.length
-    this.shown = entries.map(([value, name, count]) => {
-      const row = this.row(value, name)
-      row.input.checked = chosen.includes(value)
-      row.count.textContent = count === null ? "" : `${count}`
-      return row
-    })
-    for (const row of this.rows.values()) if (!this.shown.includes(row)) row.item.remove()
-    this.shown.forEach((row, at) => { if (this.list.children[at] !== row.item) this.list.insertBefore(row.item, this.list.children[at] || null) })
     this.cut()
-  }
-
-  row(value, name) {
-    if (!this.rows.has(value)) {
-      const input = make("input"), count = make("span", "gh-facet-count")
-      input.type = "checkbox"
-      input.addEventListener("change", () => this.changed(value))
-      this.rows.set(value, { input, count, name, item: make("li", "", make("label", "", input, make("span", "", name), count)) })
-    }
-    return this.rows.get(value)
   }
 
   // Only the first, and what is chosen, unless all are asked for.
   cut() {
-    const wanted = this.filter.value.trim().toLowerCase()
-    const more = this.shown.length > FIRST + 2
-    this.filter.hidden = !this.whole || this.shown.length < MANY
-    this.list.classList.toggle("gh-facet-long", this.whole && this.shown.length > MANY)
-    this.shown.forEach(({ item, name, input }, at) => {
-      const far = more && !this.whole && at >= FIRST
-      item.hidden = !input.checked && (far || (!this.filter.hidden && wanted !== "" && !name.toLowerCase().includes(wanted)))
-    })
+    const { entries, chosen, whole } = this
+    const more = entries.length > FIRST + 2, filtered = whole && entries.length >= MANY
+    const wanted = filtered ? this.filter.value.trim().toLowerCase() : ""
+    const fits = entries.filter(([value, name], at) =>
+      chosen.includes(value) || ((whole || !more || at < FIRST) && name.toLowerCase().includes(wanted)))
+    this.filter.hidden = !filtered
+    this.list.classList.toggle("gh-facet-long", filtered)
+    this.put(fits.slice(0, MOST).map(entry => this.row(entry)))
+    this.note.textContent = fits.length > MOST ? `列出前${MOST}个，请写名称里的几个字。` : ""
     this.button.hidden = !more
-    this.button.textContent = this.whole ? "收起" : `显示全部${this.shown.length}个`
+    this.button.textContent = whole ? "收起" : `显示全部${entries.length}个`
     this.button.setAttribute("aria-label", `${this.title}：${this.button.textContent}`)
-    this.button.setAttribute("aria-expanded", `${this.whole}`)
+    this.button.setAttribute("aria-expanded", `${whole}`)
+  }
+
+  row([value, name, number]) {
+    if (!this.rows.has(value)) {
+      const input = make("input"), count = make("span", "gh-facet-count")
+      input.type = "checkbox"
+      input.addEventListener("change", () => this.changed(value))
+      this.rows.set(value, { input, count, item: make("li", "", make("label", "", input, make("span", "", name), count)) })
+    }
+    const row = this.rows.get(value)
+    row.input.checked = this.chosen.includes(value)
+    row.count.textContent = number === null ? "" : `${number}`
+    return row.item
+  }
+
+  put(items) {
+    const kept = new Set(items)
+    for (const item of [...this.list.children]) if (!kept.has(item)) item.remove()
+    items.forEach((item, at) => { if (this.list.children[at] !== item) this.list.insertBefore(item, this.list.children[at] || null) })
   }
 }

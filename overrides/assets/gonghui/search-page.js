@@ -15,16 +15,19 @@ const SLOW = 400 // milliseconds after which a reader is told to wait
 const box = document.querySelector(".gh-search")
 const find = selector => box.querySelector(selector)
 const input = find("#gh-query"), state = find(".gh-search-state"), again = find(".gh-search-again")
-const fold = find(".gh-facets"), found = find(".gh-search-found"), hits = find(".gh-hits")
+const found = find(".gh-search-found"), hits = find(".gh-hits")
 const more = find(".gh-search-more"), help = find(".gh-search-help"), order = find(".gh-search-order")
 const chips = found.insertBefore(make("ul", "gh-chosen"), found.firstChild)
-const title = document.title
-const facets = new Facets(fold.querySelector("div"), toggled)
+const title = document.title, headline = document.querySelector("h1").textContent
+const fold = make("details", "gh-facets", make("summary", "", "缩小范围"))
+const facets = new Facets(fold, toggled)
 
 let asked = read() // what is looked for
 let turn = 0 // an answer to an earlier question is thrown away
 let settled = true // whether the next key begins another question
 chips.setAttribute("aria-label", "选定的范围")
+found.before(fold)
+fold.hidden = true
 fold.open = matchMedia("(min-width: 60em)").matches
 
 function read() {
@@ -42,6 +45,12 @@ function addressOf({ query, sort, filters }) {
   for (const name of FACETS) for (const value of filters[name]) to.append(name, value)
   if (sort === "newest") to.set("sort", sort)
   return `${to}` ? `?${to}` : location.pathname
+}
+
+// The page's name in the window and on paper.
+function name(query) {
+  document.title = query ? `${query} - ${title}` : title
+  for (const span of document.querySelectorAll(".gh-print-head span:last-child")) span.textContent = query ? `${query} - ${headline}` : headline
 }
 
 const isNarrowed = () => FACETS.some(name => asked.filters[name].length)
@@ -68,7 +77,7 @@ function empty(element) {
 // What the address asks for, up to `count` results.
 async function load(count = STEP) {
   const mine = ++turn, { query, sort, filters } = asked
-  document.title = query.trim() ? `${query.trim()} - ${title}` : title
+  name(query.trim())
   for (const radio of order.querySelectorAll("input")) radio.checked = radio.value === sort
   again.hidden = true
   if (!query.trim()) return show("", null, [])
@@ -81,17 +90,22 @@ async function load(count = STEP) {
     const narrowed = isNarrowed(), items = answer.results.map(result => hit(result, query, answer.looser))
     show(counted(answer, query, narrowed), known, items, answer.total)
     facets.show(known, { ...answer.facets, year: yearsOf(known, answer.facets.year || [], null) }, filters)
-    if (!filters.year.length) return
-    const every = await search(query, { filters: { ...filters, year: [] }, limit: 0 })
-    if (mine === turn) facets.show(known, { ...answer.facets, year: yearsOf(known, every.facets.year, 0) }, filters)
+    if (filters.year.length) countYears(mine, known, answer)
   } catch (error) {
     if (mine !== turn) return
-    if (!hits.children.length || !(error instanceof Unreadable)) fail(error)
+    fail(error)
     if (!(error instanceof Unreadable)) throw error
   } finally {
     clearTimeout(slow)
     if (mine === turn) box.removeAttribute("aria-busy")
   }
+}
+
+// How many there are in the years that are not chosen: after the answer, and not at any cost.
+async function countYears(mine, known, answer) {
+  const { query, filters } = asked
+  const every = await search(query, { filters: { ...filters, year: [] }, limit: 0 }).catch(() => null)
+  if (every && mine === turn) facets.show(known, { ...answer.facets, year: yearsOf(known, every.facets.year, 0) }, filters)
 }
 
 // With a year chosen only that year's texts are read: the others are named, and counted afterwards.
@@ -145,8 +159,11 @@ function fail(error) {
   again.hidden = false
 }
 
+let adding = 0 // the turn in which more are on their way
+
 async function loadMore() {
-  const mine = turn, { query, sort, filters } = asked, from = hits.children.length
+  if (adding === turn) return // a second click
+  const mine = adding = turn, { query, sort, filters } = asked, from = hits.children.length
   try {
     const answer = await search(query, { filters, sort, limit: STEP, offset: from })
     if (mine !== turn) return
@@ -160,6 +177,8 @@ async function loadMore() {
     if (mine !== turn) return
     state.textContent = failed(error).replace("重试", "更多")
     if (!(error instanceof Unreadable)) throw error
+  } finally {
+    if (adding === mine) adding = 0
   }
 }
 
@@ -213,4 +232,3 @@ else {
   input.value = asked.query
   restore()
 }
-if (!asked.query) input.focus({ preventScroll: true })
