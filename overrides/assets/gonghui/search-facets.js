@@ -22,7 +22,7 @@ export function named(known, facet, value) {
 // Values in the order in which a reader expects them: years the newest first, what the registries order
 // in that order, the rest by how often they are found.
 function ordered(known, facet, entries) {
-  if (facet === "year") return entries.sort(([one], [two]) => (one < two ? 1 : -1))
+  if (facet === "year") return entries.sort(([one], [two]) => (Number(two) || 0) - (Number(one) || 0)) // 20XX last
   const registered = { period_kind: known.kinds, unit_type: known.types, category: Object.keys(known.categories), unit: Object.keys(known.units) }
   const places = new Map((registered[facet] || []).map((value, at) => [value, at]))
   const place = value => places.get(value) ?? places.size

@@ -3,11 +3,10 @@
 //   import { search } from "…/assets/gonghui/search.js"
 //   const { total, exact, looser, results, facets } = await search("职代会", { filters: { year: ["2024"] } })
 //
-// `results` are {url, title, excerpt, marks, forms, heading, anchor, kind, unit, period, via}; `forms` are what was found,
-// in normal form; `total` counts them all, `exact`
-// those that hold every word as it is typed, which come first; `via` says by which word of the same
-// meaning another was found. `looser` is true where nothing held the words, and pages are given that hold all
-// their pieces, anywhere. `sort`: "relevance" or "newest". `filters`: lists by the names of FACETS.
+// `results` are {url, title, excerpt, marks, forms, heading, anchor, kind, unit, period, via}; `forms` are what was
+// found, in normal form; `total` counts them all, `exact` those that hold every word as it is typed, which come
+// first; `via` says by which word of the same meaning another was found. `looser` is true where nothing held the
+// words, in whatever year, and pages are given that hold all their pieces, anywhere. `sort`: "relevance" or "newest". `filters`: lists by the names of FACETS.
 // It throws Unreadable where the index cannot be read.
 
 import { Unreadable, simplifiedPairs, site } from "./search-index.js"
@@ -34,9 +33,11 @@ export async function search(query, { filters = {}, sort = "relevance", limit = 
   const groups = words.map(word => [word, ...alternatives(known, word)])
   let pages = (await Promise.all(wanted.map(bundle => matches(bundle, groups)))).flat()
   let looser = false
-  if (!pages.length) {
+  const others = known.bundles.filter(bundle => !wanted.includes(bundle))
+  // what stands in another year alone is not looked for in pieces in this one
+  if (!pages.length && !(await Promise.all(others.map(bundle => matches(bundle, groups)))).flat().length) {
     looser = true
-    const pieces = [...new Set((await Promise.all(words.map(word => piecesOf(wanted, word)))).flat())]
+    const pieces = [...new Set((await Promise.all(words.map(word => piecesOf(known.bundles, word)))).flat())]
     if (pieces.every(Boolean)) {
       pages = (await Promise.all(wanted.map(bundle => matches(bundle, pieces.map(piece => [piece]))))).flat()
     }
