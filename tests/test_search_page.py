@@ -134,6 +134,8 @@ def test_nothing_found_says_how_to_search(page, site_url):
     assert state(page) == "没有找到“龘龘”。可以少写几个字，或者换一个说法。"
     assert page.locator(".gh-search-help").is_visible()
     assert page.locator(HITS).count() == 0
+    find(page, site_url, "龘" * 25)
+    assert state(page) == f"没有找到“{'龘' * 24}…”。可以少写几个字，或者换一个说法。"
     page.locator(".gh-search-help a", has_text="女职工 体检").click()
     answered(page, "找到")
     assert page.locator("#gh-query").input_value() == "女职工 体检"

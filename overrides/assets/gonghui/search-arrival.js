@@ -3,6 +3,7 @@
 
 import { make } from "./search-hit.js"
 import { folded, places } from "./search-text.js"
+import { quoted } from "./search-words.js"
 import { ready } from "./search.js"
 
 // what search takes for a text of its own, and what it does not read: gonghui/search/content.py
@@ -70,8 +71,7 @@ async function arrive() {
   const bar = make("div", "gh-arrival", state, spoken, previous, next, clear)
   bar.setAttribute("role", "group")
   bar.setAttribute("aria-label", "检索标出的地方")
-  const shown = said.trim().length > 24 ? `${said.trim().slice(0, 24)}…` : said.trim()
-  state.textContent = found.length ? `标出了${found.length}处“${shown}”` : `这一页里没有连在一起的“${shown}”`
+  state.textContent = found.length ? `标出了${found.length}处${quoted(said)}` : `这一页里没有连在一起的${quoted(said)}`
   document.querySelector("#gh-content").after(bar)
 
   let at = firstAfterAnchor(found)

@@ -6,6 +6,7 @@ import { counted, failed } from "./search-words.js"
 import { Unreadable, search } from "./search.js"
 
 const MOST = 8
+const SLOW = 400 // milliseconds after which a reader is told to wait
 let opened = null
 let back = null // what had the focus
 
@@ -55,6 +56,7 @@ function build(page) {
     all.href = addressOf(query)
     again.hidden = true
     if (!query) return show("", [], "到检索页")
+    const slow = setTimeout(() => { if (mine === turn) state.textContent = "正在查……" }, SLOW)
     try {
       const answer = await search(query, { limit: MOST })
       if (mine !== turn) return // something else has been typed since
@@ -65,6 +67,8 @@ function build(page) {
       show(failed(error), [], "到检索页")
       again.hidden = false
       if (!(error instanceof Unreadable)) throw error
+    } finally {
+      clearTimeout(slow)
     }
   }
 

@@ -2,8 +2,16 @@
 
 import { Unreadable } from "./search.js"
 
+const LONG = 24 // characters of a query that are said again
+
+// What was looked for, in quotation marks, cut where it is long.
+export function quoted(query) {
+  const characters = Array.from(query.trim())
+  return `“${characters.slice(0, LONG).join("")}${characters.length > LONG ? "…" : ""}”`
+}
+
 export function counted({ total, exact, looser }, query, narrowed) {
-  const words = `“${query.trim()}”`
+  const words = quoted(query)
   if (!total && narrowed) return `在选定的范围里没有找到${words}。`
   if (!total) return `没有找到${words}。可以少写几个字，或者换一个说法。`
   if (looser) return `没有写着${words}的。下面${total}篇是放宽了找的：这些字都有，但不连在一起。`

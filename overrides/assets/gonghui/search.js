@@ -15,7 +15,6 @@ import { excerpt, folded, learn } from "./search-text.js"
 export { Unreadable }
 export const FACETS = ["kind", "year", "period_kind", "unit_type", "unit", "category", "status"]
 const LONGEST = 12 // characters of a piece that is looked for where the whole stands nowhere
-const SHORT = 15 // characters of a text that is hardly a sentence
 const TOP = new URL("../../", import.meta.url)
 
 let learned
@@ -159,7 +158,7 @@ async function shown(known, { bundle, facts, page, places, via, forms }) {
   const { title, blocks } = await bundle.text(page), { columns, values } = facts
   const held = blocks.filter(block => places.some(place => place >= block.begin && place < block.end))
   // a sentence says more than a table's row or a unit's name
-  const block = held.find(({ kind, text }) => kind === TEXT && text.length > SHORT) || held.find(({ kind }) => kind) || held[0]
+  const block = held.find(({ kind, text }) => kind === TEXT && text.includes("。")) || held.find(({ kind }) => kind) || held[0]
   const heading = blocks.find(({ kind, anchor }) => !kind && anchor === block.anchor)
   const { text, marks } = excerpt(rowOf(blocks, block), forms)
   const unit = known.units[values.unit[columns.unit[page]]]
