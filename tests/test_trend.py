@@ -487,7 +487,8 @@ def test_of_a_merger_it_is_said_what_the_tables_compare():
         "口径有变、单位分设，前后不直接比较",
     ]
     assert caveats(["合并", "报送不同"], of_total=True) == [
-        "单位合并、报送的单位不同，前后不直接比较"
+        "单位合并，前后不直接比较",
+        "报送的单位不同，增减要看两期都报了的单位",
     ]
 
 
