@@ -990,3 +990,40 @@ def test_a_first_load_tried_again_is_no_step_of_the_history(browser, site_url):
         assert page.url == address
     finally:
         context.close()
+
+
+@pytest.mark.browser
+def test_on_a_telephone_what_is_compared_stands_on_one_line(browser, site_url):
+    search = "?of=type:town-federation&metric=members&kind=year&basis=yoy"
+    with visit(browser, site_url + BENCH + search, viewport=NARROW) as page:
+        ready(page)
+        heights = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('.gh-tables .gh-inset th')]
+            .map(head => { const range = document.createRange(); range.selectNodeContents(head.lastChild);
+                return [head.lastChild.textContent, range.getClientRects().length] }))""")
+        assert heights["同单位比上年增减"] == 1
+        assert set(heights.values()) == {1}
+
+
+@pytest.mark.browser
+def test_a_gap_has_its_word_beside_its_sign_and_every_break_its_words(page, site_url):
+    look(
+        page,
+        site_url,
+        "?of=below:qinghe-county,liuwan-town,dongan-machinery&metric=members&kind=year",
+    )
+    for gap in page.locator(".gh-charts .gh-gap").all():
+        signs = gap.locator(".gh-point").all()
+        words = gap.locator("text").all()
+        assert len(signs) == len(words) > 0
+        for one, word in zip(signs, words, strict=True):
+            left, right = one.bounding_box(), word.bounding_box()
+            assert left["x"] + left["width"] <= right["x"] + 1
+            assert right["x"] - left["x"] - left["width"] < 12
+    breaks = page.locator(".gh-charts .gh-break")
+    assert breaks.count() == 3
+    assert [one.locator("text").count() for one in breaks.all()] == [1, 1, 1]
+    boxes = [one.locator("text").bounding_box() for one in breaks.all()]
+    for one, two in zip(boxes, boxes[1:], strict=False):
+        apart = one["x"] + one["width"] <= two["x"]
+        assert apart or abs(one["y"] - two["y"]) > 8
+    assert page.locator(".gh-charts .gh-partial").count() == 2

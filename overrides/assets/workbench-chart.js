@@ -200,7 +200,7 @@ function gapsOf(cells) {
 
 // Each word with its series' sign before it; a dash where the word has no room.
 function gapRow(found, line, number, periods, {x, step, y, several}) {
-  const group = element("g", {class: "gh-gap"}), before = several ? 16 : 0
+  const group = element("g", {class: "gh-gap"}), before = several ? 18 : 0
   for (const [nth, gap] of found.entries()) {
     const room = step * (gap.last - gap.first + 1), middle = x((gap.first + gap.last) / 2)
     const span = gap.first === gap.last ? periods[gap.first].name : `${periods[gap.first].name}至${periods[gap.last].name}`
@@ -209,7 +209,7 @@ function gapRow(found, line, number, periods, {x, step, y, several}) {
     const said = text(middle + (signed ? before / 2 : 0), y, words, "", "middle")
     said.prepend(element("title", {}, `${several ? `${line.name}，` : ""}${span}${gap.why}`))
     if (signed) {
-      const place = middle + before / 2 - width(words) / 2 - 8
+      const place = middle + before / 2 - width(words) / 2 - 10
       group.append(element("g", {class: `gh-series gh-series-${number}`}, sign(number, place, y - 6, 4, false)))
     }
     group.append(said)

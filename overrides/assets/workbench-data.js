@@ -4,7 +4,7 @@
 const read = new Map()
 
 // The JSON of one address; a file that could not be read is asked for again the next time.
-export function load(address) {
+function load(address) {
   if (!read.has(address)) {
     const answer = fetch(address).then(response => {
       if (!response.ok) throw new Error(`${response.status} ${address}`)

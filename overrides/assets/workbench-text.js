@@ -19,7 +19,7 @@ function plainText(cell) {
 }
 
 // Nothing that a spreadsheet would take for a formula, from a file or pasted.
-export function guarded(text) {
+function guarded(text) {
   return /^[=+\-@＝＋－＠\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
 }
 
