@@ -8,6 +8,7 @@ import io
 import json
 import re
 from datetime import date
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -1023,7 +1024,7 @@ def test_a_gap_has_its_word_beside_its_sign_and_every_break_its_words(page, site
     assert breaks.count() == 3
     assert [one.locator("text").count() for one in breaks.all()] == [1, 1, 1]
     boxes = [one.locator("text").bounding_box() for one in breaks.all()]
-    for one, two in zip(boxes, boxes[1:], strict=False):
+    for one, two in pairwise(boxes):
         apart = one["x"] + one["width"] <= two["x"]
         assert apart or abs(one["y"] - two["y"]) > 8
     assert page.locator(".gh-charts .gh-partial").count() == 2
