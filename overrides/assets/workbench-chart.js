@@ -56,7 +56,7 @@ export function drawChart({id, title, metric, periods, lines, caveats}) {
   axis(svg, scale, left, y, bottom)
   breaks(svg, broken, labelY, bottom, several)
   under(svg, periods, x, bottom, step)
-  lines.forEach((line, number) => {
+  lines.map((line, number) => [line, number]).reverse().forEach(([line, number]) => { // the first on top
     const group = svg.appendChild(element("g", {class: `gh-series gh-series-${number}`}))
     group.append(lineOf(line.cells, x, y))
     line.cells.forEach((cell, place) => {
