@@ -437,3 +437,10 @@ def test_phrases_do_not_reach_over_the_end_of_a_block(browser, tmp_path):
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def test_the_authors_own_sentence_goes_before_those_of_the_tables(page):
+    (found,) = asked(page, "职代会", filters={"unit": ["expressway-center"]})
+    shown = {result["period"]: result for result in found["results"] if result["period"]}
+    assert shown["2023年上半年"]["anchor"] not in ("gh-figures", "gh-comparisons")
+    assert not any(one["anchor"].startswith("gh-") for one in shown.values())

@@ -15,6 +15,7 @@ import { excerpt, folded, learn } from "./search-text.js"
 export { Unreadable }
 export const FACETS = ["kind", "year", "period_kind", "unit_type", "unit", "category", "status"]
 const LONGEST = 12 // characters of a piece that is looked for where the whole stands nowhere
+const OURS = "gh-" // how the anchors of what the program wrote begin: the author's own words go before
 const TOP = new URL("../../", import.meta.url)
 
 let learned
@@ -158,7 +159,8 @@ async function shown(known, { bundle, facts, page, places, via, forms }) {
   const { title, blocks } = await bundle.text(page), { columns, values } = facts
   const held = blocks.filter(block => places.some(place => place >= block.begin && place < block.end))
   // a sentence says more than a table's row or a unit's name
-  const block = held.find(({ kind, text }) => kind === TEXT && text.includes("。")) || held.find(({ kind }) => kind) || held[0]
+  const sentences = held.filter(({ kind, text }) => kind === TEXT && text.includes("。"))
+  const block = sentences.find(({ anchor }) => !anchor.startsWith(OURS)) || sentences[0] || held.find(({ kind }) => kind) || held[0]
   const heading = blocks.find(({ kind, anchor }) => !kind && anchor === block.anchor)
   const { text, marks } = excerpt(rowOf(blocks, block), forms)
   const unit = known.units[values.unit[columns.unit[page]]]
