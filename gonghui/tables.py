@@ -164,15 +164,16 @@ class _Print:
     def _row(self, row: Row) -> str:
         inset = ' class="gh-inset"' if row.inset else ""
         columns = self.table.columns
-        marks: dict[int, str] = {}
+        notes: dict[int, list[str]] = {}
         for cell, column in zip(row.cells, columns, strict=True):
             if column.note_on is not None and cell.text:
-                marks[column.note_on] = self._mark(cell.text)
+                notes.setdefault(column.note_on, []).append(cell.text)
         printed = []
         for index in self.shown:
-            content = self._inner(row.cells[index]) + marks.get(index, "")
+            content = self._inner(row.cells[index]) + self._marks(notes.get(index, []))
             printed.append(self._td(row.cells[index], columns[index], content))
-        printed[0] = f'<th scope="row">{self._inner(row.cells[0])}{marks.get(0, "")}</th>'
+        head = self._inner(row.cells[0]) + self._marks(notes.get(0, []))
+        printed[0] = f'<th scope="row">{head}</th>'
         return f"<tr{inset}>{''.join(printed)}</tr>"
 
     @staticmethod
@@ -195,13 +196,15 @@ class _Print:
             text = f'<a href="{escape(target)}">{text}</a>'
         return text
 
+    def _marks(self, notes: list[str]) -> str:
+        """The numbers of a cell's notes, parted by 、: 1 and 16 must not be taken for 116."""
+        marks = "、".join(self._mark(note) for note in dict.fromkeys(notes))
+        return f'<sup class="gh-mark">{marks}</sup>' if marks else ""
+
     def _mark(self, note: str) -> str:
         """The number of a note; equal notes share one."""
         number = self.numbers.setdefault(note, len(self.numbers) + 1)
-        return (
-            f'<sup class="gh-mark"><a href="#{self.id}-{number}" aria-label="注{number}">'
-            f"{number}</a></sup>"
-        )
+        return f'<a href="#{self.id}-{number}" aria-label="注{number}">{number}</a>'
 
 
 def grouped(number: Decimal) -> str:

@@ -653,8 +653,9 @@ def test_what_is_read_runs_nothing_and_its_links_lead_where_they_led(browser, si
 
 
 def test_no_script_takes_data_for_html():
-    for name in ("beside.js", "reading.js", "matching.js"):
-        text = (ROOT / "overrides/assets" / name).read_text(encoding="utf-8")
+    assets = ROOT / "overrides/assets"
+    for path in (*assets.glob("beside*.js"), assets / "reading.js", assets / "matching.js"):
+        text = path.read_text(encoding="utf-8")
         assert not re.search(
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b", text
         )
@@ -756,3 +757,17 @@ def test_it_is_printed_on_a_sheet_laid_across_in_two_columns(browser, site_url):
         assert page.locator(".gh-print-head span").last.inner_text() == (
             "芙蓉镇总工会2007年上半年和2008年上半年对照阅读"
         )
+
+
+@browser_test
+def test_on_a_telephone_the_table_of_both_is_whole_in_sight(browser, site_url):
+    with visit(browser, site_url + "beside/?unit=qinghe-county", viewport=NARROW) as page:
+        box = page.locator("#gh-shown .gh-scroll").first
+        box.wait_for()
+        assert box.evaluate("b => b.scrollWidth <= b.clientWidth")
+        head = box.locator("thead th").last
+        assert head.inner_text() == "增减"
+        bounds = head.bounding_box()
+        assert bounds["x"] + bounds["width"] <= NARROW["width"]
+        heights = box.locator("tbody tr").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+        assert max(heights) < 110

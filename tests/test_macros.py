@@ -176,7 +176,7 @@ def test_series(place):
         "1,486", "1,500余", "1,560", "2,430", "2,512", "2,598", "增加270", "增长11.60%", "增长2.22%",
     ]  # fmt: skip
     assert len(list(page.all("figure", class_="gh-trend"))) == 2
-    assert "不连线的空心点：有单位没有报，不是减少。" in page.text()
+    assert "空心中有点的、不连线的：有单位没有报，不是减少。" in page.text()
 
 
 def test_coverage_of_a_period(place):

@@ -31,6 +31,7 @@ from gonghui.spelling import fold
 from gonghui.summary import Summary, SummaryClass
 from gonghui.summary.reader import read_summary
 from gonghui.summary.section import sections
+from gonghui.tables import Cell, Column, Row, Table
 from gonghui.views.figures import SIGNS
 from gonghui.views.front import entries, headlines, newest_coverage, news
 from tests.conftest import copy_project, gonghui
@@ -336,6 +337,23 @@ def test_notes_are_numbered_in_their_order_and_each_number_has_its_note(site):
             assert all(li.text() for li in notes)
             marks += len(found)
     assert marks > 50
+
+
+def test_two_notes_of_one_cell_are_told_apart(corpus):
+    """1 and 16 side by side would be 116."""
+    columns = [
+        Column("指标"),
+        Column("数", True),
+        Column("说明", note_on=1),
+        Column("更正", note_on=1),
+    ]
+    rows = [Row((Cell("甲"), Cell("149"), Cell("推算"), Cell("更正过")))]
+    html = Table("t", "表", columns, [("", rows)]).html(Place(corpus, "units/"))
+    assert (
+        '149<sup class="gh-mark"><a href="#gh-table-t-1" aria-label="注1">1</a>、'
+        '<a href="#gh-table-t-2" aria-label="注2">2</a></sup></td>'
+    ) in html
+    assert '<li id="gh-table-t-1">推算</li><li id="gh-table-t-2">更正过</li>' in html
 
 
 def test_a_metric_is_defined_on_its_page_with_links_to_its_relations(site, corpus):

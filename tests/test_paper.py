@@ -764,6 +764,18 @@ def test_groups_insets_drawings_and_notes():
     assert two.tc_lst[0].xpath("./w:p/w:pPr/w:ind/@w:left") == ["210"]
 
 
+def test_two_notes_of_one_cell_are_two():
+    columns = [
+        Column("指标"),
+        Column("数", True),
+        Column("说明", note_on=1),
+        Column("更正", note_on=1),
+    ]
+    rows = [Row((Cell("甲"), Cell("149"), Cell("推算"), Cell("更正过")))]
+    (table,) = printed(Table("t", "表", columns, [("", rows)])).tables
+    assert [text_of(c) for c in table._tbl.tr_lst[1].tc_lst] == ["甲", "149[1][2]"]
+
+
 def test_a_table_without_rows_or_columns_breaks_nothing():
     printed(any_table(3, rows=0))
     paper = Paper()

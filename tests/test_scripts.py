@@ -380,3 +380,28 @@ def test_a_newer_style_is_found(text):
 def test_a_newer_script_is_found(text):
     assert newer(text, SCRIPT)
     assert newer(f"// {text}\na?.b ?? c", SCRIPT) == []
+
+
+def test_every_export_is_imported_by_another_script_and_every_import_is_used():
+    texts = {path.name: path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js")}
+    taken = {
+        (origin, name.strip())
+        for text in texts.values()
+        for names, origin in re.findall(r'import \{([^}]*)\} from "\./([^"]+)"', text)
+        for name in names.split(",")
+    }
+    given = {
+        (file, name)
+        for file, text in texts.items()
+        for name in re.findall(r"(?m)^export (?:async )?(?:function|const|class) (\w+)", text)
+    }
+    assert given == taken
+    for file, text in texts.items():
+        for names, _ in re.findall(r'import \{([^}]*)\} from "\./([^"]+)"', text):
+            for name in names.split(","):
+                assert len(re.findall(rf"\b{name.strip()}\b", text)) > 1, (file, name)
+
+
+def test_no_script_is_long():
+    lengths = {p.name: len(p.read_text(encoding="utf-8").splitlines()) for p in ASSETS.glob("*.js")}
+    assert {name: count for name, count in lengths.items() if count > 250} == {}

@@ -629,8 +629,8 @@ def test_the_real_browser_is_found_and_has_chinese_fonts() -> None:
 
 MAKE = shutil.which("make")
 TARGETS = [
-    "help", "serve", "build", "check", "format", "test", "prove", "bench", "bench-workbench", "picture",
-    "lock", "clean",
+    "help", "serve", "build", "check", "format", "test", "prove", "bench", "bench-search",
+    "bench-workbench", "picture", "lock", "clean",
 ]  # fmt: skip
 
 

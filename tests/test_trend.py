@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +23,7 @@ from gonghui.period import DEFAULT_CALENDAR, Kind, regular
 from gonghui.place import Place
 from gonghui.registry import Metric, Unit
 from gonghui.summary.observation import Observation
-from gonghui.trend import Point, Trend, chart_svg, spark_svg, trend_of
+from gonghui.trend import Point, Trend, caveats, chart_svg, spark_svg, trend_of
 from gonghui.trend.labels import GAP, short_name, thinned, width
 from gonghui.trend.scale import scale_of
 from gonghui.views.trend import trend_figure
@@ -422,7 +422,7 @@ def test_chart_with_everything():
         '<figure class="gh-trend"><figcaption>甲镇总工会工会覆盖单位数，2018年至2025年（年度，计量单位：个）</figcaption>'
     )
     assert one.figure.partition("</svg>")[2] == (
-        "<p>空心点：约数，竖线为范围。向上的箭头：上限不详。虚线：口径有变，前后不直接比较。"
+        "<p>空心点：约数。竖的实线：约数的范围。向上的箭头：上限不详。竖的虚线：口径有变，前后不直接比较。"
         "断开处：没有数，不作零，也不连线。</p></figure>"
     )
 
@@ -431,8 +431,65 @@ def test_legend_names_only_what_occurs():
     plain = found("会员人数", {"2021年": "10人", "2022年": "40人", "2023年": "未报"})
     assert plain.figure.endswith("</svg></figure>")
     merged = found("会员人数", {"2021年": "10人", "2022年": "约40人"}, unit="柳湾镇总工会")
-    assert "<p>空心点：约数。虚线：单位合并，前后不直接比较。</p>" in merged.figure
+    assert (
+        "<p>空心点：约数。竖的虚线：单位合并，不连线，增减按合并前各单位的合计算，合计不出来的不比。</p>"
+        in merged.figure
+    )
     assert found("会员人数", {"2021年": "10人"}).figure == ""
+
+
+def test_a_total_that_lacks_units_is_drawn_in_a_way_of_its_own():
+    """Not as an inexact number: both are hollow, one has a dot in it."""
+    unit, metric = registry().unit("甲镇总工会"), registry().metric("会员人数")
+    assert unit is not None
+    assert metric is not None
+    periods = [regular(Kind.YEAR, year, 0, DEFAULT_CALENDAR) for year in (2020, 2021, 2022)]
+    points = tuple(
+        Point(place, period, read_figure(text), partial=partial)
+        for place, (period, text, partial) in enumerate(
+            zip(periods, ["约20", "30", "40"], ["", "2/3个单位", ""], strict=True)
+        )
+    )
+    root = parsed(chart_svg(Trend(unit, metric, points), "c"))
+    assert [c.get("class") for c in of_class(root, "gh-point")] == [
+        "gh-point gh-hollow",
+        "gh-point gh-hollow",
+        "gh-point",
+    ]
+    (dot,) = of_class(root, "gh-partial")
+    hollow = of_class(root, "gh-point")[1]
+    assert (dot.get("cx"), dot.get("cy")) == (hollow.get("cx"), hollow.get("cy"))
+    assert float(dot.get("r", "")) < float(hollow.get("r", "")) / 2
+
+
+def test_every_break_has_its_words_where_there_are_several():
+    """Words that would touch stand one row above the other, and none is left out."""
+    figures = {f"{year}年": f"{year}人" for year in range(2008, 2022)}
+    trend = found("会员人数", figures).trend
+    points = [
+        replace(point, breaks=(Break(label, None, label),))
+        if (label := {5: "口径变更", 6: "合并", 7: "分设"}.get(point.place))
+        else point
+        for point in trend.points
+    ]
+    root = parsed(chart_svg(replace(trend, points=tuple(points)), "c"))
+    texts = [text for g in of_class(root, "gh-break") for text in g.iter("text")]
+    assert ["".join(text.itertext()) for text in texts] == ["口径变更", "合并", "分设"]
+    assert len({text.get("y") for text in texts}) > 1
+    boxes = [(float(t.get("x", "")), width(t.text or "") / 2, t.get("y")) for t in texts]
+    for (x, half, y), (other, other_half, other_y) in pairwise(boxes):
+        assert y != other_y or other - other_half >= x + half
+
+
+def test_of_a_merger_it_is_said_what_the_tables_compare():
+    assert caveats(["合并", "口径变更", "合并", "分设"], of_total=False) == [
+        "单位合并，不连线，增减按合并前各单位的合计算，合计不出来的不比",
+        "口径有变、单位分设，前后不直接比较",
+    ]
+    assert caveats(["合并", "报送不同"], of_total=True) == [
+        "单位合并，前后不直接比较",
+        "报送的单位不同，增减要看两期都报了的单位",
+    ]
 
 
 def test_axis_says_where_it_does_not_start_at_zero():

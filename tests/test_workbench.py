@@ -8,6 +8,7 @@ import io
 import json
 import re
 from datetime import date
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -172,7 +173,7 @@ def test_every_total_is_that_of_python_with_its_coverage(corpus, files):
         if same[0] != "同上":
             assert same[0] == change_cells(two, settings)[0].text
             if two.computed:
-                assert same[3] == f"{total.group.name}中{same_sentence(two, settings)}"
+                assert same[3] == same_sentence(two, settings)
     assert compared > 100
     assert refused > 5
 
@@ -247,7 +248,7 @@ def test_the_index_names_every_file_and_no_other(files):
         assert set(rows) == {groups[group]}
 
 
-ASSETS = ("workbench.js", "workbench-chart.js", "workbench-choice.js", "workbench-data.js", "workbench-table.js")  # fmt: skip
+ASSETS = sorted(path.name for path in (ROOT / "overrides" / "assets").glob("workbench*.js"))
 
 
 def test_a_first_view_of_ten_thousand_summaries_is_within_its_limit(tmp_path, built_site):
@@ -359,7 +360,10 @@ def test_the_merger_is_said(page, site_url):
         page
     )
     assert page.locator(".gh-charts .gh-break text").text_content() == "合并"
-    assert "竖的虚线：合并，前后不直接比较。" in page.locator(".gh-charts p").inner_text()
+    assert (
+        "竖的虚线：单位合并，不连线，增减按合并前各单位的合计算，合计不出来的不比。"
+        in page.locator(".gh-charts p").inner_text()
+    )
 
 
 @pytest.mark.browser
@@ -457,7 +461,10 @@ def test_a_total_says_who_is_in_it_and_what_became_of_the_same_units(page, site_
         "2022年青禾县总工会所属单位中两期可比的1个单位会员人数合计2430人，比上年增加5人，增长0.21%（柳湾镇总工会按合并前各单位合计计算）。"
         in sentences(page)
     )
-    assert "不连线的空心点：有单位没有报，不是减少。" in page.locator(".gh-charts p").inner_text()
+    assert (
+        "空心中有点的、不连线的：有单位没有报，不是减少。"
+        in page.locator(".gh-charts p").inner_text()
+    )
     look(page, site_url, "?of=all&metric=funds_income&kind=year")
     assert column(page, "2024年")["全部单位合计"] == "—"
     assert note_of(page, "全部单位合计", "2024年") == [
@@ -692,7 +699,7 @@ def test_the_csv_is_the_table(page, site_url):
 def test_a_csv_holds_no_formula(page, site_url):
     look(page, site_url)
     made = page.evaluate("""async () => {
-        const {csvOf} = await import('/assets/workbench-table.js');
+        const {csvOf} = await import('/assets/workbench-text.js');
         return csvOf([['=1+1', '-3', '-3人', '@a', 'a"b', 'c,d', '+2', '－5', 'e\\nf', '']]);
     }""")
     assert made == '\ufeff\'=1+1,-3,\'-3人,\'@a,"a""b","c,d",\'+2,\'－5,"e\nf",\n'
@@ -841,3 +848,183 @@ def test_pages_lead_to_the_workbench_with_the_choice_made(page, site_url, addres
     page.wait_for_url(f"{site_url}{BENCH}{search}")
     ready(page)
     assert len(table(page)) > 2
+
+
+@pytest.mark.browser
+def test_what_lies_before_the_first_figure_shown_is_not_said(page, site_url):
+    """The total before that of 2019 is of 2008, and not in sight."""
+    reason = "前后报送的单位不同"
+    search = "?of=type:town-federation&metric=members&kind=year&basis=yoy"
+    look(page, site_url, search)
+    assert table(page)[0][1] == "2019年"
+    assert note_of(page, "镇总工会合计", "2019年") == []
+    assert reason not in notes(page)
+    assert reason not in page.locator(".gh-charts").inner_text()
+    assert reason not in download(page)[1].decode()
+    look(page, site_url, f"{search}&from=2008&to=2020")
+    assert note_of(page, "镇总工会合计", "2019年") == [reason]
+    assert reason in download(page)[1].decode()
+
+
+@pytest.mark.browser
+def test_two_notes_of_one_cell_are_parted(page, site_url):
+    """1 and 16 side by side would be 116."""
+    look(page, site_url, "?of=below:qinghe-county&metric=members&kind=year")
+    marks = page.locator(".gh-tables .gh-mark").all_text_contents()
+    assert any(re.fullmatch(r"\d+、\d+", text) for text in marks)
+    assert all(re.fullmatch(r"\d+(、\d+)*", text) for text in marks)
+    sizes = page.evaluate("""() => [...document.querySelectorAll('.gh-tables .gh-mark a')]
+        .map(link => { const box = link.getBoundingClientRect(); return Math.min(box.width, box.height) })""")
+    assert min(sizes) >= 18
+    widths = page.evaluate("""() => [...document.querySelectorAll('.gh-tables .gh-mark')]
+        .filter(mark => mark.children.length > 1).map(mark => mark.children[0].getBoundingClientRect().width)""")
+    assert min(widths) >= 24
+
+
+@pytest.mark.browser
+def test_same_units_are_explained_only_where_they_are_compared(page, site_url):
+    same = "同单位只比较两期都有可比数的单位，“同上”是和上面一样。"
+    reported = "已报单位是计入合计的单位数和应有这项数的单位数，缺报的不作零。"
+    look(page, site_url, "?of=type:town-federation&metric=members&kind=year&basis=yoy")
+    assert {same, reported} <= set(notes(page))
+    look(page, site_url, "?of=type:town-federation&metric=members&kind=year&basis=none")
+    assert reported in notes(page)
+    assert not any("同单位" in note or "同上" in note for note in notes(page))
+    look(page, site_url, "?of=liuwan-town&metric=members&kind=year&basis=yoy")
+    assert not any("同单位" in note or "已报单位" in note for note in notes(page))
+
+
+@pytest.mark.browser
+def test_many_ids_in_vain_are_one_notice(page, site_url):
+    unknown = ",".join(f"nobody-{number}" for number in range(800))
+    look(page, site_url, f"?of=liuwan-town,{unknown}&metric=members&kind=year")
+    assert page.locator(".gh-bench-notices li").all_text_contents() == [
+        "网址里的单位“nobody-0”、“nobody-1”、“nobody-2”等800个没有登记，或者还没有报过数，没有列出。"
+    ]
+    look(page, site_url, f"?of=liuwan-town&metric=members,{'x' * 900}&kind=year")
+    assert page.locator(".gh-bench-notices li").all_text_contents() == [
+        f"网址里的指标“{'x' * 40}……”没有登记，或者还没有单位报过，没有列出。"
+    ]
+
+
+@pytest.mark.browser
+def test_the_copied_text_says_nothing_twice(page, site_url):
+    look(
+        page,
+        site_url,
+        "?of=liuwan-town,dongan-machinery&metric=members&kind=year&from=2019&to=2024&basis=yoy,average",
+    )
+    said = page.evaluate("""async () => {
+        const {textOf} = await import('/assets/workbench-text.js');
+        const {rowsOf} = await import('/assets/workbench-table.js');
+        const {viewOf} = await import('/assets/workbench-view.js');
+        const {resolve} = await import('/assets/workbench-request.js');
+        const {asked} = await import('/assets/workbench-address.js');
+        const {loadIndex} = await import('/assets/workbench-data.js');
+        const folder = '/data/workbench/', index = await loadIndex(folder);
+        const view = await viewOf(await resolve(asked(location.search), index, folder), {index, folder, top: '/'});
+        return textOf(view, rowsOf(view), []);
+    }""").split("\n")
+    merged = "单位合并，上年2425人为柳湾镇总工会1560人、河沿镇总工会865人合计"
+    sums = "单位合并，2019年2328人为柳湾镇总工会1486人、河沿镇总工会842人合计"
+    assert said[1:4] == [
+        "柳湾镇总工会会员人数（人）：2019年1486；2020年1500余；2021年1560；2022年2430（单位于2022年3月1日合并）；2023年2512；2024年2598。",
+        f"柳湾镇总工会会员人数（人），2019年至2024年首末增加270，增长11.60%；年均增长2.22%（{sums}）。",
+        f"柳湾镇总工会会员人数（人），比上年：2019年无可比基数（没有上年的数据）；2020年增加14至114人，增长不超过8%；2021年增减不能判定；2022年增加5，增长0.21%（{merged}）；2023年增加82，增长3.37%；2024年增加86，增长3.42%。",
+    ]
+    assert not re.search(
+        r"增减(增|减少|持平)|增长(增长|下降)|平均平均|年均年均|年均增长\S平均", "".join(said)
+    )
+
+
+@pytest.mark.browser
+def test_nothing_that_is_copied_is_a_formula(page, site_url):
+    look(page, site_url)
+    made = page.evaluate("""async () => {
+        const {tabbedOf, markupOf} = await import('/assets/workbench-text.js');
+        const grid = [['指标', '=1+1'], ["=cmd|'/C calc'!A0", '-3'], ['\\t=a', '＋b']];
+        return [tabbedOf(grid), markupOf({title: '=t'}, grid)];
+    }""")
+    assert made[0] == "指标\t'=1+1\n'=cmd|'/C calc'!A0\t-3\n' =a\t'＋b"
+    found = re.findall(r"<(?:caption|th|td)>([^<]*)<", made[1])
+    assert found == ["'=t", "指标", "'=1+1", "'=cmd|'/C calc'!A0", "-3", "'\t=a", "'＋b"]
+
+
+@pytest.mark.browser
+def test_controls_and_table_stay_in_step_where_data_is_not_read(browser, site_url):
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        look(page, site_url, "?of=qinghe-county&metric=members&kind=year")
+        before, address, entries = table(page), page.url, page.evaluate("history.length")
+        page.route("**/data/workbench/members/*/*.json", lambda route: route.abort())
+        kinds, other = page.locator("select[name=kind]"), "stat-year"
+        kinds.select_option(other)
+        page.get_by_role("button", name="重试").wait_for()
+        assert kinds.input_value() == "year"
+        assert table(page) == before
+        assert page.url == address
+        page.unroute("**/data/workbench/members/*/*.json")
+        page.get_by_role("button", name="重试").click()
+        page.wait_for_function(
+            "other => document.querySelector('select[name=kind]').value === other", arg=other
+        )
+        assert page.evaluate("history.length") == entries + 1
+    finally:
+        context.close()
+
+
+@pytest.mark.browser
+def test_a_first_load_tried_again_is_no_step_of_the_history(browser, site_url):
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.route("**/town-federation-1.json", lambda route: route.abort())
+        page.goto(site_url + BENCH + "?of=liuwan-town&metric=members")
+        button = page.get_by_role("button", name="重试")
+        button.wait_for()
+        entries, address = page.evaluate("history.length"), page.url
+        page.unroute("**/town-federation-1.json")
+        button.click()
+        page.wait_for_selector(".gh-tables table")
+        assert page.evaluate("history.length") == entries
+        assert page.url == address
+    finally:
+        context.close()
+
+
+@pytest.mark.browser
+def test_on_a_telephone_what_is_compared_stands_on_one_line(browser, site_url):
+    search = "?of=type:town-federation&metric=members&kind=year&basis=yoy"
+    with visit(browser, site_url + BENCH + search, viewport=NARROW) as page:
+        ready(page)
+        heights = page.evaluate("""() => Object.fromEntries([...document.querySelectorAll('.gh-tables .gh-inset th')]
+            .map(head => { const range = document.createRange(); range.selectNodeContents(head.lastChild);
+                return [head.lastChild.textContent, range.getClientRects().length] }))""")
+        assert heights["同单位比上年增减"] == 1
+        assert set(heights.values()) == {1}
+
+
+@pytest.mark.browser
+def test_a_gap_has_its_word_beside_its_sign_and_every_break_its_words(page, site_url):
+    look(
+        page,
+        site_url,
+        "?of=below:qinghe-county,liuwan-town,dongan-machinery&metric=members&kind=year",
+    )
+    for gap in page.locator(".gh-charts .gh-gap").all():
+        signs = gap.locator(".gh-point").all()
+        words = gap.locator("text").all()
+        assert len(signs) == len(words) > 0
+        for one, word in zip(signs, words, strict=True):
+            left, right = one.bounding_box(), word.bounding_box()
+            assert left["x"] + left["width"] <= right["x"] + 1
+            assert right["x"] - left["x"] - left["width"] < 12
+    breaks = page.locator(".gh-charts .gh-break")
+    assert breaks.count() == 3
+    assert [one.locator("text").count() for one in breaks.all()] == [1, 1, 1]
+    boxes = [one.locator("text").bounding_box() for one in breaks.all()]
+    for one, two in pairwise(boxes):
+        apart = one["x"] + one["width"] <= two["x"]
+        assert apart or abs(one["y"] - two["y"]) > 8
+    assert page.locator(".gh-charts .gh-partial").count() == 2

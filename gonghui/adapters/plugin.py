@@ -4,9 +4,7 @@ address, its text without front matter, its tables, and the site its data files.
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass, field
-from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,13 +16,12 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink
 from mkdocs.utils import CountHandler, get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 from pathspec.gitignore import GitIgnoreSpec
 
 from .. import pages
-from ..article import TEXT, article
+from ..article import article
 from ..checkup import Examination, examine
 from ..checkup.links import files_of_drafts
 from ..corpus import SUMMARIES, Corpus
@@ -33,12 +30,13 @@ from ..mention import with_mentions
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
 from ..summary import Summary
+from .contents import anchors, contents
 from .illustration import illustrated
 from .indexing import Indexer
 from .jinja import template_problems
 from .origin import Origins
 from .outputs import data, outputs
-from .prose import APART, sanitised, scrollable, with_results
+from .prose import sanitised, scrollable, with_results
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
 
@@ -179,7 +177,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         place = self.place(page.url)
         if made is not None:
             html = made.html(place)
-            page.toc.items[:] = _anchors(html)
+            page.toc.items[:] = anchors(html)
             if len(page.toc.items) < 2:
                 page.meta["hide"] = ["navigation", "toc"]
             return html
@@ -192,7 +190,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         shown = illustrated(scrollable(sanitised(html)), page.url, Path(config.docs_dir))
         prose, mentions = with_mentions(shown, summary)
         whole = article(summary, with_results(prose, results), place, mentions)
-        page.toc.items[:] = _contents(whole, page.toc.items)
+        page.toc.items[:] = contents(whole, page.toc.items)
         return whole
 
     def on_post_template(
@@ -205,37 +203,31 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
+        made = self.pages.get(page.file.src_uri)
+        source = self.summaries.get(page.file.src_uri) or made
         self.origins.sign(page, made=made is not None)
-        title = summary.title if summary else made.title if made else str(page.title)
-        at = "" if page.url in (".", "./") else page.url
-        self.indexer.take(page.content or "", at, title, summary or made)
+        title = source.title if source else str(page.title)
+        self.indexer.take(page.content or "", _at(page.url), title, source)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
-        made = outputs(
-            self._corpus,
-            config,
-            self.origins,
-            self.indexer.documents,
-            preview=self.options.preview,
-        )
-        files = self.downloads.files | made
-        for address, content in files.items():
+        preview, found = self.options.preview, self.indexer.documents
+        made = outputs(self._corpus, config, self.origins, found, preview=preview)
+        for address, content in (self.downloads.files | made).items():
             target = site / address
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
 
     def place(self, url: str) -> Place:
         """Where a page of the site stands."""
-        address = "" if url in (".", "./") else url
+        address = _at(url)
         if address not in self.places:
             self.places[address] = Place(self._corpus, address, self.downloads)
         return self.places[address]
 
     def addresses(self) -> dict[str, str]:
-        """Which file of a summary became which address, for the preview server."""
+        """Which file of a summary became which address, for the preview."""
         return {s.path: s.address for s in self.summaries.values()}
 
     @property
@@ -246,6 +238,11 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     @staticmethod
     def _is_summary(file: File) -> bool:
         return f"docs/{file.src_uri}".startswith(f"{SUMMARIES}/") and file.is_documentation_page()
+
+
+def _at(url: str) -> str:
+    """A page's address, as MkDocs' own url of home is a dot."""
+    return "" if url in (".", "./") else url
 
 
 def _file(config: MkDocsConfig, src_uri: str, address: str) -> File:
@@ -276,27 +273,3 @@ def _without(nav: Any, left_out: set[str]) -> Any:
         pairs = {key: _without(value, left_out) for key, value in nav.items()}
         return {key: value for key, value in pairs.items() if value not in (None, [], {})}
     return None if f"docs/{nav}" in left_out else nav
-
-
-_HEADING = re.compile(r'<h2 id="(gh-[^"]*)">([^<]*)</h2>')
-
-
-def _anchors(html: str) -> list[AnchorLink]:
-    """The table of contents of what the program wrote."""
-    return [AnchorLink(unescape(title), id_, 2) for id_, title in _HEADING.findall(html)]
-
-
-def _contents(html: str, of_text: list[AnchorLink]) -> list[AnchorLink]:
-    """The table of contents of a summary: the author's headings stand between the program's."""
-    before, _, after = html.partition(f' id="{TEXT}"')
-    for link in of_text:
-        _set_apart(link)
-    return [*_anchors(before), *of_text, *_anchors(after)]
-
-
-def _set_apart(link: AnchorLink) -> None:
-    """The contents follow where an author's heading was given another id."""
-    if link.id.startswith("gh-"):
-        link.id = f"{APART}{link.id}"
-    for inner in link.children:
-        _set_apart(inner)

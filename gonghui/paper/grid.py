@@ -57,15 +57,15 @@ def grid_of(table: Table) -> Grid:
 
 
 def _line(table: Table, row: Row, shown: list[int], numbers: dict[str, int]) -> Line:
-    marks: dict[int, int] = {}
+    marks: dict[int, list[int]] = {}
     for cell, column in zip(row.cells, table.columns, strict=True):
         if column.note_on is not None and cell.text:
-            marks[column.note_on] = numbers.setdefault(cell.text, len(numbers) + 1)
+            number = numbers.setdefault(cell.text, len(numbers) + 1)
+            marks.setdefault(column.note_on, []).append(number)
     cells = []
     for index in shown:
         words = [Words(row.cells[index].text)]
-        if index in marks:
-            words.append(_mark(marks[index]))
+        words += [_mark(number) for number in dict.fromkeys(marks.get(index, []))]
         cells.append(words)
     return Line(cells, row.inset)
 

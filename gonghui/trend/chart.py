@@ -1,7 +1,7 @@
 """Chart: a trend as a line chart with its axes, ranges, gaps and breaks.
 
-Shapes carry the meaning, not colours: hollow is inexact, a whisker is a range, a dashed upright is a
-break.
+Shapes carry the meaning, not colours: hollow is inexact, hollow with a dot lacks units, a whisker is a
+range, a dashed upright is a break.
 """
 
 from __future__ import annotations
@@ -72,15 +72,12 @@ def _periods(layout: Layout) -> Iterator[str]:
 
 
 def _breaks(layout: Layout) -> Iterator[str]:
-    end = 0.0  # of the label before
     for point in layout.broken:
-        x, middle = layout.x(point.place - 0.5), layout.label_at(point)
-        half = width(point.break_label) / 2
+        x, y = layout.x(point.place - 0.5), layout.label_height(point)
         content = element("title", escape(point.break_))
-        content += element("path", d=f"M{at(x)} {layout.label_y + 6}V{layout.bottom}")
-        if middle - half >= end:
-            content += _text(middle, layout.label_y, point.break_label, "", "middle")
-            end = middle + half + 8
+        content += element("path", d=f"M{at(x)} {layout.upright_from(point)}V{layout.bottom}")
+        if y is not None:
+            content += _text(layout.label_at(point), y, point.break_label, "", "middle")
         yield element("g", content, class_="gh-break")
 
 

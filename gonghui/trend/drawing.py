@@ -10,6 +10,7 @@ from html import escape
 from ..figure import plain, rounded
 from .series import Point, Trend
 
+DOT = 0.35  # of a point's radius: what stands in one of a total that lacks units
 Place = Callable[[Point], tuple[str, str]]
 
 
@@ -60,7 +61,10 @@ def lines(trend: Trend, place: Place) -> str:
 
 
 def circle(point: Point, place: Place, radius: float, content: str = "") -> str:
-    """A point: filled where exact, hollow where not."""
+    """A point: filled where exact, hollow where not; hollow with a dot in it where a total lacks units."""
     x, y = place(point)
     class_ = "gh-point" if point.exact else "gh-point gh-hollow"
-    return element("circle", content, class_=class_, cx=x, cy=y, r=at(radius))
+    drawn = element("circle", content, class_=class_, cx=x, cy=y, r=at(radius))
+    if point.is_partial:
+        drawn += element("circle", class_="gh-partial", cx=x, cy=y, r=at(radius * DOT))
+    return drawn

@@ -20,6 +20,7 @@ HEADER = 44  # from the top to the plot, with one line of words
 FOOT = 30  # from the axis to the foot of the periods' names
 ARROW = 18  # the length of an open end
 NOT_FROM_ZERO = "纵轴不从0开始"
+LEVELS = 3  # rows of words over breaks, one above the other
 _MARGIN = 14
 _RADIUS = 5.0
 
@@ -33,7 +34,8 @@ class Layout:
     names: list[str] = field(init=False)
     left: float = field(init=False)
     step: float = field(init=False)
-    label_y: int = field(init=False)  # of the words over a break
+    label_y: int = field(init=False)  # of the lowest words over a break
+    levels: dict[int, int] = field(init=False)  # of the words over a break, by its place
     top: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,9 +50,12 @@ class Layout:
         spare = (WIDTH - self.left - _MARGIN) / count / 2
         right = max(_MARGIN, max(map(width, self.names)) / 2 + 4 - spare)
         self.step = (WIDTH - self.left - right) / count
-        starts = [self.label_at(point) - width(point.break_label) / 2 for point in self.broken]
+        self.levels = self._levels()
+        highest = max(self.levels.values(), default=0)
+        over = [point for point in self.broken if self.levels.get(point.place) == highest]
+        starts = [self.label_at(point) - width(point.break_label) / 2 for point in over]
         crowded = min(starts, default=WIDTH) < width(self.measure) + 8
-        self.label_y = SIZE + (ROW if crowded else 0)
+        self.label_y = SIZE + ROW * (highest + (1 if crowded else 0))
         self.top = self.label_y + HEADER - SIZE
         if any(point.interval and point.interval.upper is None for point in points):
             self.top += ARROW  # an arrow may stand on the highest point
@@ -63,6 +68,32 @@ class Layout:
         """The middle of the words over a break, which stay within the chart."""
         half = width(point.break_label) / 2 + 1
         return min(max(self.x(point.place - 0.5), half), WIDTH - half)
+
+    def label_height(self, point: Point) -> int | None:
+        """The foot of the words over a break; None where there is no room for them."""
+        level = self.levels.get(point.place)
+        return None if level is None else self.label_y - ROW * level
+
+    def upright_from(self, point: Point) -> int:
+        """Where the dashed line of a break begins: below its words, unless others stand in between."""
+        x, level = self.x(point.place - 0.5), self.levels.get(point.place)
+        if level is None:
+            return self.label_y + 6
+        below = [other for other in self.broken if self.levels.get(other.place, level) < level]
+        near = [abs(self.label_at(other) - x) < width(other.break_label) / 2 + 4 for other in below]
+        return self.label_y + 6 if any(near) else self.label_y - ROW * level + 6
+
+    def _levels(self) -> dict[int, int]:
+        """Each break's words on the lowest row where they do not touch those before."""
+        ends = [0.0] * LEVELS
+        found: dict[int, int] = {}
+        for point in self.broken:
+            middle, half = self.label_at(point), width(point.break_label) / 2
+            free = [level for level, end in enumerate(ends) if middle - half >= end]
+            if free:
+                found[point.place] = free[0]
+                ends[free[0]] = middle + half + 8
+        return found
 
     @property
     def measure(self) -> str:

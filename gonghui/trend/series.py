@@ -14,9 +14,10 @@ from typing import Protocol
 from ..bases import Break
 from ..figure import Figure, Interval, Qualifier, State
 from ..period import Kind, Period
-from ..registry import Metric
+from ..registry import Metric, Unit
 from ..registry.unit import Scope, scope_name
 from ..wording import measured, spoken
+from .caveat import caveat
 
 NO_DATA = "没有数据"
 NEVER_COMPARED = (Kind.SPAN, Kind.MASKED)
@@ -90,6 +91,11 @@ class Point:
         return "空缺" if self.gap == NO_DATA else "单位不同"
 
     @property
+    def is_partial(self) -> bool:
+        """Whether the number is a total that lacks units."""
+        return bool(self.partial) and self.level is not None
+
+    @property
     def break_(self) -> str:
         """Why this point and the one before do not compare; "" if nothing stands between them."""
         return "；".join(found.reason for found in self.breaks)
@@ -107,6 +113,11 @@ class Trend:
     metric: Metric
     points: tuple[Point, ...]
     scope: Scope = Scope.OWN
+
+    @property
+    def of_total(self) -> bool:
+        """Whether these are totals of a group, not figures of a unit."""
+        return not isinstance(self.unit, Unit)
 
     @property
     def is_drawable(self) -> bool:
@@ -167,7 +178,8 @@ class Trend:
         for _, points in groupby(self.points, key=lambda p: (p.gap, p.break_, p.gap or p.place)):
             same = list(points)
             if same[0].breaks:
-                yield f"{same[0].break_}，前后不直接比较"
+                said = dict.fromkeys(caveat(b.label, self.of_total) for b in same[0].breaks)
+                yield f"{same[0].break_}，{'，'.join(said)}"
             yield say_gap(same) if same[0].gap else say(same[0], self.metric)
 
 

@@ -44,6 +44,7 @@ class Line:
     link: str
     subject: str = ""
     note: str = ""
+    coverage: str = ""  # of a total, what a sentence says that the table shows
     cells: dict[str, Cell] = field(default_factory=dict)
     periods: list[Period] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
@@ -155,7 +156,7 @@ def total_or_none(corpus: Corpus, group: Group, metric: Metric, period: Period) 
 def _compare_totals(corpus: Corpus, line: Line, first: Total, last: Total) -> None:
     """The plain change where the same units stand in both, else that of the units in both."""
     change = plain(corpus, last, Basis.GIVEN, first.period)
-    line.note = f"（{coverage_note(change)}）"
+    line.coverage = f"（{coverage_note(change)}）"
     if change.computed and not change.like_with_like:
         change = same_units(corpus, last, Basis.GIVEN, first.period)
         line.remarks.append(
@@ -163,7 +164,7 @@ def _compare_totals(corpus: Corpus, line: Line, first: Total, last: Total) -> No
             "不是本行首末两数之差"
         )
         line.subject = f"{last.group.name}中两期可比的{len(change.of)}个单位{last.metric.name}合计"
-        line.note = same_note(change)
+        line.note, line.coverage = same_note(change), ""
     line.last, line.change = last.period, change
     line.growth = average_growth(change, years_between(first.period, last.period))
 

@@ -146,5 +146,5 @@ def series_sentences(lines: Iterable[Line], settings: Settings) -> str:
         said = said_of(line.subject, line.change, settings).removesuffix("。")
         more = average(line.growth, settings) if line.growth and not line.growth.reason else ""
         when = line.last.name if line.last else ""
-        texts.append(f"{when}{said}{'，' if more else ''}{more}{line.note}。")
+        texts.append(f"{when}{said}{'，' if more else ''}{more}{line.note or line.coverage}。")
     return ready(texts)

@@ -10,16 +10,9 @@ from ..place import Place
 from ..registry import Metric, Unit
 from ..summary.observation import Observation
 from ..totals import Group, Total
-from ..trend import Trend, chart_svg, spark_svg, trend_of, trend_of_totals
+from ..trend import Trend, caveats, chart_svg, spark_svg, trend_of, trend_of_totals
 
 COURSE = 3  # numbers that show a course
-_CAUSES = {
-    "口径变更": "口径有变",
-    "合并": "单位合并",
-    "分设": "单位分设",
-    "隶属变更": "单位划入、划出",
-    "报送不同": "报送的单位不同",
-}
 
 
 def trend_figure(place: Place, unit: Unit, metric: Metric, found: list[Observation]) -> str:
@@ -63,16 +56,18 @@ def _legend(trend: Trend) -> list[str]:
     known, items = trend.known, []
     intervals = [point.interval for point in known if point.interval]
     if any(point.partial for point in known):
-        items.append("不连线的空心点：有单位没有报，不是减少")
+        items.append("空心中有点的、不连线的：有单位没有报，不是减少")
     if any(not point.exact and not point.partial for point in known):
-        items.append("空心点：约数" + ("，竖线为范围" if any(map(_bounded, intervals)) else ""))
+        items.append("空心点：约数")
+    if any(map(_bounded, intervals)):
+        items.append("竖的实线：约数的范围")
     if any(interval.upper is None for interval in intervals):
         items.append("向上的箭头：上限不详")
     if any(interval.lower is None for interval in intervals):
         items.append("向下的箭头：下限不详")
-    labels = dict.fromkeys(found.label for point in trend.points for found in point.breaks)
+    labels = [found.label for point in trend.points for found in point.breaks]
     if labels:
-        items.append(f"虚线：{'、'.join(_CAUSES[label] for label in labels)}，前后不直接比较")
+        items.append(f"竖的虚线：{'；'.join(caveats(labels, trend.of_total))}")
     if any(known[0].place < point.place < known[-1].place for point in trend.points if point.gap):
         items.append("断开处：没有数，不作零，也不连线")
     return items

@@ -118,7 +118,7 @@ def _change(said: Said | None, cell: BenchCell, subject: str, unit: str) -> Any:
 
 def usual_sentence(said: Said, cell: BenchCell, subject: str, unit: str) -> str:
     """The sentence as it can be put together from the cell: 会员人数1234人，比上年增加33人，增长2.81%。
-    overrides/assets/workbench.js does the same."""
+    overrides/assets/workbench-data.js does the same."""
     start = f"{subject}{cell.text.replace(',', '')}{unit}，"
     if not said.plain or said.remark:
         return ""

@@ -8,6 +8,7 @@ from ..corpus import Corpus
 from ..registry.metric import Aggregation
 from ..totals import ALL
 from ..totals.group import GroupKind
+from ..trend import CAUSES, caveat
 from ..views.figures import SIGNS
 from .slots import BenchSlot
 from .totals import bench_groups, id_of
@@ -61,8 +62,9 @@ def index_of(
     totals: list[list[str]],
 ) -> dict[str, Any]:
     """The kinds of period with their periods and bases; the metrics that were reported, by category:
-    [id, name, other names, unit of measure, category, {slot: [group …]}, whether it adds up over units]; the totals; the
-    first view."""
+    [id, name, other names, unit of measure, category, {slot: [group …]}, whether it adds up over units]; the totals; of
+    each kind of break its cause in words and what is to be known of the two sides, in a unit's row and in a
+    total's; the signs of figures that have no number; the first view."""
     registry = corpus.registry
     metrics: list[Any] = []
     categories = [category.name for category in registry.categories.values()]
@@ -80,6 +82,10 @@ def index_of(
         "categories": categories,
         "metrics": metrics,
         "totals": totals,
+        "caveats": {
+            label: [cause, caveat(label, of_total=False), caveat(label, of_total=True)]
+            for label, cause in CAUSES.items()
+        },
         "signs": [[sign.text, sign.meaning] for sign in SIGNS.values()],
         "first": _first(corpus, known, there, [total[0] for total in totals]),
     }

@@ -132,5 +132,5 @@ def _pair(
     if alike:
         return first, Said(SAME, plain=False)
     note = same_note(two).removeprefix("（").removesuffix("）")
-    sentence = f"{total.group.name}中{same_sentence(two, settings)}" if two.computed else ""
+    sentence = same_sentence(two, settings) if two.computed else ""
     return first, said_of(two, settings, phrase, (note, two.reason), sentence)

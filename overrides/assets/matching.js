@@ -20,7 +20,7 @@ export function folded(text) {
 }
 
 // A heading without its number: 一、（一）1.
-export function bare(title) {
+function bare(title) {
   const words = title.replace(/\s+/g, "")
   return folded(words.replace(NUMBERING, "") || words)
 }
@@ -43,11 +43,6 @@ function dice(one, two) {
   one.forEach((count, key) => { common += Math.min(count, two.get(key) || 0); all += count })
   two.forEach(count => { all += count })
   return all ? 2 * common / all : 0
-}
-
-// Dice's coefficient over neighbouring characters.
-export function similarity(one, two) {
-  return dice(pairs(one), pairs(two))
 }
 
 // The indexes of the section that a section stands in; -1 at the top.
@@ -90,7 +85,7 @@ function closeness(one, two) {
 }
 
 // Pairs [now, then] of indexes, each index once: first by heading, then by what stands below it.
-export function matched(now, then) {
+function matched(now, then) {
   const left = now.map((_, index) => counted(now, index)), right = then.map((_, index) => counted(then, index))
   const above = parents(now), aboveThen = parents(then)
   const found = new Map(), taken = new Set()

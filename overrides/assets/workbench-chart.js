@@ -2,64 +2,11 @@
 // period without a number is a gap, a break is a dashed upright, an inexact number is hollow with its
 // range. Series are told apart by dash, shape and name; their hues are for looks.
 
-const SVG = "http://www.w3.org/2000/svg"
-const WIDTH = 640, PLOT = 210, ROW = 24, MARGIN = 14, SIZE = 19, RADIUS = 5
-const STEPS = [1, 2, 2.5, 5]
-const SHAPES = ["circle", "square", "triangle", "diamond", "tip", "cross"]
+import {at, element, sign, SIZE, text, width} from "./workbench-drawing.js"
+import {scaleOf} from "./workbench-scale.js"
 
-function element(tag, attributes = {}, ...content) {
-  const made = document.createElementNS(SVG, tag)
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
-  made.append(...content)
-  return made
-}
-
-// How wide a text is at most, in units of the viewBox, at its size on a telephone.
-function width(text) {
-  return SIZE * [...text].reduce((sum, char) => sum + (char.codePointAt(0) <= 0x2e7f ? 0.6 : 1), 0)
-}
-
-const at = number => String(Math.round(number * 10) / 10)
-
-// Round ticks, three to five, from 0 unless all values lie close together far from it.
-function scaleOf(values, whole) {
-  let low = Math.min(...values), high = Math.max(...values)
-  const far = low > 0 ? low > 0.8 * high : high < 0 && high < 0.8 * low
-  if (low === high || !far) [low, high] = [Math.min(low, 0), Math.max(high, 0)]
-  const step = stepOf(low, high, whole)
-  const first = Math.floor(low / step + 1e-9)
-  const last = Math.max(Math.ceil(high / step - 1e-9), first + 2)
-  const places = (String(+step.toPrecision(6)).split(".")[1] || "").length
-  const ticks = []
-  for (let n = first; n <= last; n += 1) ticks.push(+(n * step).toFixed(places))
-  const label = tick => tick.toLocaleString("en", {minimumFractionDigits: places, maximumFractionDigits: places})
-  return {ticks, labels: ticks.map(tick => tick === 0 ? "0" : label(tick)), low: ticks[0], high: ticks[ticks.length - 1]}
-}
-
-function stepOf(low, high, whole) {
-  if (low === high) return 1
-  for (let exponent = Math.floor(Math.log10((high - low) / 5)); ; exponent += 1) {
-    for (const digit of STEPS) {
-      const step = +(digit * 10 ** exponent).toPrecision(6)
-      if (whole && !Number.isInteger(step)) continue
-      if (Math.ceil(high / step - 1e-9) - Math.floor(low / step + 1e-9) < 5) return step
-    }
-  }
-}
-
-// A series' sign: the same at its points and before its name.
-function sign(number, x, y, radius, hollow) {
-  const class_ = `gh-point${hollow ? " gh-hollow" : ""}`, r = radius
-  const path = {
-    square: `M${at(x - r * 0.9)} ${at(y - r * 0.9)}h${at(r * 1.8)}v${at(r * 1.8)}h${at(-r * 1.8)}z`,
-    triangle: `M${at(x)} ${at(y - r * 1.2)}l${at(r * 1.15)} ${at(r * 2.1)}h${at(-r * 2.3)}z`,
-    diamond: `M${at(x)} ${at(y - r * 1.3)}l${at(r * 1.3)} ${at(r * 1.3)}l${at(-r * 1.3)} ${at(r * 1.3)}l${at(-r * 1.3)} ${at(-r * 1.3)}z`,
-    tip: `M${at(x)} ${at(y + r * 1.2)}l${at(r * 1.15)} ${at(-r * 2.1)}h${at(-r * 2.3)}z`,
-    cross: `M${at(x - r)} ${at(y - r / 3)}h${at(r * 0.67)}v${at(-r * 0.67)}h${at(r * 0.67)}v${at(r * 0.67)}h${at(r * 0.67)}v${at(r * 0.67)}h${at(-r * 0.67)}v${at(r * 0.67)}h${at(-r * 0.67)}v${at(-r * 0.67)}h${at(-r * 0.67)}z`,
-  }[SHAPES[number % SHAPES.length]]
-  if (path) return element("path", {class: class_, d: path})
-  return element("circle", {class: class_, cx: at(x), cy: at(y), r: at(r)})
-}
+const WIDTH = 640, PLOT = 210, ROW = 24, MARGIN = 14, RADIUS = 5
+const LEVELS = 3 // rows of words over breaks
 
 const known = (cell, end) => cell && cell.drawn && typeof cell.drawn[end] === "number"
 
@@ -68,14 +15,17 @@ function joined(before, cell) {
   return before && cell && before.drawn && cell.drawn && before.drawn.joined && cell.drawn.joined && !cell.breaks.length
 }
 
-function saidOf(cell, period, metric) {
-  const reasons = cell ? cell.breaks.map(one => `${one.reason}，前后不直接比较；`).join("") : ""
+// What is to be known of the two sides of a break.
+const caveatOf = (label, line, caveats) => (caveats[label] || [])[line.total ? 2 : 1] || ""
+
+function saidOf(cell, period, metric, line, caveats) {
+  const reasons = cell ? cell.breaks.map(one => `${one.reason}，${caveatOf(one.label, line, caveats)}；`).join("") : ""
   if (!cell || !cell.drawn) return `${reasons}${period.name}${cell && cell.gap ? cell.gap.why : "没有数据"}`
   return `${reasons}${period.name}${cell.text}${metric.unit}${cell.drawn.partial ? `（${cell.reported}个单位）` : ""}`
 }
 
 // `lines` are [{name, cells}], cells as many as periods. null where there is no number to draw.
-export function drawChart({id, title, metric, periods, lines}) {
+export function drawChart({id, title, metric, periods, lines, caveats}) {
   const drawn = lines.flatMap(line => line.cells).filter(cell => cell && cell.drawn)
   if (!drawn.length) return null
   const ends = drawn.flatMap(cell => ["level", "lower", "upper"].filter(end => known(cell, end)).map(end => cell.drawn[end]))
@@ -83,18 +33,18 @@ export function drawChart({id, title, metric, periods, lines}) {
   const several = lines.length > 1
   const left = Math.max(...scale.labels.map(width)) + 16
   const step = (WIDTH - left - MARGIN * 2) / periods.length
-  const broken = breaksOf(lines, periods, several)
+  const x = place => left + step * (place + 0.5)
+  const broken = levelled(breaksOf(lines, several), x)
   const names = several ? lines.length * ROW : 0
   const gaps = lines.map(line => gapsOf(line.cells))
   const gapRows = gaps.filter(found => found.length).length
-  const labelY = names + SIZE + (broken.length ? ROW : 0)
+  const labelY = names + SIZE + ROW * Math.max(0, ...broken.map(one => one.level + 1))
   const arrow = drawn.some(cell => cell.drawn.upper === null) ? 18 : 0
   const top = labelY + 16 + arrow, bottom = top + PLOT, height = bottom + 34 + gapRows * ROW
-  const x = place => left + step * (place + 0.5)
   const y = value => bottom - (value - scale.low) / (scale.high - scale.low) * PLOT
   const radius = Math.min(RADIUS, Math.max(2, step * 0.35))
 
-  const described = lines.map(line => (several ? `${line.name}：` : "") + described_(line, periods, metric)).join("")
+  const described = lines.map(line => (several ? `${line.name}：` : "") + described_(line, periods, metric, caveats)).join("")
   const svg = element("svg", {
     class: "gh-chart", viewBox: `0 0 ${WIDTH} ${at(height)}`, width: WIDTH, height: at(height),
     role: "img", "aria-labelledby": `${id}-title ${id}-desc`,
@@ -104,32 +54,29 @@ export function drawChart({id, title, metric, periods, lines}) {
   const from = scale.ticks.includes(0) ? "" : `（纵轴从${scale.labels[0]}起）`
   svg.append(text(0, names + SIZE - 3, `单位：${metric.unit}${from}`, "gh-measure"))
   axis(svg, scale, left, y, bottom)
-  breaks(svg, broken, x, labelY, bottom, several)
+  breaks(svg, broken, labelY, bottom, several)
   under(svg, periods, x, bottom, step)
-  lines.forEach((line, number) => {
+  lines.map((line, number) => [line, number]).reverse().forEach(([line, number]) => { // the first on top
     const group = svg.appendChild(element("g", {class: `gh-series gh-series-${number}`}))
     group.append(lineOf(line.cells, x, y))
     line.cells.forEach((cell, place) => {
       if (!cell || !cell.drawn) return
-      const mark = group.appendChild(element("g", {}, element("title", {}, `${line.name}，${saidOf(cell, periods[place], metric)}`)))
+      const mark = group.appendChild(element("g", {}, element("title", {}, `${line.name}，${saidOf(cell, periods[place], metric, line, caveats)}`)))
       mark.append(whisker(cell.drawn, x(place), y, step), sign(number, x(place), y(cell.drawn.level), radius, !cell.drawn.exact))
+      if (cell.drawn.partial) mark.append(element("circle", {class: "gh-partial", cx: at(x(place)), cy: at(y(cell.drawn.level)), r: at(radius * 0.35)}))
     })
   })
   let row = 0
   gaps.forEach((found, number) => {
     if (!found.length) return
     row += 1
-    svg.append(gapRow(found, lines[number], number, periods, {x, step, left, y: bottom + 28 + row * ROW - 4, several}))
+    svg.append(gapRow(found, lines[number], number, periods, {x, step, y: bottom + 28 + row * ROW - 4, several}))
   })
   return svg
 }
 
-function described_(line, periods, metric) {
-  return `${line.cells.map((cell, place) => saidOf(cell, periods[place], metric)).join("；")}。`
-}
-
-function text(x, y, said, class_, anchor = "start") {
-  return element("text", {x: at(x), y: at(y), class: class_, "text-anchor": anchor}, said)
+function described_(line, periods, metric, caveats) {
+  return `${line.cells.map((cell, place) => saidOf(cell, periods[place], metric, line, caveats)).join("；")}。`
 }
 
 function key(line, number) {
@@ -187,7 +134,7 @@ function whisker(drawn, x, y, step) {
 }
 
 // What lies between two periods shown, each place once: its words, why, and in which series.
-function breaksOf(lines, periods, several) {
+function breaksOf(lines, several) {
   const found = []
   lines.forEach((line, number) => line.cells.forEach((cell, place) => {
     if (!place || !cell || !cell.breaks.length) return // what lies before the first is not between two
@@ -199,23 +146,36 @@ function breaksOf(lines, periods, several) {
       here.reasons.push((several ? `${line.name}，` : "") + one.reason)
     }
   }))
-  return found.sort((a, b) => a.place - b.place).map(one => ({...one, label: [...one.labels].join("、")}))
+  return found.sort((a, b) => a.place - b.place)
+    .map(one => ({...one, label: [...one.labels].join("、"), signs: several ? one.of.length * 13 + 4 : 0}))
 }
 
-// The dashed upright; its words and signs only where they have room beside those before.
-function breaks(svg, found, x, y, bottom, several) {
-  let end = 0
+// Where the words of each break stand: on the lowest row where they do not touch those before; level -1
+// where there is no room for them.
+function levelled(found, x) {
+  const ends = Array(LEVELS).fill(0)
+  return found.map(one => {
+    const upright = x(one.place - 0.5), half = (width(one.label) + one.signs) / 2
+    const middle = Math.min(Math.max(upright, half + 2), WIDTH - half - 2)
+    const level = ends.findIndex(end => middle - half >= end)
+    if (level >= 0) ends[level] = middle + half + 8
+    return {...one, upright, half, middle, level}
+  })
+}
+
+// The dashed uprights, each from below its words unless others stand in between.
+function breaks(svg, found, lowest, bottom, several) {
   for (const one of found) {
-    const at_ = x(one.place - 0.5), signs = several ? one.of.length * 13 + 4 : 0
-    const half = (width(one.label) + signs) / 2, middle = Math.min(Math.max(at_, half + 2), WIDTH - half - 2)
+    const y = lowest - ROW * Math.max(0, one.level)
+    const covered = found.some(other => other.level >= 0 && other.level < one.level && Math.abs(other.middle - one.upright) < other.half + 4)
+    const from = (covered ? lowest : y) + 5
     const group = svg.appendChild(element("g", {class: "gh-break"},
-      element("title", {}, one.reasons.join("；")), element("path", {d: `M${at(at_)} ${at(y + 5)}V${at(bottom)}`})))
-    if (middle - half < end) continue
-    end = middle + half + 8
-    group.append(text(middle - half + signs, y, one.label, ""))
+      element("title", {}, one.reasons.join("；")), element("path", {d: `M${at(one.upright)} ${at(from)}V${at(bottom)}`})))
+    if (one.level < 0) continue
+    group.append(text(one.middle - one.half + one.signs, y, one.label, ""))
     if (!several) continue
     one.of.forEach((number, nth) => {
-      group.append(element("g", {class: `gh-series gh-series-${number}`}, sign(number, middle - half + 5 + nth * 13, y - 6, 4, false)))
+      group.append(element("g", {class: `gh-series gh-series-${number}`}, sign(number, one.middle - one.half + 5 + nth * 13, y - 6, 4, false)))
     })
   }
 }
@@ -238,33 +198,48 @@ function gapsOf(cells) {
   return found
 }
 
-function gapRow(found, line, number, periods, {x, step, left, y, several}) {
-  const group = element("g", {class: "gh-gap"})
-  if (several) group.append(element("g", {class: `gh-series gh-series-${number}`}, sign(number, left - 16, y - 6, 4, false)))
-  for (const gap of found) {
-    const room = step * (gap.last - gap.first + 1)
+// Each word with its series' sign before it; a dash where the word has no room.
+function gapRow(found, line, number, periods, {x, step, y, several}) {
+  const group = element("g", {class: "gh-gap"}), before = several ? 18 : 0
+  for (const [nth, gap] of found.entries()) {
+    const room = step * (gap.last - gap.first + 1), middle = x((gap.first + gap.last) / 2)
     const span = gap.first === gap.last ? periods[gap.first].name : `${periods[gap.first].name}至${periods[gap.last].name}`
-    const said = text(x((gap.first + gap.last) / 2), y, width(gap.mark) <= room ? gap.mark : "–", "", "middle")
+    const words = width(gap.mark) + before <= room ? gap.mark : "–"
+    const signed = several && (nth === 0 || words !== "–" || room >= 30)
+    const said = text(middle + (signed ? before / 2 : 0), y, words, "", "middle")
     said.prepend(element("title", {}, `${several ? `${line.name}，` : ""}${span}${gap.why}`))
+    if (signed) {
+      const place = middle + before / 2 - width(words) / 2 - 10
+      group.append(element("g", {class: `gh-series gh-series-${number}`}, sign(number, place, y - 6, 4, false)))
+    }
     group.append(said)
   }
   return group
 }
 
 // What the marks mean that are in a chart, and no others.
-export function legendOf(lines) {
-  const cells = lines.flatMap(line => line.cells).filter(Boolean)
-  const inexact = cells.filter(cell => cell.drawn && !cell.drawn.exact && !cell.drawn.partial)
+export function legendOf(lines, caveats) {
+  const drawn = lines.flatMap(line => line.cells).filter(cell => cell && cell.drawn).map(cell => cell.drawn)
   const said = []
-  if (cells.some(cell => cell.drawn && cell.drawn.partial)) said.push("不连线的空心点：有单位没有报，不是减少")
-  if (inexact.length) {
-    const bounded = inexact.some(cell => typeof cell.drawn.lower === "number" && typeof cell.drawn.upper === "number")
-    said.push(`空心点：约数${bounded ? "，竖线为范围" : ""}`)
-  }
-  if (inexact.some(cell => cell.drawn.upper === null)) said.push("向上的箭头：上限不详")
-  if (inexact.some(cell => cell.drawn.lower === null)) said.push("向下的箭头：下限不详")
-  const labels = new Set(lines.flatMap(line => line.cells.slice(1)).filter(Boolean).flatMap(cell => cell.breaks.map(one => one.label)))
-  if (labels.size) said.push(`竖的虚线：${[...labels].join("、")}，前后不直接比较`)
+  if (drawn.some(one => one.partial)) said.push("空心中有点的、不连线的：有单位没有报，不是减少")
+  if (drawn.some(one => !one.exact && !one.partial)) said.push("空心点：约数")
+  if (drawn.some(one => typeof one.lower === "number" && typeof one.upper === "number")) said.push("竖的实线：约数的范围")
+  if (drawn.some(one => one.upper === null)) said.push("向上的箭头：上限不详")
+  if (drawn.some(one => one.lower === null)) said.push("向下的箭头：下限不详")
+  const breaks = causesOf(lines, caveats)
+  if (breaks.length) said.push(`竖的虚线：${breaks.join("；")}`)
   if (lines.some(line => gapsOf(line.cells).some(gap => gap.first > 0))) said.push("断开处：没有数，不作零，也不连线")
   return said.map(one => `${one}。`).join("")
+}
+
+// The kinds of break with what is to be known of them, one item for those of which it is the same.
+function causesOf(lines, caveats) {
+  const found = new Map()
+  for (const line of lines) {
+    for (const {label} of line.cells.slice(1).flatMap(cell => cell ? cell.breaks : [])) {
+      const caveat = caveatOf(label, line, caveats)
+      found.set(caveat, (found.get(caveat) || new Set()).add((caveats[label] || [label])[0]))
+    }
+  }
+  return [...found].map(([caveat, causes]) => `${[...causes].join("、")}，${caveat}`)
 }

@@ -5,7 +5,7 @@
 const MOST = 40
 
 // Full-width and half-width, capitals and white space make no difference.
-export function folded(text) {
+function folded(text) {
   return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "")
 }
 

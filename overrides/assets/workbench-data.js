@@ -4,7 +4,7 @@
 const read = new Map()
 
 // The JSON of one address; a file that could not be read is asked for again the next time.
-export function load(address) {
+function load(address) {
   if (!read.has(address)) {
     const answer = fetch(address).then(response => {
       if (!response.ok) throw new Error(`${response.status} ${address}`)
@@ -28,7 +28,7 @@ export async function loadIndex(folder) {
     id, name, others, unit, category: index.categories[category], files, addsUp: !!addsUp, order,
   }))
   const totals = index.totals.map(([id, name, group], order) => ({id, name, group, order, others: [], kind: "合计"}))
-  return {slots, metrics, totals, first: index.first, signs: index.signs}
+  return {slots, metrics, totals, first: index.first, signs: index.signs, caveats: index.caveats}
 }
 
 // The units, in the order of the registry, with what each reported.

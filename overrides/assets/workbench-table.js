@@ -1,5 +1,7 @@
-// The workbench's table and sentences, on the page and for carrying away. Texts are set as texts; nothing
+// The workbench's table on the page. Texts are set as texts; nothing
 // that stands in the data becomes markup.
+
+const REPORTED = "已报单位", ALIKE = "同单位", SAME = "同上" // the last as gonghui/workbench/totals.py says
 
 export function make(tag, attributes = {}, ...content) {
   const made = document.createElement(tag)
@@ -11,7 +13,7 @@ export function make(tag, attributes = {}, ...content) {
 }
 
 // What stands in the table, row by row: for each metric its lines, and below each line what its
-// changes are. [{metric, rows: [{line, label, inset, cells: [{text, said, state, link, notes}]}]}]
+// changes are; `than` is what a change is compared with. [{metric, rows: [{line, label, than, inset, cells: [{text, said, state, link, notes}]}]}]
 export function rowsOf(view) {
   return view.parts.map(({metric, lines}) => ({
     metric,
@@ -57,7 +59,7 @@ function linkOf(line, cell, period, view) {
 // How many units are in a total.
 function reported(line) {
   if (!line.cells.some(cell => cell && cell.reported)) return []
-  return [{line, label: "已报单位", inset: true, cells: line.cells.map(cell => ({...blank(), text: cell ? cell.reported : ""}))}]
+  return [{line, label: REPORTED, inset: true, cells: line.cells.map(cell => ({...blank(), text: cell ? cell.reported : ""}))}]
 }
 
 function changes(line, view) {
@@ -65,20 +67,20 @@ function changes(line, view) {
     if (!view.bases.includes(basis.id)) return []
     const than = basis.id === "preceding" ? "环比" : `比${basis.phrase}`
     const of = list => line.cells.map(cell => cell && cell[list][number] || null)
-    return [...pair(line, than, of("changes")), ...pair(line, `同单位${than}`, of("same"))]
+    return [...pair(line, than, of("changes")), ...pair(line, `${ALIKE}${than}`, of("same"))]
   })
 }
 
 // The rows of differences and of rates; a row of which nothing can be said is left out.
 function pair(line, than, found) {
   if (!found.some(Boolean)) return []
-  const row = (label, show) => ({line, label, inset: true, cells: found.map(show)})
-  const differences = row(`${than}增减`, change => change ? {
+  const row = (what, show) => ({line, label: `${than}${what}`, than, inset: true, cells: found.map(show)})
+  const differences = row("增减", change => change ? {
     text: change.difference, said: "", state: change.plain ? "" : "gh-none", link: "",
     notes: change.remark ? [change.remark] : [],
   } : blank())
   if (!found.some(change => change && change.rate)) return [differences]
-  return [differences, row(`${than}增长`, change => ({...blank(), text: change ? change.rate : ""}))]
+  return [differences, row("增长", change => ({...blank(), text: change ? change.rate : ""}))]
 }
 
 // The table on the page, with its notes below.
@@ -106,7 +108,7 @@ function body({metric, rows}, view, numbers) {
     const cells = row.cells.map(cell => {
       const inner = cell.said ? [make("span", {"aria-hidden": "true"}, cell.text), make("span", {class: "gh-sr"}, cell.said)] : [cell.text]
       const content = cell.link ? [make("a", {href: cell.link}, ...inner)] : inner
-      return make("td", {class: `gh-num ${cell.state}`.trim()}, ...content, ...cell.notes.map(note => markOf(note, numbers)))
+      return make("td", {class: `gh-num ${cell.state}`.trim()}, ...content, ...marksOf(cell.notes, numbers))
     })
     return make("tr", {class: row.inset && "gh-inset"}, headOf(row, view), ...cells)
   }))
@@ -118,98 +120,31 @@ function headOf({line, label, inset}, view) {
   return make("th", {scope: "row"}, name)
 }
 
-function markOf(note, numbers) {
-  if (!numbers.has(note)) numbers.set(note, numbers.size + 1)
-  const number = numbers.get(note)
-  return make("sup", {class: "gh-mark"}, make("a", {href: `#gh-bench-note-${number}`, "aria-label": `注${number}`}, String(number)))
+// The numbers of a cell's notes, parted by 、: 1 and 16 must not be taken for 116.
+function marksOf(notes, numbers) {
+  if (!notes.length) return []
+  const links = [...new Set(notes)].map(note => {
+    if (!numbers.has(note)) numbers.set(note, numbers.size + 1)
+    const number = numbers.get(note)
+    return make("a", {href: `#gh-bench-note-${number}`, "aria-label": `注${number}`}, String(number))
+  })
+  return [make("sup", {class: "gh-mark"}, ...links.flatMap((link, at) => at ? ["、", link] : [link]))]
 }
 
-function generalNotes(view, rows) {
+export function generalNotes(view, rows) {
   const cells = rows.flatMap(part => part.rows).flatMap(row => row.cells)
   const signs = view.signs.filter(([text]) => cells.some(cell => cell.text === text && cell.state.includes("gh-none")))
   const notes = []
   if (cells.some(cell => cell.text === "缺报")) notes.push("缺报：这一期的总结应报而没有报。")
   if (signs.length) notes.push(`${signs.map(([text, meaning]) => `${text}：${meaning}`).join("；")}。${signs.length > 1 ? "都" : ""}不是零。`)
-  if (rows.some(part => part.rows.some(row => row.label === "已报单位"))) {
-    notes.push("已报单位是计入合计的单位数和应有这项数的单位数，缺报的不作零；同单位只比较两期都有可比数的单位，“同上”是和上面一样。")
+  if (rows.some(part => part.rows.some(row => row.label === REPORTED))) {
+    notes.push(`${REPORTED}是计入合计的单位数和应有这项数的单位数，缺报的不作零。`)
+  }
+  if (rows.some(part => part.rows.some(row => row.than && row.than.startsWith(ALIKE)))) {
+    notes.push(`${ALIKE}只比较两期都有可比数的单位${cells.some(cell => cell.text === SAME) ? `，“${SAME}”是和上面一样` : ""}。`)
   }
   if (view.average) notes.push("首末增减、增长、年均增长是从本行最早的数到最近的数，只算相隔2、3、4、5、10年的；年均按几何平均计算。")
   const empty = rows.some(part => part.rows.some(row => !row.inset && row.cells.slice(0, view.periods.length).some(cell => !cell.text)))
   if (empty) notes.push("空格是那一期没有这个数，不是零。")
   return notes
-}
-
-// The table as rows of plain texts, for CSV and the clipboard: numbers without thousands separators,
-// notes in a column of their own, so that no number has another one at its foot.
-export function gridOf(view, rows) {
-  const heads = headsOf(view), header = ["指标", "单位", "项目", ...heads, "说明"]
-  const body = rows.flatMap(part => part.rows.map(row => {
-    const notes = row.cells.flatMap((cell, place) => cell.notes.map(note => `${heads[place]}：${note}`))
-    const cells = row.cells.map(cell => plainText(cell))
-    return [`${part.metric.name}（${part.metric.unit}）`, row.line.name, row.label, ...cells, notes.join("；")]
-  }))
-  return [header, ...body]
-}
-
-function plainText(cell) {
-  if (cell.said) return cell.said
-  return cell.text.replace(/(\d),(?=\d{3})/g, "$1")
-}
-
-// UTF-8 with a mark, RFC 4180, nothing that a spreadsheet would take for a formula.
-export function csvOf(grid) {
-  const quoted = text => {
-    const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
-    return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
-  }
-  return `\ufeff${grid.map(row => row.map(quoted).join(",")).join("\n")}\n`
-}
-
-export function tabbedOf(grid) {
-  return grid.map(row => row.map(text => text.replace(/\s/g, " ")).join("\t")).join("\n")
-}
-
-// A plain table for word processors and spreadsheets.
-export function markupOf(view, grid) {
-  const [header, ...body] = grid
-  const table = make("table", {border: "1"}, make("caption", {}, view.title),
-    make("thead", {}, make("tr", {}, ...header.map(text => make("th", {}, text)))),
-    make("tbody", {}, ...body.map(row => make("tr", {}, ...row.map(text => make("td", {}, text))))))
-  return table.outerHTML
-}
-
-// Sentences ready to paste, the newest period first: [{period, text}]
-export function sentencesOf(view) {
-  const found = []
-  view.periods.map((period, place) => [period, place]).reverse().forEach(([period, place]) => {
-    for (const {lines} of view.parts) {
-      for (const line of lines) {
-        const cell = line.cells[place]
-        if (!cell) continue
-        // the sentence of a total names it
-        const start = line.total ? period.name : `${cell.name ? cell.name + line.mark : line.name}${period.name}`
-        if (line.growth && line.growth.last === place && line.growth.sentence) found.push({period, text: `${start}${line.growth.sentence}`})
-        view.slot.bases.forEach((basis, number) => {
-          if (!view.bases.includes(basis.id)) return
-          for (const change of [cell.changes[number], cell.same[number]]) {
-            if (change && change.sentence) found.push({period, text: `${start}${change.sentence}`})
-          }
-        })
-      }
-    }
-  })
-  return found
-}
-
-// Everything shown, as plain text.
-export function textOf(view, rows, sentences) {
-  const lines = [view.title], heads = headsOf(view)
-  for (const {metric, rows: found} of rows) {
-    for (const row of found) {
-      const said = row.cells.map((cell, place) => cell.text && `${heads[place]}${plainText(cell)}${cell.notes.length ? `（${cell.notes.join("；")}）` : ""}`)
-      const label = row.inset ? `，${row.label}` : ""
-      lines.push(`${row.line.name}${metric.name}（${metric.unit}）${label}：${said.filter(Boolean).join("；") || "没有数"}。`)
-    }
-  }
-  return [...lines, ...generalNotes(view, rows), ...sentences.map(one => one.text), `来源：${location.href}`].join("\n")
 }

@@ -2,177 +2,20 @@
 // what is shown. Words and numbers come from files made at build; nothing is compared here.
 import {drawChart, legendOf} from "./workbench-chart.js"
 import {makeChooser} from "./workbench-choice.js"
-import {growthOf, loadGrowths, loadIndex, loadRows, loadUnits} from "./workbench-data.js"
-import {csvOf, gridOf, make, markupOf, rowsOf, sentencesOf, tableOf, tabbedOf, textOf} from "./workbench-table.js"
+import {addressOf, asked} from "./workbench-address.js"
+import {copy, save} from "./workbench-carry.js"
+import {loadIndex, loadUnits} from "./workbench-data.js"
+import {MOST, resolve} from "./workbench-request.js"
+import {make, rowsOf, tableOf} from "./workbench-table.js"
+import {csvOf, gridOf, markupOf, sentencesOf, tabbedOf, textOf} from "./workbench-text.js"
+import {AVERAGE, viewOf} from "./workbench-view.js"
 
-const AVERAGE = "average"
-const MOST = {of: 6, metric: 4, periods: 15}
 const bench = document.querySelector(".gh-bench")
 const folder = bench.dataset.ghData, top = bench.dataset.ghTop
 const find = selector => bench.querySelector(selector)
 const form = find("form"), body = find(".gh-bench-body"), state = find(".gh-bench-state")
 const again = find(".gh-bench-again"), notices = find(".gh-bench-notices"), result = find(".gh-result")
-let index = null, choice = null, view = null, turn = 0, shown = null
-
-// The address
-
-function fromAddress() {
-  const asked = new URLSearchParams(location.search)
-  // null where nothing is said, "none" is nothing
-  const list = name => asked.has(name) ? asked.get(name).split(",").map(id => id.trim()).filter(id => id && id !== "none") : null
-  return {
-    of: list("of"), metric: list("metric"), kind: asked.get("kind") || "", from: asked.get("from") || "",
-    to: asked.get("to") || "", basis: list("basis"),
-  }
-}
-
-const ids = list => list.join(",") || "none"
-
-function addressOf(chosen) {
-  const pairs = [["of", ids(chosen.of)], ["metric", ids(chosen.metric)], ["kind", chosen.kind], ["from", chosen.from], ["to", chosen.to]]
-  if (chosen.basis) pairs.push(["basis", ids(chosen.basis)])
-  const said = pairs.filter(([, value]) => value).map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%3A/g, ":").replace(/%2C/g, ",")}`)
-  return `${location.pathname}?${said.join("&")}`
-}
-
-// What is asked for, resolved: who and what is known, and a word about the rest.
-async function resolve(asked) {
-  const said = []
-  const [unit, metric, kind] = index.first
-  const chosen = {...asked}
-  if (!asked.of && !asked.metric && unit) Object.assign(chosen, {of: [unit], metric: [metric], kind: asked.kind || kind})
-  else if (!asked.of) chosen.of = await whoReports(asked.metric[0])
-  chosen.of = [...new Set(chosen.of || [])]
-  chosen.metric = [...new Set(chosen.metric || [])]
-  const totals = new Map(index.totals.map(total => [total.id, total]))
-  const units = chosen.of.every(id => totals.has(id)) ? new Map() : new Map((await loadUnits(folder)).map(one => [one.id, one]))
-  const known = chosen.of.filter(id => totals.has(id) || units.has(id))
-  for (const id of chosen.of) if (!known.includes(id)) said.push(`网址里的单位“${id}”没有登记，或者还没有报过数，没有列出。`)
-  const metrics = new Map(index.metrics.map(one => [one.id, one]))
-  const counted = chosen.metric.filter(id => metrics.has(id))
-  for (const id of chosen.metric) if (!counted.includes(id)) said.push(`网址里的指标“${id}”没有登记，或者还没有单位报过，没有列出。`)
-  for (const [name, found, title] of [["of", known, "单位"], ["metric", counted, "指标"]]) {
-    if (found.length > MOST[name]) said.push(`${title}最多${MOST[name]}个，只列出前${MOST[name]}个。`)
-  }
-  const whom = known.slice(0, MOST.of).map(id => totals.get(id) || units.get(id))
-  whom.sort((a, b) => !totals.has(a.id) - !totals.has(b.id) || a.order - b.order) // never by size
-  const what = counted.slice(0, MOST.metric).map(id => metrics.get(id)).sort((a, b) => a.order - b.order)
-  if (whom.length && !asked.metric && !what.length) what.push(...usualOf(whom[0]))
-  const slot = index.slots.find(one => one.id === chosen.kind) || bestSlot(whom, what)
-  if (chosen.kind && (!slot || slot.id !== chosen.kind)) said.push(`没有“${chosen.kind}”这种期间，改列${slot ? slot.name : "别的"}。`)
-  for (const end of ["from", "to"]) {
-    if (chosen[end] && slot && !slot.periods.some(period => period.id === chosen[end])) {
-      said.push(`${slot.name}没有“${chosen[end]}”这一期，已略过。`)
-      chosen[end] = ""
-    }
-  }
-  return {...chosen, of: whom.map(one => one.id), metric: what.map(one => one.id), kind: slot ? slot.id : "", whom, what, slot, said, totals}
-}
-
-// Where only a metric is asked for: the total of all, else the first unit that reports it.
-async function whoReports(id) {
-  const metric = index.metrics.find(one => one.id === id)
-  if (!metric) return index.first.slice(0, 1)
-  const total = metric.addsUp && index.totals.find(one => one.id === "all" && index.slots.some(slot => reportsIn(one, metric, slot)))
-  if (total) return [total.id]
-  const unit = (await loadUnits(folder)).find(one => index.slots.some(slot => reportsIn(one, metric, slot)))
-  return unit ? [unit.id] : []
-}
-
-// Where only a unit is asked for: the first metric that it reports in its fullest kind of period.
-function usualOf(one) {
-  const reports = one.reports ? Object.values(one.reports).sort((a, b) => b.length - a.length)[0] : []
-  const first = index.metrics.find(metric => !reports.length || metric.id === index.first[1] && reports.includes(metric.id))
-  return [first || index.metrics.find(metric => metric.id === reports[0])].filter(Boolean)
-}
-
-// The kind of period that most of the chosen units report the chosen metrics in.
-function bestSlot(whom, what) {
-  const count = slot => whom.filter(one => what.some(metric => reportsIn(one, metric, slot))).length
-  return index.slots.reduce((best, slot) => !best || count(slot) > count(best) ? slot : best, null)
-}
-
-function reportsIn(one, metric, slot) {
-  if (one.reports) return (one.reports[slot.id] || []).includes(metric.id)
-  return (metric.files[slot.id] || []).includes(one.group)
-}
-
-// The view
-
-async function viewOf(chosen) {
-  const {whom, what, slot, said} = chosen
-  const read = slot ? await Promise.all(what.map(metric => loadRows(folder, metric, slot, whom))) : []
-  const parts = what.map((metric, number) => ({
-    metric,
-    lines: whom.flatMap(one => read[number].filter(row => row.id === one.id).map(row => ({
-      ...row, name: row.name + row.mark, total: chosen.totals.has(one.id),
-      link: linkOf(one.id, chosen.totals.has(one.id)),
-    }))),
-  })).filter(part => part.lines.length)
-  for (const [number, metric] of what.entries()) {
-    const without = whom.filter(one => !read[number].some(row => row.id === one.id))
-    if (without.length && slot) said.push(`${without.map(one => one.name).join("、")}没有${slot.name}的${metric.name}。${elsewhere(without, metric, slot)}`)
-  }
-  const [first, last] = spanOf(parts, chosen)
-  const periods = slot ? slot.periods.slice(first, last + 1) : []
-  const average = !!slot && slot.average && (chosen.basis || []).includes(AVERAGE)
-  if (average) await grow(parts, chosen, first, last)
-  for (const part of parts) for (const line of part.lines) line.cells = line.cells.slice(first, last + 1)
-  const bases = slot ? slot.bases.map(basis => basis.id).filter(id => (chosen.basis || ["yoy"]).includes(id)) : []
-  const span = periods.length ? periods.length > 1 ? `${periods[0].name}至${periods[periods.length - 1].name}` : periods[0].name : ""
-  const title = `${parts.map(part => part.metric.name).join("、")}（${slot ? slot.name : ""}，${span}）`
-  return {top, parts, periods, slot, bases, title, span, signs: index.signs, average}
-}
-
-// To each row from which of its figures within the span to its newest one a growth was worked out: the
-// earliest, where that is the row's first within the span.
-async function grow(parts, {whom, slot}, first, last) {
-  for (const {metric, lines} of parts) {
-    const read = await loadGrowths(folder, metric, slot, whom)
-    for (const line of lines) {
-      const numbers = line.cells.map((cell, at) => cell && cell.drawn ? at : -1).filter(at => at >= 0)
-      const newest = numbers[numbers.length - 1], start = numbers.find(at => at >= first)
-      const row = read.find(one => one.id === line.id && one.mark === line.mark)
-      const found = row && newest <= last && row.found.find(([at]) => at === start)
-      if (found) line.growth = {...growthOf(found, line.cells[newest], metric, slot), last: newest - first}
-    }
-  }
-}
-
-function linkOf(id, total) {
-  const [what, of] = total ? id.split(":") : ["below", id]
-  return what === "type" ? `types/${of}/` : what === "below" ? `units/${of}/` : "units/"
-}
-
-// In which kinds of period somebody has a metric that is not there in this one.
-function elsewhere(without, metric, slot) {
-  const there = index.slots.filter(one => one !== slot && without.some(who => who.reports && reportsIn(who, metric, one)))
-  return there.length ? `有这个数的期间种类：${there.map(one => one.name).join("、")}。` : ""
-}
-
-// Up to the last figure and what is missing right after it, back to where three periods running have
-// none, at most so many periods; what a reader chose stays.
-function spanOf(parts, {slot, from, to}) {
-  if (!slot) return [0, -1]
-  const cells = slot.periods.map((_, at) => parts.flatMap(part => part.lines.map(line => line.cells[at])))
-  const has = at => cells[at].some(cell => cell && !(cell.gap && cell.gap.mark === "缺报") && cell.text)
-  const place = id => slot.periods.findIndex(period => period.id === id)
-  let last = slot.periods.length - 1
-  while (last > 0 && !has(last)) last -= 1
-  while (last + 1 < slot.periods.length && cells[last + 1].some(Boolean)) last += 1
-  if (to) last = place(to)
-  if (from) {
-    const first = place(from)
-    if (first > last) return [last, first]
-    return [first, to ? last : Math.min(last, first + MOST.periods - 1)]
-  }
-  let first = last
-  for (let at = last, empty = 0; at >= 0 && last - at < MOST.periods && empty < 3; at -= 1) {
-    empty = has(at) ? 0 : empty + 1
-    if (!empty) first = at
-  }
-  return [first, last]
-}
+let index = null, choice = null, view = null, turn = 0, shown = null, failed = null
 
 // Showing
 
@@ -228,9 +71,9 @@ function showResult() {
   view.parts.forEach(({metric, lines}, number) => {
     const who = lines.length > 1 ? "" : lines[0].name
     const title = `${who}${metric.name}（${view.slot.name}，计量单位：${metric.unit}）`
-    const svg = drawChart({id: `gh-bench-chart-${number}`, title: `${who}${metric.name}，${view.span}`, metric, periods: view.periods, lines})
+    const svg = drawChart({id: `gh-bench-chart-${number}`, title: `${who}${metric.name}，${view.span}`, metric, periods: view.periods, lines, caveats: view.caveats})
     if (!svg) return
-    const legend = legendOf(lines)
+    const legend = legendOf(lines, view.caveats)
     charts.append(make("figure", {class: "gh-trend"}, make("figcaption", {}, title), svg, ...(legend ? [make("p", {}, legend)] : [])))
   })
   if (!charts.firstChild) charts.append(make("p", {}, "没有可以画的数。"))
@@ -249,13 +92,13 @@ function listOf(sentences) {
     make("button", {type: "button", class: "gh-button gh-copy-line", "aria-label": `复制：${text}`}, "复制"))))
 }
 
-async function show(asked, how) {
+async function show(wanted, how) {
   const mine = ++turn
   result.setAttribute("aria-busy", "true")
   try {
     if (!index) index = await loadIndex(folder)
-    const resolved = await resolve(asked)
-    const made = await viewOf(resolved)
+    const resolved = await resolve(wanted, index, folder)
+    const made = await viewOf(resolved, {index, folder, top})
     if (mine !== turn) return
     choice = resolved
     view = made
@@ -264,7 +107,9 @@ async function show(asked, how) {
     state.textContent = "数据没有读到：网络断了，或者网站正在更新。请过一会儿点“重试”。"
     state.classList.remove("gh-sr")
     again.hidden = false
-    again.dataset.asked = JSON.stringify(asked)
+    failed = [wanted, how]
+    if (choice) fillForm() // what is chosen is what is shown, as before
+    result.setAttribute("aria-busy", "false")
     return
   }
   again.hidden = true
@@ -324,37 +169,10 @@ form.addEventListener("change", event => {
   else if (name === "basis") change({basis: [...form.querySelectorAll("[name=basis]:checked")].map(input => input.value)})
 })
 // a link to a note changes the address too, and nothing that is shown
-addEventListener("popstate", () => { if (location.search !== shown) show(fromAddress(), "") })
-again.querySelector("button").addEventListener("click", () => show(JSON.parse(again.dataset.asked), "push"))
+addEventListener("popstate", () => { if (location.search !== shown) show(asked(location.search), "") })
+again.querySelector("button").addEventListener("click", () => show(...failed))
 
 // Carrying away
-
-// Texts by media type. A site served without encryption has no clipboard of its own.
-function copy(texts) {
-  const types = Object.keys(texts)
-  if (navigator.clipboard && (types.length === 1 || window.ClipboardItem)) {
-    if (types.length === 1) return navigator.clipboard.writeText(texts["text/plain"])
-    const blobs = types.map(type => [type, new Blob([texts[type]], {type})])
-    return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))])
-  }
-  return new Promise((resolve, reject) => {
-    const fill = event => {
-      for (const type of types) event.clipboardData.setData(type, texts[type])
-      event.preventDefault()
-    }
-    document.addEventListener("copy", fill, {once: true})
-    const done = document.execCommand("copy")
-    document.removeEventListener("copy", fill)
-    done ? resolve() : reject(new Error("copy"))
-  })
-}
-
-function save(text) {
-  const name = view.title.replace(/[（，]/g, "_").replace(/[）\\/:*?"<>|]/g, "")
-  const address = URL.createObjectURL(new Blob([text], {type: "text/csv;charset=utf-8"}))
-  make("a", {href: address, download: `${name}.csv`}).click()
-  setTimeout(() => URL.revokeObjectURL(address), 1000)
-}
 
 const FAILED = "没有复制成，请选中文字后按 Ctrl+C。"
 
@@ -369,7 +187,7 @@ result.addEventListener("click", event => {
       state.textContent = "句子已复制。"
     }, () => { state.textContent = FAILED; button.textContent = FAILED })
   } else if (button.dataset.ghAct === "csv") {
-    save(csvOf(grid()))
+    save(csvOf(grid()), view.title)
     done.textContent = "已下载。"
   } else if (button.dataset.ghAct) {
     const table = button.dataset.ghAct === "table"
@@ -380,4 +198,4 @@ result.addEventListener("click", event => {
   }
 })
 
-show(fromAddress(), "")
+show(asked(location.search), "")
