@@ -636,7 +636,7 @@ EVIL = "<img src=x onerror=a()>"
 def test_names_that_look_like_html_stay_text(page, site_url):
     """What is typed, and what an index says, are never taken for HTML."""
     find(page, site_url, EVIL)
-    assert "“<img src=x onerror=alert…”" in state(page)  # cut where it is said again
+    assert f"“{EVIL}”" in state(page)
     assert page.locator(".gh-search img").count() == 0
     page.evaluate(
         """async evil => {
