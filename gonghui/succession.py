@@ -11,15 +11,10 @@ from .registry import EventType, Registry, Unit
 from .registry.unit import Event
 
 
-def predecessors(registry: Registry, unit: Unit, base: Period, period: Period) -> list[Unit]:
-    """The units whose figures of `base`, put together, are what the unit's of `period` compares with:
-    itself where it was there, and all that were merged into it since, they and theirs."""
-    return [one for one in lineage(registry, unit, base, period) if one.existed_in(base)]
-
-
 def lineage(registry: Registry, unit: Unit, base: Period, period: Period) -> list[Unit]:
     """The unit, and all that were merged into it since `base`, they and theirs, whether they were there
-    then or came later."""
+    then or came later. The figures of those that were, put together, are what the unit's of `period`
+    compares with."""
     found: dict[str, Unit] = {}
     _gather(registry, unit, base, period, found)
     return list(found.values())

@@ -208,29 +208,30 @@ def series(
 
 
 def _kinds_of(place: Place, metric: Metric, subjects: Sequence[Unit | Group]) -> list[str]:
-    """The kinds of period of which the units named have the metric."""
+    """The kinds of period of which there are figures of the metric."""
+    found = _slots(place, metric, subjects)
+    return [slot_name((*slot, ""), place.corpus) for slot in sorted(found, key=_usual)]
+
+
+def _fullest(place: Place, metric: Metric, subjects: Sequence[Unit | Group]) -> Slot:
+    """The kind and slot of period that has the most figures of the metric."""
+    found = _slots(place, metric, subjects)
+    return min(found, key=lambda slot: (-found[slot], _usual(slot)), default=(Kind.YEAR, 0))
+
+
+def _slots(place: Place, metric: Metric, subjects: Sequence[Unit | Group]) -> Counter[Slot]:
+    """How many figures of the metric there are by kind and slot of period: of the units named, else of
+    all."""
     corpus, named = place.corpus, {s.id for s in subjects if isinstance(s, Unit)}
-    found = {
+    return Counter(
         (o.period.kind, o.period.slot)
         for key in corpus.keys_of_metric.get(metric.id, [])
         if not named or key[0] in named
         for o in corpus.series[key].values()
-    }
-    usual = [slot for slot in found if slot[0] not in (Kind.CAMPAIGN, Kind.SPAN, Kind.MASKED)]
-    return [
-        slot_name((*slot, ""), corpus) for slot in sorted(usual, key=lambda s: (str(s[0]), s[1]))
-    ]
+        if o.period.kind not in (Kind.CAMPAIGN, Kind.SPAN, Kind.MASKED)
+    )
 
 
-def _fullest(place: Place, metric: Metric, subjects: Sequence[Unit | Group]) -> Slot:
-    """The kind and slot of period that has the most figures of the metric: of the units named, else of
-    all."""
-    corpus, named = place.corpus, {s.id for s in subjects if isinstance(s, Unit)}
-    counts: Counter[Slot] = Counter()
-    for key in corpus.keys_of_metric.get(metric.id, []):
-        if not named or key[0] in named:
-            for o in corpus.series[key].values():
-                counts[o.period.kind, o.period.slot] += 1
-    usual = {s: n for s, n in counts.items() if s[0] not in (Kind.CAMPAIGN, Kind.SPAN, Kind.MASKED)}
-    order = list(Kind)
-    return min(usual, key=lambda s: (-usual[s], order.index(s[0]), s[1]), default=(Kind.YEAR, 0))
+def _usual(slot: Slot) -> tuple[int, int]:
+    """Where a kind of period stands in the usual order."""
+    return list(Kind).index(slot[0]), slot[1]
