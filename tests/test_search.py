@@ -7,9 +7,11 @@ import json
 import os
 import random
 import re
+import shutil
 import threading
 import unicodedata
 import zlib
+from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -407,36 +409,113 @@ def test_the_themes_own_index_is_not_shipped(built_site):
     assert not list(built_site.rglob("search_index.json"))
 
 
-def test_phrases_do_not_reach_over_the_end_of_a_block(browser, tmp_path):
-    """Two neighbouring blocks, of even and of odd length, searched with all that could join them."""
-    texts = ["甲乙", "丙丁", "戊己庚", "辛壬", "癸"]
-    blocks = tuple(Block(BlockKind.TEXT, text) for text in texts)
-    files, _ = made([Document("summaries/2024/a/", "题", "工作总结", blocks, year="2024")])
-    for at, content in files.items():
-        (tmp_path / at).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / at).write_bytes(content)
-    assets = tmp_path / "assets" / "gonghui"
-    assets.mkdir(parents=True)
-    for name in ("search.js", "search-index.js", "search-text.js"):
-        (assets / name).write_bytes((ROOT / "overrides/assets/gonghui" / name).read_bytes())
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(tmp_path))
-    )
+def put(folder, found):
+    """The index of these documents as it is published, in place of the one before."""
+    shutil.rmtree(folder / "search", ignore_errors=True)
+    for at, content in made(found)[0].items():
+        (folder / at).parent.mkdir(parents=True, exist_ok=True)
+        (folder / at).write_bytes(content)
+
+
+@contextmanager
+def searched(browser, folder, found):
+    """A tab that can search these documents; `requested` notes the files it reads."""
+    put(folder, found)
+    shutil.copytree(ROOT / "overrides/assets/gonghui", folder / "assets/gonghui")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     context = browser.new_context()
     try:
         page = context.new_page()
+        page.requested = []
+        page.on("request", lambda request: page.requested.append(urlsplit(request.url).path))
         page.goto(f"http://127.0.0.1:{server.server_port}/assets/gonghui/search.js")
-        whole = "".join(texts)
-        queries = [whole[a:b] for a in range(len(whole)) for b in range(a + 1, len(whole) + 1)]
-        for query, found in zip(queries, asked(page, *queries), strict=True):
-            assert bool(found["exact"]) == any(query in text for text in texts), query
+        yield page
     finally:
         context.close()
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def page_of(name, *texts, year="2024"):
+    blocks = tuple(Block(BlockKind.TEXT, text) for text in texts)
+    return Document(f"summaries/{year}/{name}/", "题", "工作总结", blocks, year=year)
+
+
+def test_phrases_do_not_reach_over_the_end_of_a_block(browser, tmp_path):
+    """Two neighbouring blocks, of even and of odd length, searched with all that could join them."""
+    texts = ["甲乙", "丙丁", "戊己庚", "辛壬", "癸"]
+    with searched(browser, tmp_path, [page_of("a", *texts)]) as page:
+        whole = "".join(texts)
+        queries = [whole[a:b] for a in range(len(whole)) for b in range(a + 1, len(whole) + 1)]
+        for query, found in zip(queries, asked(page, *queries), strict=True):
+            assert bool(found["exact"]) == any(query in text for text in texts), query
+        # by what a block ends in the files is not a character that could be looked for
+        for found in asked(page, "乙\0", "\0", "乙\0丙"):
+            assert found["total"] == 0
+
+
+SENTENCES = ["为女职工安排体检", "组织职工参加竞赛", "看望困难职工家庭", "督促企业建账建制", "开展安全生产检查"]  # fmt: skip
+
+
+def test_a_long_phrase_is_found_and_few_parts_are_read_for_it(browser, tmp_path, monkeypatch):
+    monkeypatch.setattr("gonghui.search.postings.PART", 60)
+    draw = random.Random(2)
+    texts = {
+        f"u{n}": "，".join(draw.choice(SENTENCES) + str(n * k % 7) for k in range(12))
+        for n in range(60)
+    }
+    long = texts["u7"]
+    # all its parts stand somewhere in the page, some at the same distance, but not together
+    texts["near"] = long[:40] + "。" + long[41:]
+    texts["halves"] = long[60:] + long[:60]
+    found = [page_of(name, text) for name, text in texts.items()]
+    with searched(browser, tmp_path, found) as page:
+        parts = len(list(tmp_path.glob("search/2024-*/pairs-*")))
+        (answer,) = asked(page, long)
+        assert [at.split("/")[2] for at in pages_of(answer)] == ["u7"]
+        assert answer["results"][0]["marks"] == [[0, len(long)]]
+        read_ = {path for path in page.requested if "/pairs-" in path}
+        assert parts > 60
+        assert len(read_) <= 8
+        for size in (9, 17, 30, 61):
+            for query in (long[:size], long[-size:], long[5 : 5 + size]):
+                (answer,) = asked(page, query)
+                wanted = {name for name, text in texts.items() if query in text}
+                exact = [] if answer["looser"] else answer["results"]
+                assert {urlsplit(r["url"]).path.split("/")[3] for r in exact} == wanted, query
+
+
+def test_what_falls_into_very_many_pieces_is_not_found_at_any_cost(browser, tmp_path):
+    """Some pieces may stand apart; a long text none of which stands together is another text."""
+    with searched(browser, tmp_path, [page_of("a", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳")]) as page:
+        few, many = asked(page, "乙甲丁丙", "巳辰卯寅丑子癸壬辛庚己戊丁丙乙甲")
+        assert (few["looser"], few["total"]) == (True, 1)
+        assert many["total"] == 0
+
+
+def test_a_site_that_is_published_anew_is_read_anew(browser, tmp_path, monkeypatch):
+    """A page that stays open has read a part of the old index; never is a part of the new one taken
+    for one of the old."""
+    monkeypatch.setattr("gonghui.search.postings.PART", 1)
+    with searched(
+        browser, tmp_path, [page_of("a", "走访慰问职工"), page_of("b", "法律援助")]
+    ) as page:
+        assert [f["total"] for f in asked(page, "走访")] == [1]
+        put(
+            tmp_path,
+            [page_of("c", "走访"), page_of("d", "为职工提供法律援助"), page_of("e", "走访慰问")],
+        )
+        law, visits = asked(page, "法律援助", "走访慰问")
+        assert pages_of(law) == ["summaries/2024/d/"]
+        assert pages_of(visits) == ["summaries/2024/e/"]
+        # gone without a new index: that is told
+        shutil.rmtree(next(tmp_path.glob("search/2024-*")))
+        failed = """async () => { const m = await import("/assets/gonghui/search.js")
+            try { await m.search("提供"); return "" } catch (error) { return error instanceof m.Unreadable } }"""
+        assert page.evaluate(failed) is True
 
 
 def test_the_authors_own_sentence_goes_before_those_of_the_tables(page):

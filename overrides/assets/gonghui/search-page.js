@@ -84,7 +84,7 @@ async function load(count = STEP) {
   const slow = setTimeout(() => { if (mine === turn) state.textContent = "正在查……" }, SLOW)
   box.setAttribute("aria-busy", "true")
   try {
-    const [answer, known] = await Promise.all([search(query, { filters, sort, limit: count }), site()])
+    const answer = await search(query, { filters, sort, limit: count }), known = await site()
     clearTimeout(slow)
     if (mine !== turn) return
     const narrowed = isNarrowed(), items = answer.results.map(result => hit(result, query, answer.looser))
