@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
 import os
 import random
@@ -10,6 +11,7 @@ import re
 import shutil
 import threading
 import unicodedata
+import zipfile
 import zlib
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
@@ -375,16 +377,48 @@ def test_an_unchanged_bundle_is_not_made_again(tmp_path, monkeypatch):
     assert len(list(tmp_path.glob("*.zip"))) == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", None])
-def test_a_damaged_store_is_ignored(tmp_path, content):
+def test_a_damaged_store_is_ignored(tmp_path):
     whole, _ = made(documents(), tmp_path)
     (kept,) = tmp_path.glob("*.zip")
-    damaged = bytearray(kept.read_bytes())
-    damaged[len(damaged) // 3] ^= 255
-    kept.write_bytes(bytes(damaged) if content is None else content)
+    content = kept.read_bytes()
+    empty = io.BytesIO()
+    zipfile.ZipFile(empty, "w").close()
+    damaged = [b"", b"PK", content[:-1], content[:40], content + b"x", empty.getvalue()]
+    # any bit at all: some make a zip file that seems to be whole, without some of its files
+    damaged += [
+        content[:at] + bytes([content[at] ^ 1 << at % 8]) + content[at + 1 :]
+        for at in range(len(content))
+    ]
+    for one in damaged:
+        kept.write_bytes(one)
+        assert Store(tmp_path).files(bundles_of(documents())[0]) is not None
+        assert kept.read_bytes() == content
+    kept.write_bytes(damaged[0])
     again, store = made(documents(), tmp_path)
     assert (again, store.reused) == (whole, 0)
     assert made(documents(), tmp_path)[1].reused == 1
+
+
+def test_a_store_that_cannot_be_tidied_or_written_costs_no_result(tmp_path):
+    whole, _ = made(documents())
+    (tmp_path / "stale.zip").mkdir()  # as little to be deleted as a file that belongs to another
+    assert made(documents(), tmp_path)[0] == whole
+    (tmp_path / "file").write_text("x")
+    assert made(documents(), tmp_path / "file")[0] == whole
+
+
+@pytest.mark.parametrize(
+    ("what", "other"),
+    [
+        ("gonghui.search.store.simplified", lambda: {1: 2}),
+        ("gonghui.search.store.unicodedata.unidata_version", "99"),
+        ("gonghui.search.store.FORMAT", "0"),
+    ],
+)
+def test_what_was_made_by_other_means_is_not_used_again(tmp_path, monkeypatch, what, other):
+    made(documents(), tmp_path)
+    monkeypatch.setattr(what, other)
+    assert made(documents(), tmp_path)[1].reused == 0
 
 
 def test_small_years_are_together_from_the_oldest_on(monkeypatch):
