@@ -29,7 +29,7 @@ from gonghui.registry import Registry
 from gonghui.search import Block, BlockKind, Document, Store, blocks_of, normal, search_files
 from gonghui.search.files import bundles_of
 from gonghui.search.postings import parts_of, varints
-from tests.conftest import ROOT, _Quiet
+from tests.conftest import ROOT, _Quiet, copy_small_project, gonghui
 
 MANY = 2000 if os.environ.get("GONGHUI_PROVE") else 300
 SEARCH = """async ([queries, options]) => {
@@ -296,6 +296,26 @@ def test_the_browser_folds_as_the_index_does(page):
     assert folded == [normal(text) for text in texts]
 
 
+def test_what_is_marked_is_folded_as_a_whole(page):
+    """The form that knows where it comes from is the same as the other, though it is made in pieces."""
+    draw = random.Random(3)
+    odd = "㎡㈠½ﬁİß\u0301\u0323\u200b\ufe0f가각\u1100\u1161\u11a8ㄱㅏ\uffa1\uffc2か゛ｶﾞﾊﾟ後𠮷é 　会"
+    texts = ["".join(draw.choice(odd) for _ in range(draw.randint(1, 7))) for _ in range(3000)]
+    differ = page.evaluate(
+        """async texts => { const m = await import("/assets/gonghui/search.js"); await m.ready()
+        const { folded, foldedWithPlaces } = await import("/assets/gonghui/search-text.js")
+        return texts.filter(text => foldedWithPlaces(text)[0] !== folded(text)) }""",
+        texts,
+    )
+    assert differ == []
+    (marks,) = page.evaluate(
+        """async words => { const { places } = await import("/assets/gonghui/search-text.js")
+        return words.map(word => places("厚ｶﾞﾗｽ½㎡", [word])) }""",
+        ["ガラス1"],
+    )
+    assert marks == [[1, 6]]
+
+
 # What is read of a page
 
 
@@ -323,6 +343,41 @@ def test_blocks_of_a_page():
 @pytest.mark.parametrize("html", ["", "  ", "<!-- x -->", "<p></p>", "<p>&nbsp;</p>"])
 def test_a_page_without_text(html):
     assert blocks_of(html) == []
+
+
+def test_addresses_that_end_in_html_are_the_same_pages(tmp_path):
+    """use_directory_urls: false changes the addresses of what somebody wrote, nothing else."""
+    project = copy_small_project(tmp_path)
+    config = project / "mkdocs.yml"
+    for setting in ("true", "false"):
+        config.write_text(
+            f"use_directory_urls: {setting}\n{(ROOT / 'mkdocs.yml').read_text(encoding='utf-8')}",
+            encoding="utf-8",
+        )
+        assert gonghui("build", "--site-dir", setting, cwd=project).returncode == 0
+    one, two = (by_unit(project / setting) for setting in ("true", "false"))
+    assert one["units/furong-town/"] == "furong-town"
+    assert "units/" not in one
+    changed = {
+        "guide/codes/",
+        "guide/figures/",
+        "guide/macros/",
+        "guide/reading/",
+        "guide/writing/",
+    }
+    assert set(one) - set(two) == changed
+    assert {at: two[at] for at in set(one) - changed} == {at: one[at] for at in set(one) - changed}
+    assert set(two) - set(one) == {f"{at.rstrip('/')}.html" for at in changed}
+
+
+def by_unit(site):
+    """The unit of each page that a site's index has."""
+    found = {}
+    for path in site.glob("search/*/facts.bin"):
+        facts = read(path)
+        columns, units = facts["columns"], facts["values"]["unit"]
+        found |= dict(zip(columns["address"], (units[n] for n in columns["unit"]), strict=True))
+    return found
 
 
 # The files

@@ -241,8 +241,10 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
 
 def _at(url: str) -> str:
-    """A page's address, as MkDocs' own url of home is a dot."""
-    return "" if url in (".", "./") else url
+    """A page's address: MkDocs' own url of home is a dot, and with use_directory_urls: false that of a
+    folder's page is its file."""
+    at = "" if url in (".", "./") else url
+    return at.removesuffix("index.html") if f"/{at}".endswith("/index.html") else at
 
 
 def _file(config: MkDocsConfig, src_uri: str, address: str) -> File:

@@ -35,7 +35,7 @@ function read() {
   return {
     query: from.get("q") || "",
     sort: from.get("sort") === "newest" ? "newest" : "relevance",
-    filters: Object.fromEntries(FACETS.map(name => [name, [...new Set(from.getAll(name))]])),
+    filters: Object.fromEntries(FACETS.map(name => [name, [...new Set(from.getAll(name).filter(Boolean))]])),
   }
 }
 
@@ -184,9 +184,10 @@ async function loadMore() {
 
 // As many results as there were, and the focus on the one from which a reader comes back.
 async function restore() {
-  const { count, at } = history.state || {}
+  const { count, at } = history.state || {}, mine = turn + 1
   await load(count)
-  if (at !== undefined && hits.children[at]) hits.children[at].querySelector("a").focus()
+  // whoever has typed on in the meantime keeps the focus
+  if (mine === turn && at !== undefined && hits.children[at]) hits.children[at].querySelector("a").focus()
 }
 
 listen(input, {
