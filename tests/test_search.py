@@ -16,7 +16,7 @@ import zlib
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import numpy as np
 import pytest
@@ -378,6 +378,25 @@ def by_unit(site):
         columns, units = facts["columns"], facts["values"]["unit"]
         found |= dict(zip(columns["address"], (units[n] for n in columns["unit"]), strict=True))
     return found
+
+
+def test_what_somebody_wrote_beside_the_guide_is_found_too(tmp_path):
+    project = copy_small_project(tmp_path)
+    folder = project / "docs" / "制度"
+    folder.mkdir()
+    text = "# 甲 & 乙 <丙> `a<b`\n\n每周一开例会。\n"
+    (folder / "例会.md").write_text(text, encoding="utf-8")
+    assert gonghui("build", cwd=project).returncode == 0
+    (path,) = (project / "site").glob("search/pages-*/facts.bin")
+    columns, pages = (facts := read(path))["columns"], []
+    for number in range(len(facts["texts"])):
+        pages += read(path.parent / f"texts-{number}.bin")
+    at = columns["address"].index(f"{quote('制度')}/{quote('例会')}/")
+    assert facts["values"]["kind"][columns["kind"][at]] == "其他"
+    title, _, blocks = pages[at]
+    assert title == "甲 & 乙 <丙> a<b"
+    assert [block[2] for block in blocks] == [title, "每周一开例会。"]
+    assert "" not in columns["address"]  # home names what has its page
 
 
 # The files

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -206,7 +207,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         made = self.pages.get(page.file.src_uri)
         source = self.summaries.get(page.file.src_uri) or made
         self.origins.sign(page, made=made is not None)
-        title = source.title if source else str(page.title)
+        title = source.title if source else unescape(str(page.title))  # MkDocs' own is HTML
         self.indexer.take(page.content or "", _at(page.url), title, source)
         return context
 
