@@ -6,6 +6,7 @@ import { folded } from "./search-text.js"
 
 const HERE = new URL("../../search/", import.meta.url)
 const FEW = 4 // pairs of a phrase that are read at once: those of most; of a long one the next may not be needed
+const TEXTS = 12 // parts of texts that are read in the place of further pairs
 const kept = new Map()
 
 export class Unreadable extends Error {}
@@ -134,7 +135,7 @@ class Bundle {
     const times = Math.ceil(offsets.length / FEW)
     let found = null
     for (let turn = 0; turn < times; turn++) {
-      if (found && (await this.textParts(found)).size <= (times - turn) * FEW) return this.holding(found, word)
+      if (found && (await this.textParts(found)).size <= TEXTS) return this.holding(found, word)
       const some = offsets.filter((_, n) => n % times === turn) // from all over the phrase: sentences begin alike
       const lists = await Promise.all(some.map(at => this.pair(codes[at], codes[at + 1])))
       const rarestFirst = some.map((at, n) => [lists[n], at]).sort(([one], [two]) => one.length - two.length)
