@@ -340,6 +340,20 @@ def test_blocks_of_a_page():
     ]
 
 
+def test_what_an_author_writes_above_the_first_heading_stands_under_none_of_ours():
+    html = (
+        '<h2 id="gh-comparisons">与往期对比</h2><p>持平。</p>'
+        '<div class="gh-prose" id="gh-text"><p>开头。</p><h2 id="a">一、甲</h2><p>乙。</p></div>'
+    )
+    assert [(b.text, b.anchor) for b in blocks_of(html)] == [
+        ("与往期对比", "gh-comparisons"),
+        ("持平。", "gh-comparisons"),
+        ("开头。", "gh-text"),
+        ("一、甲", "a"),
+        ("乙。", "a"),
+    ]
+
+
 @pytest.mark.parametrize("html", ["", "  ", "<!-- x -->", "<p></p>", "<p>&nbsp;</p>"])
 def test_a_page_without_text(html):
     assert blocks_of(html) == []

@@ -588,7 +588,7 @@ def test_a_result_leads_to_its_heading_with_the_hits_marked(page, site_url):
     )
     assert page.locator(".gh-arrival-state").inner_text() == "标出了1处“逐家推进”"
     assert marks(page) == ["逐家推进"]
-    assert parse_qs(urlsplit(page.url).query) == {"h": ["逐家推进"]}
+    assert query(page)["h"] == ["逐家推进"]
     assert urlsplit(page.url).fragment
     box = page.locator("mark.gh-hit").bounding_box()
     assert 60 < box["y"] < 840
@@ -600,6 +600,33 @@ def test_a_result_leads_to_its_heading_with_the_hits_marked(page, site_url):
     assert urlsplit(page.url).fragment
     assert page.locator(".gh-arrival").count() == 0
     assert page.evaluate("document.querySelector('article').textContent.length") < before
+
+
+def test_one_arrives_at_the_sentence_that_was_shown(page, site_url):
+    """Not at the first mark under its heading, which is often the heading or another paragraph."""
+    find(page, site_url, "会员", "&unit=qinghe-county&unit=heyan-town")
+    shown = []
+    for hit in page.locator(HITS).all()[:6]:
+        marks_before = hit.locator(".gh-hit-text").inner_text().strip("…")
+        shown.append((hit.locator("a").get_attribute("href"), marks_before))
+    later = 0
+    for address, text in shown:
+        page.goto(address)
+        page.wait_for_function(
+            "/标出了/.test(document.querySelector('.gh-arrival-state')?.textContent)"
+        )
+        block = page.evaluate(
+            "document.querySelector('mark.gh-hit-now').closest('p, li, h1, h2, h3, tr, caption, dd').textContent"
+        )
+        assert re.sub(r"\s", "", text)[:20] in re.sub(r"\s", "", block), address
+        number = page.evaluate(
+            "[...document.querySelectorAll('mark.gh-hit')].findIndex(m => m.matches('.gh-hit-now')) + 1"
+        )
+        said = page.locator(".gh-arrival-state").inner_text()
+        assert re.fullmatch(rf"标出了\d+处“会员”，现在是第{number}处", said)
+        later += number > 1
+    assert later > 3
+    assert set(query(page)) == {"h", "b"}
 
 
 def test_everything_of_the_bar_is_in_sight_at_four_times_the_size(browser, site_url):

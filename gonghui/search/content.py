@@ -13,6 +13,7 @@ BLOCKS = (
     *HEADINGS, "p", "li", "td", "th", "tr", "table", "caption", "dt", "dd", "div", "ul", "ol", "dl",
     "blockquote", "pre", "figure", "figcaption", "details", "summary", "section", "nav", "hr",
 )  # fmt: skip
+PROSE = "gh-prose"  # the author's own text: what stands before its first heading stands under none of ours
 # what nobody reads as text: scripts, drawings, controls
 SILENT = ("script", "style", "svg", "template", "noscript", "button", "input", "select", "textarea")
 # the ways to elsewhere, which name other pages, and what only a screen reader says
@@ -50,6 +51,8 @@ class _Reader:
             self.kind = self.kind_of(element)
             if tag in HEADINGS:
                 self.anchor = element.get("id") or self.anchor
+            elif PROSE in (element.get("class") or "").split():
+                self.anchor = element.get("id") or ""
         if tag == "br":
             self.pieces.append(" ")
         self.pieces.append(element.text or "")

@@ -21,11 +21,13 @@ function marked(text, marks) {
   return [...pieces, text.slice(done)]
 }
 
-// A result's page, told what to mark there (search-arrival.js): what was typed, or what was found in its place.
+// A result's page, told what to mark there (search-arrival.js): what was typed, or what was found in its place; and
+// how the block begins that is shown here.
 function addressOf(result, query, looser) {
   const address = new URL(result.url)
   const words = result.via.length || looser ? result.forms.join(" ") : query.trim()
   address.searchParams.set("h", words)
+  if (result.block) address.searchParams.set("b", result.block)
   return address.href
 }
 

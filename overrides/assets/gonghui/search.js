@@ -16,7 +16,8 @@ export { Unreadable }
 export const FACETS = ["kind", "year", "period_kind", "unit_type", "unit", "category", "status"]
 const LONGEST = 12 // characters of a piece that is looked for where the whole stands nowhere
 const PIECES = 12 // a word that falls into more is too far from what was meant
-const OURS = "gh-" // how the anchors of what the program wrote begin: the author's own words go before
+const OURS = /^gh-(?!text$)/ // the anchors of what the program wrote: the author's own words go before
+const BEGINNING = 24 // characters by which the block that is shown is found again on its page
 const TOP = new URL("../../", import.meta.url)
 
 let learned
@@ -173,7 +174,7 @@ async function shown(known, { bundle, facts, page, places, via, forms }) {
   const held = blocks.filter(block => places.some(place => place >= block.begin && place < block.end))
   // a sentence says more than a table's row or a unit's name
   const sentences = held.filter(({ kind, text }) => kind === TEXT && text.includes("。"))
-  const block = sentences.find(({ anchor }) => !anchor.startsWith(OURS)) || sentences[0] || held.find(({ kind }) => kind) || held[0]
+  const block = sentences.find(({ anchor }) => !OURS.test(anchor)) || sentences[0] || held.find(({ kind }) => kind) || held[0]
   const heading = blocks.find(({ kind, anchor }) => !kind && anchor === block.anchor)
   const { text, marks } = excerpt(rowOf(blocks, block), forms)
   const unit = known.units[values.unit[columns.unit[page]]]
@@ -184,6 +185,7 @@ async function shown(known, { bundle, facts, page, places, via, forms }) {
     title, excerpt: text, marks, forms,
     heading: heading && heading !== block ? heading.text : "",
     anchor: block.anchor,
+    block: Array.from(folded(block.text)).slice(0, BEGINNING).join(""),
     kind: values.kind[columns.kind[page]],
     unit: unit ? unit[0] : "", period: period ? period[0] : "",
     via: via ? [...new Set(via.map(({ kind, said }) => `${kind}：${said}`))] : [],
