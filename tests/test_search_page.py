@@ -680,7 +680,7 @@ def test_marks_reach_over_links_and_open_what_is_folded(page, site_url):
         "/标出了/.test(document.querySelector('.gh-arrival-state')?.textContent)"
     )
     # 磬家推进 in one paragraph, whatever stands between; 磬家 in the fold; not in the input, the drawing, two cells
-    assert page.locator(".gh-arrival-state").inner_text() == "标出了2处“磬家推进 磬家”"
+    assert page.locator(".gh-arrival-state").inner_text() == "标出了2处“磬家推进 磬家”，现在是第1处"
     assert "".join(marks(page)) == "磬家推进磬家".replace("推进", "推 进")
     assert not page.locator("#probe details").evaluate("d => d.open")
     page.get_by_role("button", name="下一处").click()
@@ -692,6 +692,29 @@ def test_what_a_page_does_not_hold_is_told(page, site_url):
     page.goto(site_url + PAGES["summary"] + "?h=" + quote("龘"))
     page.wait_for_function("document.querySelector('.gh-arrival-state')?.textContent")
     assert page.locator(".gh-arrival-state").inner_text() == "这一页里没有连在一起的“龘”"
+
+
+def test_nothing_is_said_of_a_page_whose_reading_aid_did_not_come(broken, site_url):
+    page = broken
+    page.route("**/search/simplified.bin", lambda route: route.abort())
+    page.goto(site_url + PAGES["summary"] + "?h=" + quote("職代會"))
+    page.wait_for_function("document.querySelector('.gh-arrival-state')?.textContent")
+    assert page.locator(".gh-arrival-state").inner_text() == (
+        "“職代會”没有标出来：检索用的数据没有读到，请刷新这一页再试"
+    )
+
+
+def test_a_picture_is_found_by_what_it_is_said_to_show(page, site_url):
+    page.goto(site_url + PAGES["picture"])
+    alt = page.locator("article img").first.get_attribute("alt")
+    find(page, site_url, alt)
+    assert state(page).startswith("找到")
+    page.goto(site_url + PAGES["picture"] + f"?h={quote(alt)}")
+    page.wait_for_selector(".gh-arrival")
+    assert page.locator("img.gh-hit").count() == 1
+    page.get_by_role("button", name="清除").click()
+    assert page.locator("article img").first.is_visible()
+    assert page.locator("img.gh-hit").count() == 0
 
 
 def test_a_synonym_is_marked_where_one_arrives(page, site_url):

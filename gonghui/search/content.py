@@ -36,6 +36,7 @@ class _Reader:
     def __init__(self) -> None:
         self.found: list[Block] = []
         self.pieces: list[str] = []
+        self.pictures: list[str] = []  # what those in the block are said to show
         self.kind, self.anchor = BlockKind.TEXT, ""
 
     def read(self, element: html.HtmlElement) -> None:
@@ -53,6 +54,8 @@ class _Reader:
                 self.anchor = element.get("id") or self.anchor
             elif PROSE in (element.get("class") or "").split():
                 self.anchor = element.get("id") or ""
+        if tag == "img":
+            self.pictures.append(element.get("alt") or "")
         if tag == "br":
             self.pieces.append(" ")
         self.pieces.append(element.text or "")
@@ -72,10 +75,12 @@ class _Reader:
         return self.kind if self.kind in (BlockKind.ROW, BlockKind.CELL) else BlockKind.TEXT
 
     def flush(self) -> None:
-        text = " ".join("".join(self.pieces).split())
+        for piece in ("".join(self.pieces), *self.pictures):
+            text = " ".join(piece.split())
+            if text:
+                self.found.append(Block(self.kind, text, self.anchor))
         self.pieces.clear()
-        if text:
-            self.found.append(Block(self.kind, text, self.anchor))
+        self.pictures.clear()
 
     def done(self) -> Iterator[Block]:
         self.flush()

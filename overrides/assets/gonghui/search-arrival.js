@@ -2,7 +2,7 @@
 // that begins with b is shown, or else the first after the address's anchor, and a bar leads from one to the next.
 
 import { make } from "./search-hit.js"
-import { folded, places } from "./search-text.js"
+import { folded, places, wordsOf } from "./search-text.js"
 import { quoted } from "./search-words.js"
 import { ready } from "./search.js"
 
@@ -53,6 +53,13 @@ function mark(run, words, beginning) {
   return pieces.map(marks => ({ pieces: marks, quoted }))
 }
 
+// The pictures whose alternative text holds the words.
+function pictures(article, words, beginning) {
+  const fits = [...article.querySelectorAll("img")].filter(({ alt }) => !words.every(word => !folded(alt).includes(word)))
+  for (const picture of fits) picture.classList.add("gh-hit")
+  return fits.map(picture => ({ pieces: [picture], quoted: beginning !== "" && folded(picture.alt).startsWith(beginning) }))
+}
+
 function button(text) {
   const element = make("button", "gh-button", text)
   element.type = "button"
@@ -62,9 +69,11 @@ function button(text) {
 async function arrive() {
   const asked = new URLSearchParams(location.search), said = asked.get("h"), article = document.querySelector("article")
   if (!said || !said.trim() || !article) return
-  await ready().catch(() => {}) // 繁 and 简 differ without it, the rest goes
-  const words = [...new Set(said.split(/\p{White_Space}+/u).map(folded).filter(Boolean))]
-  const marked = runsOf(article).flatMap(run => mark(run, words, folded(asked.get("b") || "")))
+  const whole = await ready().then(() => true, () => false) // 繁 and 简 differ without it, the rest goes
+  const words = wordsOf(said)
+  const beginning = folded(asked.get("b") || "")
+  const marked = runsOf(article).flatMap(run => mark(run, words, beginning)).concat(pictures(article, words, beginning))
+  marked.sort(({ pieces: [one] }, { pieces: [two] }) => (one.compareDocumentPosition(two) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))
   const found = marked.map(({ pieces }) => pieces)
 
   const state = make("span", "gh-arrival-state"), spoken = make("span", "gh-sr")
@@ -76,7 +85,8 @@ async function arrive() {
   document.querySelector("#gh-content").after(bar)
 
   let at = firstToShow(marked)
-  state.textContent = found.length ? `标出了${found.length}处${quoted(said)}` : `这一页里没有连在一起的${quoted(said)}`
+  const none = whole ? `这一页里没有连在一起的${quoted(said)}` : `${quoted(said)}没有标出来：检索用的数据没有读到，请刷新这一页再试`
+  state.textContent = found.length ? `标出了${found.length}处${quoted(said)}` : none
   if (found.length > 1) state.textContent += `，现在是第${at + 1}处`
   function go(to, quietly) {
     for (const piece of found[at]) piece.classList.remove("gh-hit-now")
@@ -91,6 +101,8 @@ async function arrive() {
   next.addEventListener("click", () => go(at + 1))
   clear.addEventListener("click", () => {
     for (const piece of found.flat()) {
+      piece.classList.remove("gh-hit", "gh-hit-now")
+      if (piece.tagName !== "MARK") continue
       const parent = piece.parentNode
       piece.replaceWith(...piece.childNodes)
       parent.normalize()
