@@ -247,7 +247,10 @@ def test_a_title_from_memory_is_found(page, indexed, title, wanted):
     assert pages_of(found)[0] == wanted
     first = found["results"][0]
     assert first["forms"]
-    assert all(form in normal(f"{first['title']} {first['unit']} {first['period']}") for form in first["forms"])
+    assert all(
+        form in normal(f"{first['title']} {first['unit']} {first['period']}")
+        for form in first["forms"]
+    )
 
 
 @pytest.mark.parametrize("typed", ["量子计算机", "职x300", "。。", "90后", "2.30", "工作总结会"])
@@ -263,7 +266,9 @@ def test_all_pieces_are_marked_where_they_stand(page):
         assert {"走访", "会员"} <= marked, one["url"]
     (found,) = asked(page, "女职工 体检")
     for one in found["results"]:
-        assert {"女职工", "体检"} <= {one["excerpt"][a:b] for a, b in one["marks"]} or "女职工体检" in one["excerpt"]
+        assert {"女职工", "体检"} <= {
+            one["excerpt"][a:b] for a, b in one["marks"]
+        } or "女职工体检" in one["excerpt"]
 
 
 @pytest.mark.parametrize("typed", ["7402", "职工代表大会", "2024年"])
@@ -323,6 +328,33 @@ def test_filters_and_their_counts(page):
     assert all(any(year in r["period"] for year in years) for r in two["results"])
 
 
+def test_what_others_may_ask(page):
+    """Plain values for lists, numbers for years, nothing for none; a name that is none is a mistake."""
+    (one,) = asked(page, "会员", filters={"year": ["2023"], "kind": ["工作总结"]})
+    for filters in (
+        {"year": 2023, "kind": "工作总结"},
+        {"year": [2023], "kind": ["工作总结"], "unit": None},
+    ):
+        (found,) = asked(page, "会员", filters=filters)
+        assert pages_of(found) == pages_of(one) != []
+    (every,) = asked(page, "会员")
+    for filters in (None, {}, {"year": []}):
+        assert asked(page, "会员", filters=filters)[0]["total"] == every["total"]
+    assert asked(page, "会员", filters={"unit": "nobody"})[0]["total"] == 0
+    assert asked(page, "会员", filters={"year": 1900})[0]["total"] == 0
+    assert asked(page, None)[0] == {
+        "total": 0, "exact": 0, "summaries": 0, "others": [], "looser": False, "results": [], "facets": {}, "words": [],
+    }  # fmt: skip
+    failed = """async options => { const m = await import("/assets/gonghui/search.js")
+        try { await m.search("会员", options); return "" } catch (error) { return `${error}` } }"""
+    assert page.evaluate(failed, {"filters": {"years": ["2023"]}}) == (
+        'TypeError: filters: "years" is none of kind, year, period_kind, unit_type, unit, category, status'
+    )
+    assert page.evaluate(failed, {"sort": "new"}) == (
+        'TypeError: sort: "new" is none of relevance, newest'
+    )
+
+
 def test_newest_first(page):
     (found,) = asked(page, "会员", sort="newest", filters={"kind": ["工作总结"]})
     named = [re.findall(r"\d{4}", result["period"]) for result in found["results"]]
@@ -362,7 +394,9 @@ def test_the_normal_form_has_no_space_and_is_its_own(text):
     assert normal(form) == form or any(ord(char) > 0x2FFF or char.isupper() for char in text)
 
 
-@pytest.mark.parametrize("char", ["\u200b", "\u00ad", "\ufeff", "\u200d", "\u2060", "\u202e", "\U000e0041"])
+@pytest.mark.parametrize(
+    "char", ["\u200b", "\u00ad", "\ufeff", "\u200d", "\u2060", "\u202e", "\U000e0041"]
+)
 def test_what_nobody_sees_is_not_in_the_normal_form(char):
     assert normal(f"职{char}代会") == "职代会"
     assert normal(f"e{char}\u0301") == "é"
@@ -391,7 +425,13 @@ def test_the_browser_folds_as_the_index_does(page):
         (0x4E00, 0x9FFF),
         (0xFF00, 0xFFE7),
     ]
-    texts = ["İΣΑΣ ﬁ ㎡ ①", "\u3000职\u00a0代\u2003会\u200b", "e\u200b\u0301 \U000e0041ก\u00ad", "後後裡裏乾", "é e\u0301"]
+    texts = [
+        "İΣΑΣ ﬁ ㎡ ①",
+        "\u3000职\u00a0代\u2003会\u200b",
+        "e\u200b\u0301 \U000e0041ก\u00ad",
+        "後後裡裏乾",
+        "é e\u0301",
+    ]
     for _ in range(400):
         low, high = draw.choice(ranges)
         text = "".join(chr(draw.randrange(low, high)) for _ in range(12))
@@ -727,7 +767,7 @@ def test_a_long_phrase_is_found_and_few_parts_are_read_for_it(browser, tmp_path,
                 assert {urlsplit(r["url"]).path.split("/")[3] for r in exact} == wanted, query
 
 
-PAIRS = [a + b for a, b in zip(*[iter("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄")] * 2)]
+PAIRS = re.findall("..", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄")
 
 
 def test_what_falls_into_very_many_pieces_is_not_found_at_any_cost(browser, tmp_path):

@@ -21,6 +21,7 @@ const GUIDE = "指南"
 export const FACETS = ["kind", "year", "period_kind", "unit_type", "unit", "category", "status"]
 const OURS = /^gh-(?!text$)/ // the anchors of what the program wrote: the author's own words go before
 const BEGINNING = 24 // characters by which the block that is shown is found again on its page
+const SORTS = ["relevance", "newest"]
 const TOP = new URL("../../", import.meta.url)
 
 let learned
@@ -30,17 +31,28 @@ export async function ready() {
   await learned
 }
 
-export async function search(query, options = {}) {
+export async function search(query, options) {
+  options = checked(options)
   const [known] = await Promise.all([site(), ready()])
   try {
-    return await answer(known, query, options)
+    return await answer(known, `${query ?? ""}`, options)
   } catch (error) {
     if (!(error instanceof Unreadable) || !await renewed(known).catch(() => false)) throw error
-    return answer(await site(), query, options) // the site was published anew while its page was open
+    return answer(await site(), `${query ?? ""}`, options) // the site was published anew while its page was open
   }
 }
 
-async function answer(known, query, { filters = {}, sort = "relevance", limit = 10, offset = 0 }) {
+// The options, each filter as a list of strings. A value that no page has finds nothing; another name is a mistake.
+function checked(options) {
+  const { filters, sort = "relevance", limit = 10, offset = 0 } = options || {}
+  const unknown = Object.keys(filters || {}).find(name => !FACETS.includes(name))
+  if (unknown !== undefined) throw new TypeError(`filters: "${unknown}" is none of ${FACETS.join(", ")}`)
+  if (!SORTS.includes(sort)) throw new TypeError(`sort: "${sort}" is none of ${SORTS.join(", ")}`)
+  const lists = Object.entries(filters || {}).map(([name, values]) => [name, [values ?? []].flat().map(String)])
+  return { filters: Object.fromEntries(lists), sort, limit, offset }
+}
+
+async function answer(known, query, { filters, sort, limit, offset }) {
   const words = wordsOf(query)
   if (!words.length) return { total: 0, exact: 0, summaries: 0, others: [], looser: false, results: [], facets: {}, words }
   const wanted = known.bundles.filter(({ years }) => !filters.year?.length || years.some(year => filters.year.includes(year)))
