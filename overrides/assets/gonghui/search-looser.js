@@ -45,7 +45,8 @@ async function piecesOf(bundles, word, backwards) {
   return pieces
 }
 
-// The pages whose facts hold most of the words' pairs of characters: [{bundle, facts, page, share}…].
+// The pages whose facts hold most of the words' pairs of characters: [{bundle, facts, page, share, own}…], `own` being
+// the facts in normal form.
 export async function alike(known, bundles, words) {
   const pairs = [...new Set(words.flatMap(pairsOf))]
   if (pairs.length < FEWEST) return []
@@ -62,14 +63,15 @@ export async function alike(known, bundles, words) {
         const text = names.get(unit).map(name => name + rests.get(rest)).join("\n")
         said.set(key, pairs.filter(pair => text.includes(pair)))
       }
-      pages.push({ bundle, facts, page, held: said.get(key) })
+      const own = () => [...names.get(unit), folded(known.periods[period]?.[0] || ""), kind].join("\n")
+      pages.push({ bundle, facts, page, held: said.get(key), own })
     }
   }
   const often = new Map(pairs.map(pair => [pair, 0]))
   for (const { held } of pages) for (const pair of held) often.set(pair, often.get(pair) + 1)
   return pages.filter(({ held }) => held.length >= MOST * pairs.length &&
     held.filter(pair => often.get(pair) <= RARE * pages.length).length > 1)
-    .map(({ bundle, facts, page, held }) => ({ bundle, facts, page, share: held.length / pairs.length }))
+    .map(({ bundle, facts, page, held, own }) => ({ bundle, facts, page, share: held.length / pairs.length, own: own() }))
 }
 
 const FEWEST = 3 // pairs that say something

@@ -3,12 +3,10 @@
 //   import { search } from "…/assets/gonghui/search.js"
 //   const { total, exact, looser, results, facets } = await search("职代会", { filters: { year: ["2024"] } })
 //
-// `results` are {url, title, excerpt, marks, forms, heading, anchor, kind, unit, period, via}; `forms` are what was
-// found, in normal form; `total` counts them all, `summaries` those that are summaries, `exact` those that hold every
-// word as it is typed, which come first; `via` says by which word of the same meaning another was found, `others` how
-// many by each kind of such words. The guide's pages come last, unless the words stand in their title. `looser` is true
-// where nothing held the words, in whatever year, and pages are given that come near them. `sort`: "relevance" or "newest". `filters`: lists by the names of FACETS.
-// It throws Unreadable where the index cannot be read.
+// What goes in and what comes out, name by name: CONTRIBUTING.md. Pages that hold every word as it is typed come first,
+// then those that hold another word in its place, then the guide's, unless the words stand in their title; `looser` is
+// true where nothing held the words, in whatever year, and pages are given that come near them. It throws TypeError at
+// options that there are none, Unreadable where the index cannot be read.
 
 import { Unreadable, renewed, simplifiedPairs, site } from "./search-index.js"
 import { alike, cuts, sharedWith } from "./search-looser.js"
@@ -173,7 +171,7 @@ async function shown(known, found) {
   const unit = known.units[values.unit[columns.unit[page]]]
   const period = known.periods[values.period[columns.period[page]]]
   const address = columns.address[page]
-  const forms = found.forms || sharedWith(folded([title, ...(unit || []).slice(0, 1), ...(period || []).slice(0, 1)].join("\n")), found.words)
+  const forms = found.forms || sharedWith(found.own, found.words)
   const held = found.forms ? blocks.filter(block => places.some(place => place >= block.begin && place < block.end)) : blocks
   // a sentence says more than a table's row or a unit's name
   const sentences = held.filter(({ kind, text }) => kind === TEXT && text.includes("。"))
