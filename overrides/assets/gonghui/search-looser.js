@@ -10,15 +10,16 @@ const RARE = 1 / 4 // of all pages: what more of them hold tells none
 const ATOM = /\d+(?:[.,]\d+)*%?|[a-z]+|./gsu // numbers and Latin words are not cut
 const SAYS = /[\p{L}\p{N}]/u
 
-// The ways to cut the words: lists of pieces, the first way the best; none where nothing of substance is left.
-export async function cuts(bundles, words) {
-  const ways = []
+// The ways to cut the words, one after the other, since each costs reading: lists of pieces; none where nothing of
+// substance is left.
+export async function* cuts(bundles, words) {
+  let before = ""
   for (const backwards of [false, true]) {
     const lists = await Promise.all(words.map(word => piecesOf(bundles, word, backwards)))
-    const pieces = [...new Set(lists.flat())]
-    if (lists.every(list => list) && pieces.length && !ways.some(way => way.join() === pieces.join())) ways.push(pieces)
+    const pieces = [...new Set(lists.flat())].sort()
+    if (lists.every(list => list) && pieces.length && pieces.join() !== before) yield pieces
+    before = pieces.join()
   }
-  return ways
 }
 
 // A word in the longest pieces that stand somewhere, from one end to the other; null where one of them would be a

@@ -73,17 +73,17 @@ async function answer(known, query, { filters, sort, limit, offset }) {
   return { total: kept.length, exact, summaries, others: kindsOf(kept), looser, results, facets, words }
 }
 
-// Pages that come near words that stand nowhere: those first whose unit, period and kind are meant, then those that
-// hold all pieces.
+// Pages that come near words that stand nowhere: those whose unit, period and kind are meant, or else those that hold
+// all pieces.
 async function near(known, wanted, words) {
   const pages = (await alike(known, wanted, words)).map(({ share, ...page }) =>
-    ({ ...page, places: [], via: null, forms: null, words, score: 2000 + share }))
-  const has = new Set(pages.map(({ bundle, page }) => `${bundle.order} ${page}`))
-  for (const pieces of await cuts(known.bundles, words)) {
+    ({ ...page, places: [], via: null, forms: null, words, score: share }))
+  if (pages.length) return pages
+  for await (const pieces of cuts(known.bundles, words)) {
     const found = (await Promise.all(wanted.map(bundle => matches(bundle, pieces.map(piece => [piece]))))).flat()
-    if (found.length) return pages.concat(found.filter(({ bundle, page }) => !has.has(`${bundle.order} ${page}`)))
+    if (found.length) return found
   }
-  return pages
+  return []
 }
 
 // How many pages were found by another word alone: [[kind of the first such word, count]…].
