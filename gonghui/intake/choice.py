@@ -25,6 +25,9 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:达到|达|约|为|是|了|有|计|共|近|累计|共计|各类|等|各|先后|已|超过|至少|仅)+$"
 )
+_VERB = re.compile(
+    r"^(?:开展|举办|举行|组织|悬挂|制作|张贴|印发|发放|召开|编印|开办|建立|设立|发送|送出|编发|刊出|出)(?:了)?(?=[一-鿿]{3})"
+)
 _HAN = re.compile(r"[一-鿿A-Za-z]{2,14}")
 _FROM_THERE_ON = re.compile(r"[，。；、：（）()\s：:！？]|的")
 MAX_NAME = 12
@@ -190,4 +193,5 @@ def local_name(fact: Fact) -> str:
     stop = _FROM_THERE_ON.search(behind)
     after = behind[: stop.start()] if stop else behind
     name = before if len(before) >= 4 or not after else before + after
+    name = _VERB.sub("", name)
     return name if _HAN.fullmatch(name) and 2 <= len(name) <= MAX_NAME else ""

@@ -90,7 +90,11 @@ def period_of(
     days = _campaign_days(title, lines, calendar, dated) if class_ is SummaryClass.SPECIAL else None
     found = days or _in_title(title, calendar, dated, plan) or _in_opening(lines, calendar, dated)
     if found is None:
+        half = next(
+            (m[0] for p, _, _ in _SLOTS[:6] if (m := p.search(title or "".join(lines[:1])))), ""
+        )
         hint = f"只有{dated.words}的日期" if dated else "标题、开头和落款里都没有年份"
+        hint = f"像是“{half}”，{hint}" if half else hint
         return Proposal(question=f"看不出期间：{hint}。请填 period，例：period: 2023年上半年")
     if dated is not None and not plan and _contradicts(found.value, dated.value):
         return Proposal(

@@ -56,13 +56,13 @@ class Remark:
 
 @dataclass
 class Manuscript:
-    """The blocks in the order of the text, the pictures by name, and what is to be told. `head` is
-    the front matter of a Markdown file, None where there was none; `plain` text is Markdown already
-    and must not be escaped."""
+    """The blocks in the order of the text, the pictures by name, and what is to be told. `soft` says
+    that its paragraphs are known, so that a line break within one ends nothing."""
 
     blocks: list[Block] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    soft: bool = False
 
     def note(self, message: str, near: str = "") -> None:
         """Tell something that needs nobody."""

@@ -74,7 +74,12 @@ def finished(
     ]
     questions += [said.campaign_question] if said.campaign_question else []
     head, choice = _proved(
-        fields_of(text, said, registry), choice, [*questions, *more], body, said, registry
+        fields_of(text, said, registry),
+        choice,
+        [*filter(_tells, questions), *more],
+        body,
+        said,
+        registry,
     )
     markdown = "\n".join(head.lines) + "\n" + body
     shift = len(head.lines)
@@ -90,6 +95,11 @@ def finished(
         len(choice.metrics),
         len(choice.local),
     )
+
+
+def _tells(question: str) -> bool:
+    """Whether a question says more than that a field is empty, as the field itself does."""
+    return "看不出" not in question
 
 
 def _proved(

@@ -16,7 +16,7 @@ _ITEM = "- "
 
 def tidied(made: Manuscript) -> list[Block]:
     """The blocks of a manuscript, cleaned; what was left out is told in its remarks."""
-    blocks = list(_rejoined(_lines(made.blocks)))
+    blocks = list(_rejoined(_lines(made.blocks, made.soft)))
     dropped: list[str] = []
     kept: list[Block] = []
     bare = bare_page_numbers([block.text if _is_text(block) else "x" for block in blocks])
@@ -35,7 +35,7 @@ def _is_text(block: Block) -> bool:
     return block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.ITEM)
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[Block]:
+def _lines(blocks: Iterable[Block], soft: bool) -> Iterator[Block]:
     """Each block by its lines, the bullets of lists taken off."""
     for block in blocks:
         if block.kind is BlockKind.TABLE:
@@ -45,7 +45,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Block]:
             yield replace(block, text=clean(block.text.replace("\n", " ")))
         else:
             number = clean(block.number)
-            for index, line in enumerate(paragraphs(block.text)):
+            for index, line in enumerate(paragraphs(block.text, soft=soft)):
                 shown = "" if index else number
                 bullet = (
                     None if shown or is_page_number(line) or is_rule(line) else BULLET.match(line)

@@ -45,7 +45,7 @@ class _Reader:
         self.styles = read_styles(document.styles.element)
         self.numbers = WordNumbers.of(self._related("numbering"))
         self.notes = {kind: self._notes_of(kind) for kind in ("footnote", "endnote")}
-        self.made = Manuscript()
+        self.made = Manuscript(soft=True)
         self.deleted: list[str] = []
         self.hidden: list[str] = []
         self.cells = 0
