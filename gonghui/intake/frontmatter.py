@@ -15,6 +15,7 @@ from ..spelling import fold
 from .choice import Choice, Entry
 
 _PLAIN = re.compile(r"[\w一-鿿“”‘’（）、。《》〇·/.+~%‰℃—-]+(?: [\w一-鿿“”（）、。《》〇]+)*")
+_TEMPLATE = re.compile(r"\{(?=[{%#])")
 _LINE = re.compile("\x00([0-9]+)\x00")
 QUOTED = 60  # characters of a sentence in a comment
 
@@ -104,4 +105,4 @@ def comment_text(text: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    return text.replace("{", "｛").replace("}", "｝")
+    return _TEMPLATE.sub("{ ", text)

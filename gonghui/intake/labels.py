@@ -18,7 +18,7 @@ _PART = re.compile(r"^(?:其中[：:]?|#|＃|[一二三四五六七八九十]{1,
 _TOTAL = re.compile(r"(?:合|总|小|累|共)\s*计|总数|平均(?:数|值)?|全部")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\.0)?")
 _SERIAL = re.compile(r"序号|编号|行次|No\.?|备注|说明|签名", re.I)
-_MONEY = ("元", "万元", "亿元")
+_MONEY = ("元", "千元", "万元", "亿元")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def meaning_of(parts: list[str], registry: Registry) -> Meaning:
     for part in distinct:
         found = _MEASURE.search(part)
         word = fold(found["word"]) if found else ""
-        if found and is_unit_word(word) and registry.metric(fold(part)) is None:
+        if found and is_measure(word) and registry.metric(fold(part)) is None:
             measure = word
             bare.append(_PART.sub("", part[: found.start()] + part[found.end() :]).strip(" ：:"))
         else:
@@ -87,8 +87,13 @@ def period_in(text: str, registry: Registry) -> Period | None:
 def stated_measure(lines: list[str]) -> str:
     """The one unit of measure that the head of a table states (单位：万元); "" for none or several."""
     words = [fold(found["word"]) for line in lines for found in _STATED.finditer(line)]
-    words = [word for word in words if is_unit_word(word) and not word.endswith(("会", "局", "委"))]
+    words = [word for word in words if is_measure(word) and not word.endswith(("会", "局", "委"))]
     return words[0] if len(set(words)) == 1 else ""
+
+
+def is_measure(word: str) -> bool:
+    """Whether a word at the edge of a table is a unit of measure, 万元 among them."""
+    return word in _MONEY or word in ("万人", "万人次") or (bool(word) and is_unit_word(word))
 
 
 def is_year(text: str) -> bool:

@@ -81,8 +81,8 @@ def stem_of(said: Proposed, source: str) -> str:
     """The name of the page's file: unit and period by their ids, else the name of the source."""
     unit, period, class_ = said.unit.value, said.period.value, said.class_.value
     if unit is None or period is None:
-        safe = _UNSAFE.sub("-", source.rsplit(".", 1)[0]).strip("-")[:LONGEST_STEM]
-        return safe or "daoru"
+        named = f"{said.name}-{period.id}" if said.name and period else source.rsplit(".", 1)[0]
+        return _UNSAFE.sub("-", named).strip("-")[:LONGEST_STEM] or "daoru"
     tail = "" if class_ in (None, SummaryClass.SUMMARY) else f"-{class_}"
     return f"{unit.id}-{period.id}{tail}"
 

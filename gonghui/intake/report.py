@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..notation.figure import read_figure
 from ..period import Period
 from ..quotation import clip
 from ..registry import Registry, Unit
@@ -167,8 +168,8 @@ def _only_period(one: Meaning) -> bool:
 def _with_measure(text: str, measure: str, what: Meaning) -> str:
     """The figure with its unit of measure: of the table, else the metric's own, but for money, where
     元 and 万元 are both usual."""
-    bare = re.fullmatch(r"-?[0-9][0-9,.]*", text) is not None
-    if not bare:
+    figure = read_figure(text)
+    if figure.unit or figure.state is not None or figure.numerator is not None:
         return text
     if measure:
         return f"{text}{measure}"

@@ -38,13 +38,14 @@ def content_of(leaf: Leaf, title: str, sheet: str, source: str) -> tuple[str, li
     local: dict[str, list[Entry]] = defaultdict(list)
     asked: list[Open] = []
     for datum, text, what in leaf.cells:
-        lines.append(f"| {_cell(what.name)} | {_cell(text)} | {datum.place} |")
+        name = what.metric.name if what.metric else what.name
+        lines.append(f"| {_cell(name)} | {_cell(text)} | {datum.place} |")
         figure = read_figure(text if _readable(text) else datum.text)
         sure = what.metric is not None and _held(what, text)
-        quote = f"{what.name}：{text}"
+        quote = f"{name}：{text}"
         fact = Fact(text, figure, what.metric, sure, FactRole.ACTUAL, quote, len(lines), 1, SECTION)
         facts.append(fact)
-        entry = Entry(what.metric.name if what.metric else what.name, text, fact)
+        entry = Entry(name, text, fact)
         if sure:
             metrics[entry.name].append(entry)
         elif what.metric is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..figure import FigureError, State
 from ..notation.figure import read_figure
-from .labels import is_year
+from .labels import is_measure, is_year
 from .worksheet import GridCell, Sheet
 
 BLANKS = ("", "-", "—", "——", "/", "\\", "无", "…", "*")
@@ -55,10 +55,15 @@ def table_of(sheet: Sheet) -> ReportTable | None:
     while body and _is_line(body[-1][0]):
         below.append(_words(body.pop()[0]))
     labels = _label_columns([row for row, _ in body], head, width)
+    measures = _measure_columns([row for row, _ in body], head, labels)
     data: list[Datum] = []
     unclear: list[str] = []
     for row, number in body:
-        row_labels = tuple(row[column].text for column in range(labels))
+        row_labels = tuple(_label(row, column, measures) for column in range(labels))
+        if any(label and not label.isdigit() for label in row_labels):
+            row_labels = tuple(
+                "" if label.isdigit() and not is_year(label) else label for label in row_labels
+            )
         for column in range(labels, width):
             cell = row[column]
             if not cell.own or not any(row_labels):
@@ -134,6 +139,24 @@ def _label_columns(body: list[list[GridCell]], head: list[list[GridCell]], width
         else:
             break
     return max(count, 1)
+
+
+def _measure_columns(
+    body: list[list[GridCell]], head: list[list[GridCell]], labels: int
+) -> set[int]:
+    """The columns of labels that say the unit of measure of their row."""
+    found = set()
+    for column in range(labels):
+        title = "".join(dict.fromkeys(line[column].text for line in head))
+        texts = [row[column].text for row in body if row[column].text]
+        if "单位" in title and texts and all(len(text) <= 3 and is_measure(text) for text in texts):
+            found.add(column)
+    return found
+
+
+def _label(row: list[GridCell], column: int, measures: set[int]) -> str:
+    text = row[column].text
+    return f"（{text}）" if text and column in measures else text
 
 
 def _letters(column: int) -> str:

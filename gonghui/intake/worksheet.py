@@ -23,6 +23,7 @@ _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
 )
 _LITERAL = re.compile(r'"([^"]+)"\s*(?:$|;)')
+_TOTAL = re.compile(r"(?:合|总|小)\s*计")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)")
 
 
@@ -99,11 +100,12 @@ def _sheet(values: Any, formulas: Any) -> Sheet:
     wrong: list[str] = []
     for row in values.iter_rows(max_row=height, max_col=width):
         cells = []
+        totals = any(_TOTAL.match(_text(cell)) for cell in row[:3])  # the site adds up by itself
         for cell in row:
             text = _text(cell)
             if text == "" and isinstance(formulas.cell(cell.row, cell.column).value, str):
                 said = formulas.cell(cell.row, cell.column).value
-                stale += [cell.coordinate] if said.startswith("=") else []
+                stale += [cell.coordinate] if said.startswith("=") and not totals else []
             if _ERROR.fullmatch(text):
                 wrong.append(f"{cell.coordinate}（{text}）")
                 text = ""
