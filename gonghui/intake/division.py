@@ -27,10 +27,12 @@ _SHORT = 60  # characters: less between two titles is a cover
 
 @dataclass(frozen=True)
 class Text:
-    """One summary of a file: its title ("" for none) and its blocks without it."""
+    """One summary of a file: its title ("" for none) and its blocks without it; `cover` says that the
+    title stood there twice."""
 
     title: str
     blocks: tuple[Block, ...]
+    cover: bool = False
 
 
 def texts_of(blocks: list[Block]) -> list[Text]:
@@ -109,8 +111,12 @@ def _text(blocks: list[Block]) -> Text:
     first, last = found
     title = _bare("".join(block.whole for block in blocks[first : last + 1]))
     rest = [*blocks[:first], *blocks[last + 1 :]]
+    whole = len(rest)
     rest = list(_without_cover(rest, title))
-    return Text(title, tuple(block for block in rest if block.kind is not BlockKind.PAGE_BREAK))
+    if not any(block.whole or block.rows for block in rest):  # a text of one line is no title
+        return Text("", tuple(b for b in blocks if b.kind is not BlockKind.PAGE_BREAK))
+    kept = tuple(block for block in rest if block.kind is not BlockKind.PAGE_BREAK)
+    return Text(title, kept, len(rest) < whole)
 
 
 def _without_cover(rest: list[Block], title: str) -> Iterator[Block]:

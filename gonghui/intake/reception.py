@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from ..quotation import one_line
+from ..quotation import clip, one_line
 from ..registry import Registry
 from .division import texts_of
 from .draft import Draft
@@ -80,6 +80,8 @@ def _drafts(name: str, made: Manuscript, registry: Registry, wishes: Wishes) -> 
     for index, text in enumerate(texts):
         own = "".join(re.sub(r"\W", "", block.whole) for block in text.blocks)
         remarks = [r for r in made.remarks if _concerns(r, own, index)]
+        if text.cover:
+            remarks.append(Remark(f"标题“{clip(text.title)}”写了两遍（多半有封面），只留了一处。"))
         drafts.append(page_of(text, remarks, registry, wishes, name, made.pictures))
     return drafts
 
