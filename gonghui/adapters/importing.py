@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from ..corpus import SUMMARIES, read_corpus
-from ..intake.draft import Draft, Item
+from ..corpus import read_corpus
+from ..intake.draft import Draft
 from ..intake.proposed import Wishes
 from ..intake.refusal import IntakeError
 from ..notation.period import PeriodError, read_period
@@ -21,12 +19,11 @@ from ..problem import Problems, as_text
 from ..quotation import clip, one_line
 from ..registry import Registry, load_registry
 from ..spelling import did_you_mean
-from ..summary import Summary
-from .chinese import ChineseCommand, columns
+from .chinese import ChineseCommand
+from .delivery import Desk, deliver, drafts_in, table_of
 from .project import project_root
 
 EXAMPLE = "例：gonghui import 总结.docx --unit 芙蓉镇总工会 --period 2023年上半年"
-UNDATED = "待定"  # the folder of pages whose period is still to be filled in
 _OFFICE = (
     ".docx",
     ".txt",
@@ -41,21 +38,6 @@ _OFFICE = (
     ".docm",
     ".odt",
 )
-
-
-@dataclass
-class _Outcome:
-    """What became of one file: the pages written and what a person must do."""
-
-    file: str
-    pages: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    asks: int = 0
-    failed: bool = False
-
-    def fail(self, message: str) -> None:
-        self.lines.append(f"{one_line(self.file)}:1: {message}")
-        self.failed = True
 
 
 @click.command("import", cls=ChineseCommand, short_help="把 Word、Excel、文本文件做成网页文件")
@@ -83,15 +65,17 @@ def import_(
     if as_json:
         sys.exit(_print_json(found, registry, wishes))
     target = _folder(root, out)
-    present = {_identity(s.unit.id, s.period.id, str(s.class_)): s for s in _summaries(root)}
-    outcomes = [
-        _import(file, registry, wishes, root, target, present) for file in _with_progress(found)
-    ]
+    present = {
+        (s.unit.id, s.period.id, str(s.class_)): s for s in read_corpus(root, Problems()).all
+    }
+    desk = Desk(root, registry, wishes, target, present)
+    outcomes = [deliver(file, desk) for file in _with_progress(found)]
     for outcome in outcomes:
         for line in outcome.lines:
             click.echo(line)
-    if len(outcomes) > 1:
-        _table(outcomes)
+    table = table_of(outcomes) if len(outcomes) > 1 else []
+    for line in ["\n要人看的文件：", *table] if table else []:
+        click.echo(line)
     pages = sum(len(outcome.pages) for outcome in outcomes)
     asks = sum(outcome.asks for outcome in outcomes)
     failed = sum(outcome.failed for outcome in outcomes)
@@ -158,14 +142,6 @@ def _folder(root: Path, out: str | None) -> Path | None:
     return target
 
 
-def _summaries(root: Path) -> list[Summary]:
-    return list(read_corpus(root, Problems()).all)
-
-
-def _identity(unit: str, period: str, class_: str) -> tuple[str, str, str]:
-    return unit, period, class_
-
-
 def _with_progress(files: list[Path]) -> Iterator[Path]:
     """The files one after the other; for many, on a terminal, with a bar."""
     if len(files) == 1 or not sys.stderr.isatty():
@@ -175,113 +151,13 @@ def _with_progress(files: list[Path]) -> Iterator[Path]:
         yield from bar
 
 
-def _drafts(file: Path, registry: Registry, wishes: Wishes) -> list[Draft]:
-    """The summaries in a file. Raises IntakeError, also where it cannot be read."""
-    from ..intake.reception import take_in  # Word's library is read when it is used
-
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise IntakeError(
-            f"文件打不开（{error.strerror}）。请看它是否正在别的程序里打开，能不能读。"
-        ) from error
-    return take_in(file.name, raw, registry, wishes)
-
-
-def _import(
-    file: Path,
-    registry: Registry,
-    wishes: Wishes,
-    root: Path,
-    target: Path | None,
-    present: dict[tuple[str, str, str], Summary],
-) -> _Outcome:
-    outcome = _Outcome(str(file))
-    try:
-        drafts = _drafts(file, registry, wishes)
-    except IntakeError as error:
-        outcome.fail(str(error))
-        return outcome
-    for draft in drafts:
-        key = (
-            _identity(draft.unit.id, draft.period.id, str(draft.class_))
-            if draft.unit and draft.period
-            else None
-        )
-        known = present.get(key) if key else None
-        folder = target or root / SUMMARIES / _year(draft)
-        path = folder / f"{draft.stem}.md"
-        shown = _shown(path)
-        try:
-            _write(draft, folder, path)
-        except FileExistsError as error:
-            outcome.fail(
-                f"已经有 {_shown(Path(error.filename or path))}，没有改动。要重新导入，请先移走它，或用 --out 写到别处。"
-            )
-            continue
-        except OSError as error:
-            outcome.fail(f"{shown} 写不进去（{error.strerror}）。请换一个文件夹，例：--out 导入")
-            continue
-        outcome.pages.append(shown)
-        outcome.lines.append(f"{shown}: {_said(draft)}")
-        items = list(draft.items)
-        if known is not None:
-            items.append(Item(2, f"这个单位这一期已经有一篇：{known.path}。请留下一篇。", True))
-        outcome.asks += sum(item.asks for item in items)
-        outcome.lines += [
-            f"{shown}:{item.line}: {item.message if item.asks else f'（不必改）{item.message}'}"
-            for item in items
-        ]
-    return outcome
-
-
-def _said(draft: Draft) -> str:
-    """What was made of one summary, in one line."""
-    who = draft.unit.name if draft.unit else "单位待定"
-    when = draft.period.name if draft.period else "期间待定"
-    with_pictures = f"，图片{len(draft.pictures)}幅" if draft.pictures else ""
-    return f"写好了（{who}，{when}），填了{draft.metrics}个指标、{draft.local}个其他数{with_pictures}。"
-
-
-def _year(draft: Draft) -> str:
-    last = draft.period.last_year if draft.period else None
-    return f"{last}" if last else UNDATED
-
-
-def _write(draft: Draft, folder: Path, path: Path) -> None:
-    """The pictures and the page; nothing that is there is touched. Raises FileExistsError, OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    made: list[Path] = []
-    contents = {folder / name: content for name, content in draft.pictures.items()}
-    contents[path] = draft.markdown.encode("utf-8")
-    try:
-        for place, content in contents.items():
-            with open(place, "xb") as file:
-                made.append(place)
-                file.write(content)
-    except OSError:
-        for place in made:  # a page without its pictures would be half of it
-            place.unlink(missing_ok=True)
-        raise
-
-
-def _shown(path: Path) -> str:
-    """A path as one would type it here."""
-    try:
-        near = os.path.relpath(path)
-    except ValueError:  # another drive
-        near = os.pardir
-    far = near.startswith(os.pardir)
-    return one_line((str(path) if far else near).replace(os.sep, "/"))
-
-
 def _print_json(files: list[Path], registry: Registry, wishes: Wishes) -> int:
     """One object for one summary, a list for several; what cannot be read is told beside it."""
     made: list[Draft] = []
     failed = 0
     for file in files:
         try:
-            made += _drafts(file, registry, wishes)
+            made += drafts_in(file, registry, wishes)
         except IntakeError as error:
             click.echo(f"{one_line(str(file))}:1: {error}", err=True)
             failed += 1
@@ -290,27 +166,6 @@ def _print_json(files: list[Path], registry: Registry, wishes: Wishes) -> int:
         one = len(data) == 1 and len(files) == 1
         click.echo(json.dumps(data[0] if one else data, ensure_ascii=False, indent=2))
     return 1 if failed or any(draft.asks for draft in made) else 0
-
-
-def _table(outcomes: list[_Outcome]) -> None:
-    """What needs a person, file by file, at the end where it is seen."""
-    needy = [outcome for outcome in outcomes if outcome.asks or outcome.failed]
-    if not needy:
-        return
-    rows = [("文件", "写好", "要人看", "没写成的原因")]
-    for outcome in needy:
-        why = outcome.lines[-1].partition(":1: ")[2] if outcome.failed else ""
-        rows.append(
-            (
-                clip(one_line(outcome.file)),
-                f"{len(outcome.pages)}篇",
-                f"{outcome.asks}处",
-                clip(why),
-            )
-        )
-    click.echo("\n要人看的文件：")
-    for line in columns(rows):
-        click.echo(line)
 
 
 def _refuse(message: str) -> NoReturn:

@@ -102,4 +102,5 @@ def is_year(text: str) -> bool:
 
 
 def is_money(word: str) -> bool:
+    """Whether a unit of measure is one of money, of which several are usual."""
     return word in _MONEY

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ..checkup.arithmetic import check_arithmetic
 from ..corpus import Corpus
 from ..period import Period
 from ..problem import Problems
@@ -21,6 +20,8 @@ def faults_of(
 ) -> dict[int, str]:
     """The errors of a page's figures by their line. Where unit or period are still to be filled in,
     any stand in for them."""
+    from ..checkup.arithmetic import check_arithmetic  # the check-up leans on nearly everything
+
     unit = unit or next(iter(registry.units.values()), None)
     if unit is None or not head.entries:
         return {}

@@ -88,6 +88,7 @@ def stem_of(said: Proposed, source: str) -> str:
 
 
 def fields_of(text: Text, said: Proposed, registry: Registry) -> list[Field]:
+    """The head of the page: what is known with its ground, what is not with an example."""
     unit, period, class_ = said.unit.value, said.period.value, said.class_.value
     type_ = registry.unit_types.get(said.type_id.value or "")
     name = (unit.name_in(period) if period else unit.name) if unit else said.name
