@@ -662,7 +662,7 @@ def test_json_has_exactly_the_keys_and_numbers_as_written(office, run):
     assert not list((office / "docs" / "summaries").rglob("*.md"))
 
 
-def test_several_summaries_are_a_list_and_an_unreadable_one_is_told_beside_it(office):
+def test_several_summaries_are_a_list_and_an_unreadable_one_is_told_beside_it(office, run):
     (office / "b.doc").write_bytes(OLE)
     done = run("a.txt", "b.doc", "a.txt", "--json")
     assert done.returncode == 1
