@@ -24,6 +24,7 @@ _WIDE |= {
     ord("＠"): ord("@"),
 }
 _BLANKS = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LINE_TO_FILL = re.compile(r"_{2,}|＿{2,}")  # full width: to Markdown two low lines are a mark
 _WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 _WIDE_COMMA = re.compile(r"(?<![0-9])([0-9]{1,3}(?:，[0-9]{3})+)(?![0-9，])")
 _HAN_BEFORE_POINT = re.compile(rf"(?<=[0-9])．(?=[{HAN}])")
@@ -54,6 +55,7 @@ _NUMBERED = re.compile(
 def clean(text: str) -> str:
     """One line of text without what nobody sees or nobody meant; ends stripped."""
     text = visible(text).translate(_WIDE)
+    text = _LINE_TO_FILL.sub("＿＿", text)
     text = _WIDE_POINT.sub(".", text)
     text = _WIDE_COMMA.sub(lambda match: match[1].replace("，", ","), text)
     text = _HAN_BEFORE_POINT.sub(".", text)
@@ -72,7 +74,7 @@ def clean(text: str) -> str:
 
 def blank_numbers(text: str) -> list[int]:
     """Where in a cleaned line a number seems to have been left out."""
-    return [match.start() for match in _BLANK_NUMBER.finditer(text)]
+    return [match.start() for match in _BLANK_NUMBER.finditer(text.replace("＿", " "))]
 
 
 def visible(text: str) -> str:
