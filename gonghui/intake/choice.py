@@ -28,6 +28,7 @@ _TAIL = re.compile(
 _VERB = re.compile(
     r"^(?:开展|举办|举行|组织|悬挂|制作|张贴|印发|发放|召开|编印|开办|建立|设立|发送|送出|编发|刊出|出(?![动席台资版具差勤]))(?:了)?(?=[一-鿿]{3})"
 )
+_NO_NAME = re.compile(r"被|荣获|获得|同志|我们|进行|同时|其中")
 _HAN = re.compile(r"[一-鿿A-Za-z]{2,14}")
 _FROM_THERE_ON = re.compile(r"[，。；、：（）()\s：:！？]|的")
 MAX_NAME = 12
@@ -194,4 +195,6 @@ def local_name(fact: Fact) -> str:
     after = behind[: stop.start()] if stop else behind
     name = before if len(before) >= 4 or not after else before + after
     name = _VERB.sub("", name)
+    if _NO_NAME.search(name):
+        return ""
     return name if _HAN.fullmatch(name) and 2 <= len(name) <= MAX_NAME else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..notation.numeral import DIGITS, read_numeral
@@ -59,23 +60,34 @@ _OPENING = (
 _DAYS = re.compile(
     rf"(?:(?P<y>{_Y})年)?(?P<days>[0-9]{{1,2}}月[0-9]{{1,2}}日?{_TO}(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}日)"
 )
+_YEARS = re.compile("几年来|多年来|近几年来?|近年来|[三四五]年来|任期内|本届任期")
 _NEXT = re.compile(r"(?:下一步|下步|今后|明年|下半年(?:打算|计划|工作))")
 EARLY = timedelta(days=75)  # a year's summary is asked for in October, a half-year's in June
 LATE = timedelta(days=400)
 
 
-def signed_on(lines: list[str]) -> tuple[date, str] | None:
-    """The day of the signature and the line it stands in; None where there is none."""
+@dataclass(frozen=True)
+class Signed:
+    """The day of a signature and its line; `exact` is false where only the month is written, whose
+    first day then stands for it."""
+
+    day: date
+    line: str
+    exact: bool = True
+
+
+def signed_on(lines: list[str]) -> Signed | None:
+    """The day of the signature; None where there is none."""
     for line in signature(lines):
         match = _DAY.search(fold(line))
         day = _day(match["y"], match["m"], match["d"]) if match else None
         if day is not None:
-            return day, line
+            return Signed(day, line)
     for line in signature(lines):
         match = _MONTH.search(fold(line))
         day = _day(match["y"], match["m"], "1") if match else None
         if day is not None:
-            return day, line
+            return Signed(day, line, False)
     return None
 
 
@@ -85,8 +97,16 @@ def period_of(
     """The period that title, opening and signature name. Where they contradict each other nothing is
     proposed: both are told."""
     signed = signed_on(lines)
-    dated = Ground(signed[0], f"落款“{clip(signed[1])}”") if signed else None
+    dated = Ground(signed.day, f"落款“{clip(signed.line)}”") if signed else None
     plan = class_ is SummaryClass.PLAN
+    years = _YEARS.search(title) or next(
+        (m for line in lines[:2] if (m := _YEARS.match(line))), None
+    )
+    if years and not _in_title(title, calendar, None, plan):
+        return Proposal(
+            question=f"期间看不出从哪一年到哪一年：文中写“{years[0]}”。请填 period，"
+            "例：period: 2010年至2012年；只知道到哪一年的，例：period: 至2012年"
+        )
     days = _campaign_days(title, lines, calendar, dated) if class_ is SummaryClass.SPECIAL else None
     found = days or _in_title(title, calendar, dated, plan) or _in_opening(lines, calendar, dated)
     if found is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .manuscript import Block, BlockKind
 from .outline import is_plan, rank_of
@@ -28,11 +28,12 @@ _SHORT = 60  # characters: less between two titles is a cover
 @dataclass(frozen=True)
 class Text:
     """One summary of a file: its title ("" for none) and its blocks without it; `cover` says that the
-    title stood there twice."""
+    title stood there twice, `piece` is the 篇一 that stood above it."""
 
     title: str
     blocks: tuple[Block, ...]
     cover: bool = False
+    piece: str = ""
 
 
 def texts_of(blocks: list[Block]) -> list[Text]:
@@ -105,6 +106,10 @@ def _bare(words: str) -> str:
 
 
 def _text(blocks: list[Block]) -> Text:
+    first_line = next((b for b in blocks if b.kind is not BlockKind.PAGE_BREAK), None)
+    if first_line is not None and _PIECE.fullmatch(first_line.whole):
+        rest_of = _text([block for block in blocks if block is not first_line])
+        return replace(rest_of, piece=first_line.whole)
     found = _title_at(blocks)
     if found is None:
         return Text("", tuple(b for b in blocks if b.kind is not BlockKind.PAGE_BREAK))

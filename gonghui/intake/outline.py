@@ -24,7 +24,7 @@ _RANKS = (
 SECTION, SUBSECTION = 1, 2  # the ranks of 一、 and （一）
 LOWEST = 4  # #### is the deepest heading of a page
 _END = re.compile(r"[。！？；，、.;,!?…]$")
-_COLON = re.compile(r"[：:]$")
+_STOP = re.compile(r"[：:。]$")  # what a heading does not end in
 _LONGEST = 40  # characters of a heading
 _RUN_IN = re.compile(r"(?P<head>[^。！？；：\d０-９]{2,30})(?P<mark>[。：])(?P<rest>.{12,})", re.S)
 _GLUED = re.compile(
@@ -148,7 +148,7 @@ def with_headings(blocks: Iterable[Block]) -> list[Block]:
             level = max(current + 1, 3)
         level = min(level, LOWEST)
         current = level if line.rank is not None or block.level else current
-        text = _COLON.sub("", block.whole).strip()
+        text = _STOP.sub("", block.whole).strip()
         made.append(replace(block, kind=BlockKind.HEADING, text=text, number="", level=level))
     return made
 
@@ -168,13 +168,15 @@ def _is_heading(lines: list[_Line], index: int) -> bool:
     if rank is None:
         bold = block.bold and len(text) <= 30 and not _SIGN.search(text)
         return short and (bold or (len(text) <= 20 and is_plan(text)))
+    after = next(
+        (line for line in lines[index + 1 :] if line.block.kind is not BlockKind.PAGE_BREAK), None
+    )
+    if rank <= SECTION and not short:
+        return after is not None and after.rank != rank and _is_sentence_as_heading(text)
     if not short or rank == 4:
         return False
     if rank <= SECTION:
         return True
-    after = next(
-        (line for line in lines[index + 1 :] if line.block.kind is not BlockKind.PAGE_BREAK), None
-    )
     if after is None or after.rank == rank:
         return False
     if rank == 3:
@@ -184,3 +186,8 @@ def _is_heading(lines: list[_Line], index: int) -> bool:
             and not re.search(r"\d", text[2:])
         )
     return after.rank is None or after.rank > rank
+
+
+def _is_sentence_as_heading(text: str) -> bool:
+    """一、抓基层，打基础，组建工作扎实推进。: one sentence that tells no figure."""
+    return len(text) <= _LONGEST and re.fullmatch(r"[^。！？；：\d]+。", text) is not None

@@ -73,7 +73,7 @@ def propose(text: Text, registry: Registry, wishes: Wishes) -> Proposed:
         class_,
         campaign,
         campaign_question(text.title, registry) if special and not campaign else "",
-        signed[0] if signed else None,
+        signed.day if signed and signed.exact else None,
     )
 
 

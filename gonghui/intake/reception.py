@@ -80,6 +80,8 @@ def _drafts(name: str, made: Manuscript, registry: Registry, wishes: Wishes) -> 
     for index, text in enumerate(texts):
         own = "".join(re.sub(r"\W", "", block.whole) for block in text.blocks)
         remarks = [r for r in made.remarks if _concerns(r, own, index)]
+        if text.piece:
+            remarks.append(Remark(f"去掉了“{clip(text.piece)}”这一行。"))
         if text.cover:
             remarks.append(Remark(f"标题“{clip(text.title)}”写了两遍（多半有封面），只留了一处。"))
         drafts.append(page_of(text, remarks, registry, wishes, name, made.pictures))
