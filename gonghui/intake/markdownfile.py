@@ -11,7 +11,7 @@ from ..reading.node import Scalar
 from ..reading.strictyaml import read_mapping
 from ..registry import Registry
 from ..summary.frontmatter import Document, split
-from .division import Text
+from .division import LONGEST, Text
 from .draft import Draft, Item
 from .manuscript import Block, BlockKind
 from .page import page_of
@@ -28,6 +28,7 @@ def markdown_drafts(name: str, raw: bytes, registry: Registry, wishes: Wishes) -
     document = split(text, name, Problems()) if text.startswith("---") else None
     body = document.body if document else text
     found = _TITLE.match(body) if document is None else None
+    found = found if found and len(found["title"]) <= LONGEST else None
     title = found["title"] if found else ""
     body = body[found.end() :] if found else body
     lines = [line for line in body.split("\n") if line.strip()]
