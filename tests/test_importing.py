@@ -736,6 +736,19 @@ USAGE = {
 }  # fmt: skip
 
 
+def test_a_device_and_a_file_beyond_all_measure_are_not_read(run, office):
+    with open(office / "大.docx", "wb") as file:
+        file.truncate(51_000_000)
+    os.mkfifo(office / "管道.txt")
+    done = run("大.docx", "管道.txt", "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "大.docx:1: 文件有51 MB，超过了50 MB。请先压缩里面的图片再保存。\n"
+        "管道.txt:1: 这不是普通文件。请写文件或文件夹的名字。\n"
+    )
+    os.unlink(office / "管道.txt")
+
+
 @pytest.mark.parametrize("name", USAGE)
 def test_wrong_usage_ends_with_2(run, name):
     args, message = USAGE[name]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..corpus import SUMMARIES
+from ..intake.container import MAX_FILE, too_big
 from ..intake.draft import Draft, Item
 from ..intake.proposed import Wishes
 from ..intake.refusal import IntakeError
@@ -51,6 +53,11 @@ def drafts_in(file: Path, registry: Registry, wishes: Wishes) -> list[Draft]:
     from ..intake.reception import take_in  # Word's library is read when it is used
 
     try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise IntakeError("这不是普通文件。请写文件或文件夹的名字。")
+        if status.st_size > MAX_FILE:
+            raise IntakeError(too_big(status.st_size))
         raw = file.read_bytes()
     except OSError as error:
         raise IntakeError(

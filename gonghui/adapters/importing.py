@@ -128,7 +128,7 @@ def _files(name: str) -> Iterator[Path]:
     except OSError:  # a name that is too long
         there = False
     if not there:
-        _refuse(f"找不到“{one_line(name)}”。请核对文件名；名字里有空格的要加引号。")
+        _refuse(f"找不到“{clip(name)}”。请核对文件名；名字里有空格的要加引号。")
     yield path
 
 

@@ -32,9 +32,7 @@ def open_container(raw: bytes, kind: str) -> zipfile.ZipFile:
     if not raw:
         raise IntakeError("文件是空的，一个字节也没有。请重新复制一遍。")
     if len(raw) > MAX_FILE:
-        raise IntakeError(
-            f"文件有{len(raw) / 1_000_000:.0f} MB，超过了{MAX_FILE // 1_000_000} MB。请先压缩里面的图片再保存。"
-        )
+        raise IntakeError(too_big(len(raw)))
     if raw.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in raw:
             raise IntakeError(
@@ -52,6 +50,12 @@ def open_container(raw: bytes, kind: str) -> zipfile.ZipFile:
     _refuse_foreign({entry.filename for entry in entries}, kind, save_as)
     _refuse_entities(archive, entries)
     return archive
+
+
+def too_big(size: int) -> str:
+    """Why a file of so many bytes is not opened."""
+    limit = MAX_FILE // 1_000_000
+    return f"文件有{-(-size // 1_000_000)} MB，超过了{limit} MB。请先压缩里面的图片再保存。"
 
 
 def _what(raw: bytes) -> str:
