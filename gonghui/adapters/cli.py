@@ -1,4 +1,4 @@
-"""The command line: gonghui check, build, serve, export. It only calls the package."""
+"""The command line: gonghui check, build, serve, new, export. It only calls the package."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ..problem import FORMATS, Problem, as_text
 from .chinese import ChineseGroup
 from .exporting import export
 from .project import project_root
+from .starting import new
 
 OWN = ("docs", "data", "overrides", "gonghui", "tests", "tools", ".git")
 
@@ -30,6 +31,7 @@ def main() -> None:
 
 
 main.add_command(export)
+main.add_command(new)
 
 
 @main.command(short_help="检查总结和登记表")
