@@ -1,4 +1,4 @@
-"""The command line: gonghui check, build, serve, new, export. It only calls the package."""
+"""The command line: gonghui check, build, serve, new, export, schema. It only calls the package."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .. import __version__
 from ..checkup import examine
 from ..problem import FORMATS, Problem, as_text
 from .chinese import ChineseGroup
+from .describing import schema
 from .exporting import export
 from .project import project_root
 from .starting import new
@@ -32,6 +33,7 @@ def main() -> None:
 
 main.add_command(export)
 main.add_command(new)
+main.add_command(schema)
 
 
 @main.command(short_help="检查总结和登记表")
