@@ -84,7 +84,8 @@ def _fields(problem: Problem) -> dict[str, Any]:
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Workflow commands, which GitHub, Gitea and Forgejo show beside the lines of a change."""
+    """Workflow commands, which GitHub shows beside the lines of a change; Gitea and Forgejo run the
+    same workflows and show them in the log of the job alone."""
 
     def escape(text: str, inside: bool = False) -> str:
         text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
