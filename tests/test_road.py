@@ -162,13 +162,13 @@ class Published:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.ran: list[list[str]] = []
         self.codes: dict[str, int] = {}
-        self.listing = ""
+        self.names: list[str] = []
         self.seen: dict[str, str] = {}
         monkeypatch.setattr(publish, "run", self.run)
-        monkeypatch.setattr(publish.subprocess, "run", self.list_folder)
+        monkeypatch.setattr(publish, "look", self.look)
         monkeypatch.setattr(publish.shutil, "which", lambda name: f"/usr/bin/{name}")
 
-    def run(self, command: list[str], *, quiet: bool = False) -> int:
+    def run(self, command: list[str]) -> int:
         words = [Path(command[0]).name, *command[1:]]
         if words[0] == "rsync":
             for option in words[2].split():
@@ -178,11 +178,13 @@ class Published:
                     self.seen[path.name] = path.read_text()
                     assert stat.S_IMODE(path.stat().st_mode) == 0o600
         self.ran.append(words)
-        asked = "build" if "build" in words else "look" if "--list-only" in words else "send"
-        return self.codes.get(asked, 0)
+        return self.codes.get("build" if "build" in words else "send", 0)
 
-    def list_folder(self, command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.CompletedProcess(command, 0, self.listing, "")
+    def look(self, command: list[str]) -> tuple[int, list[str]]:
+        assert "--list-only" in command
+        if command[-1].endswith("/data/values.csv"):
+            return self.codes.get("look", 0), []
+        return 0, self.names
 
 
 @pytest.fixture
@@ -204,7 +206,7 @@ def test_without_a_place_the_site_is_only_built(published, capsys):
     )
 
 
-@pytest.mark.parametrize("folder", ["/srv/www/zongjie", "public", "./public", "/srv/a:b"])
+@pytest.mark.parametrize("folder", ["/tmp/zongjie", "public", "./public", "/tmp/a:b"])
 def test_a_folder_here_is_built_into_at_once(published, capsys, folder):
     assert publish.main({"PUBLISH_TO": f" {folder}\n"}) == 0
     assert [words[-1] for words in published.ran] == [folder]
@@ -239,11 +241,8 @@ def test_another_machine_is_reached_with_the_key_given_and_no_other(published, c
     assert capsys.readouterr().err == "已公布到 web@example.org:/srv/www/zongjie。\n"
 
 
-EMPTY = "drwxr-xr-x          4,096 2026/01/01 00:00:00 .\n"
-
-
 @pytest.mark.parametrize(
-    ("codes", "listing", "said"),
+    ("codes", "names", "said"),
     [
         (
             {"look": 255},
@@ -252,23 +251,46 @@ EMPTY = "drwxr-xr-x          4,096 2026/01/01 00:00:00 .\n"
         ),
         (
             {"look": 23},
-            EMPTY + "-rw-r--r--  1 2026/01/01 00:00:00 photo.jpg\n",
+            [".", "photo.jpg"],
             "没有公布：{to} 里有别的文件，会被删掉。请换一个空的文件夹。\n",
         ),
         (
             {"send": 12},
-            "",
+            [],
             "没有公布：传到 {to} 时出错（rsync 的退出码是 12）。请看上面的原因，再运行一遍。\n",
         ),
-        ({"look": 23}, EMPTY, "已公布到 {to}。\n"),
+        ({"look": 23}, ["."], "已公布到 {to}。\n"),
     ],
     ids=["unreachable", "another's folder", "broken off", "an empty folder"],
 )
-def test_what_can_happen_on_the_way(published, capsys, codes, listing, said):
-    published.codes, published.listing = codes, listing
+def test_what_can_happen_on_the_way(published, capsys, codes, names, said):
+    published.codes, published.names = codes, names
     to = REMOTE["PUBLISH_TO"]
     assert publish.main(REMOTE) == (0 if said.startswith("已") else 1)
     assert capsys.readouterr().err == said.format(to=to)
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_built(published, capsys):
+    assert publish.main({"PUBLISH_TO": "/srv/nowhere/zongjie"}) == 1
+    assert published.ran == []
+    assert capsys.readouterr().err == (
+        "没有公布：没有文件夹 /srv/nowhere。请先建好，或改正 PUBLISH_TO。\n"
+    )
+
+
+def test_a_listing_tells_names_and_complains_of_all_but_what_is_not_there(tmp_path, capsys):
+    lines = (
+        "drwxr-xr-x  4,096 2026/11/23 02:17:00 .\n-rw-r--r--  8 2026/11/23 02:17:00 旧 表.html\n"
+    )
+    program(tmp_path, "list", tmp_path / "log", f"print({lines!r})\nsys.exit(int(sys.argv[1]))")
+    listing = str(tmp_path / "list")
+    assert publish.look([listing, "0"]) == (0, [".", "旧 表.html"])
+    body = "sys.stderr.write('refused\\n')\nsys.exit(int(sys.argv[1]))"
+    program(tmp_path, "list", tmp_path / "log", body)
+    assert publish.look([listing, "23"]) == (23, [])
+    assert capsys.readouterr().err == ""
+    assert publish.look([listing, "255"]) == (255, [])
+    assert capsys.readouterr().err == "refused\n"
 
 
 def test_without_rsync(published, capsys, monkeypatch):

@@ -36,6 +36,10 @@ def main(environ: Mapping[str, str] = os.environ) -> int:
     """Build, and publish where that went well; what the process ends with."""
     target = environ.get("PUBLISH_TO", "").strip()
     remote = is_remote(target)
+    above = Path(ROOT, folder_of(target, remote)).parent
+    if not above.is_dir():
+        print(f"没有公布：没有文件夹 {above}。请先建好，或改正 PUBLISH_TO。", file=sys.stderr)
+        return 1
     code = run([sys.executable, "-m", "gonghui", "build", "--site-dir", folder_of(target, remote)])
     if code:
         print("没有公布：网站没有生成，原来公布的没有改动。", file=sys.stderr)
@@ -85,16 +89,13 @@ def send(target: str, shell: str) -> None:
         raise Trouble("没有 rsync。请先装上，例如 sudo apt install rsync openssh-client。")
     place = target.rstrip("/") + "/"
     rsync = ["rsync", "-e", shell]
-    there = run([*rsync, "--list-only", "--", f"{place}{MARK}"], quiet=True)
-    if there == ABSENT:  # no site of ours: then the folder must be empty or not be there
-        listed = subprocess.run(
-            [*rsync, "--list-only", "--", place], capture_output=True, text=True, check=False
-        )
-        names = [line.split()[-1] for line in listed.stdout.splitlines() if line.strip()]
-        if listed.returncode == 0 and set(names) - {"."}:
+    code, _ = look([*rsync, "--list-only", "--", f"{place}{MARK}"])
+    if code == ABSENT:  # no site of ours: then the folder must be empty or not be there
+        code, names = look([*rsync, "--list-only", "--", place])
+        if code == 0 and set(names) - {"."}:
             raise Trouble(f"{target} 里有别的文件，会被删掉。请换一个空的文件夹。")
-    elif there:
-        raise Trouble(f"连不上 {target}（rsync 的退出码是 {there}）。请看上面 ssh 说的原因。")
+    if code not in (0, ABSENT):
+        raise Trouble(f"连不上 {target}（rsync 的退出码是 {code}）。请看上面 ssh 说的原因。")
     options = ["-rl", "--checksum", "--delete-delay", "--delay-updates", "--chmod=D755,F644"]
     code = run([*rsync, *options, "--", f"{ROOT / SITE}/", place])
     if code:
@@ -103,10 +104,19 @@ def send(target: str, shell: str) -> None:
         )
 
 
-def run(command: Sequence[str], *, quiet: bool = False) -> int:
-    """A command's exit code; what it complains of is shown."""
-    out = subprocess.DEVNULL if quiet else None
-    return subprocess.run(command, cwd=ROOT, stdout=out, check=False).returncode
+def run(command: Sequence[str]) -> int:
+    """A command's exit code; what it says is shown."""
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def look(command: Sequence[str]) -> tuple[int, list[str]]:
+    """The exit code of a listing and the names in it; what it complains of is shown, but for a file
+    that is not there."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, ABSENT):
+        print(done.stderr, end="", file=sys.stderr)
+    lines = done.stdout.splitlines()
+    return done.returncode, [line.split(maxsplit=4)[-1] for line in lines if line.strip()]
 
 
 if __name__ == "__main__":
