@@ -54,7 +54,7 @@ check: environment-dev ## 先检查总结和登记表，再检查代码的格式
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
 
-review: environment ## 检查合并请求里的总结，问题标在改动旁边（GitLab：make review FORGE=gitlab）
+review: environment ## 检查合并请求，写给代码平台看（GitLab：make review FORGE=gitlab）
 	@mkdir -p build
 	@$(BIN)/gonghui check --format $(FORGE) >build/review.json || [ $$? -eq 1 ]
 	@if [ "$(FORGE)" = github ]; then cat build/review.json; fi

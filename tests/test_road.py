@@ -102,6 +102,8 @@ def test_a_pull_request_may_only_read_and_only_main_is_published():
     assert JOBS["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
     assert (JOBS["pages"]["resource_group"], JOBS["pages"]["interruptible"]) == ("publish", "false")
     assert JOBS["pages"]["variables"]["PUBLISH_TO"] in JOBS["pages"]["artifacts"]["paths"]
+    assert [JOBS[name]["stage"] for name in ("check", "pages")] == ["test", "deploy"]
+    assert "rules" not in JOBS["check"]  # GitLab compares a request's report with the main branch's
     assert JOBS["check"]["artifacts"]["when"] == "always"
     paths = [path.replace("/**/*", "/**") for path in JOBS["program"]["rules"][0]["changes"]]
     assert paths == WORKFLOWS["program"]["on"]["pull_request"]["paths"]

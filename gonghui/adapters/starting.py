@@ -203,8 +203,7 @@ def _must_exist(corpus: Corpus, unit: Unit, when: Period) -> None:
 
 
 def _must_be_new(corpus: Corpus, wanted: Wanted, made: Start) -> None:
-    scope = made.models[0].scope if made.models and made.models[0].scope_written else None
-    same = alike(corpus, wanted, scope)
+    same = alike(corpus, wanted, made.scope)
     if same:
         what = (
             f"{wanted.unit.name_in(wanted.period)}{wanted.period.name}的{class_name(wanted.class_)}"

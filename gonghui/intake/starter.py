@@ -30,12 +30,13 @@ _HOW = "冒号后面填今年的数，数和 # 之间空一格；没有数写“
 
 @dataclass(frozen=True)
 class Start:
-    """A page to be written: its path in the project, its text, how many blanks it has, the issued
-    pages it was made after, and whether these are last year's."""
+    """A page to be written: its path in the project, its text, how many blanks it has, the scope written
+    for the whole page, the issued pages it was made after, and whether these are last year's."""
 
     path: str
     text: str
     blanks: int
+    scope: Scope | None = None
     models: tuple[Summary, ...] = ()
     last_year: bool = False
 
@@ -81,7 +82,7 @@ def start(corpus: Corpus, wanted: Wanted) -> Start:
     lines += ["---", *headings(corpus, wanted, after)]
     text = "\n".join(lines).rstrip() + "\n"
     path = path_of(wanted, scope)
-    return Start(path, text, len(metrics) + len(local), tuple(after), last_year)
+    return Start(path, text, len(metrics) + len(local), scope, tuple(after), last_year)
 
 
 def path_of(wanted: Wanted, scope: Scope | None = None) -> str:
