@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..reading.markdown import without_code
@@ -22,6 +22,12 @@ _LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
 _MARKS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)|\\(?=[!-/:-@\[-`{-~])")
 _CIRCLED = re.compile("[\u2460-\u249b\u3220-\u3229\u2776-\u2793]")
 _DASHES = str.maketrans("–—―−－～〜", "-----~~")
+# The usual case, quickly: full-width marks, and nothing else that folding changes.
+_NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _DASHES
+_ODD = re.compile(rf"\s|{_CIRCLED.pattern}")
+_MARKED = re.compile(r"[*`_\\\[]")
+# Without one of these a sentence holds no figure, and is not worth folding.
+_COUNTS = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿xX×]|全覆盖|每")
 _END = re.compile(r"[。；！？!?;]+[”’」』）)]*")
 _LONGEST = 600  # characters; nobody writes a longer sentence, and looking through one takes long
 HIDDEN = "\ue000"  # in the place of what is no word of the sentence
@@ -56,7 +62,7 @@ class Sentence:
 
 
 def sentences(body: str) -> Iterator[Sentence]:
-    """Every sentence of the running text, of lists and of tables."""
+    """Every sentence of the running text, of lists and of tables that may hold a figure."""
     text = without_code(body)
     if "<!--" in text:
         text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
@@ -110,24 +116,33 @@ def _of_block(
 ) -> Iterator[Sentence]:
     if not lines:
         return
-    characters: list[tuple[str, tuple[int, int]]] = []
+    whole, rows, columns = "", list[int](), list[int]()
     for number, start, line in lines:
-        if characters:
-            characters.append(("\n", (number, start + 1)))
-        characters += [(c, (number, start + i + 1)) for i, c in _unmarked(line)]
-    whole = "".join(c for c, _ in characters)
+        if whole:
+            whole += "\n"
+            rows.append(number)
+            columns.append(start + 1)
+        words, kept = _unmarked(line)
+        whole += words
+        rows += [number] * len(words)
+        columns += [start + index + 1 for index in kept]
     begin = 0
     for match in [*_END.finditer(whole), None]:
         end = match.end() if match else len(whole)
         for start in range(begin, end, _LONGEST):
             after = min(start + _LONGEST, end)
-            if whole[start:after].strip():
-                yield _sentence(characters[start:after], section, head, above)
+            words = whole[start:after]
+            if _COUNTS.search(words):
+                said, origin = _folded(words)
+                places = tuple(zip(rows[start:after], columns[start:after], strict=True))
+                yield Sentence(said, tuple(origin), words, places, section, head, above)
         begin = end
 
 
-def _unmarked(line: str) -> list[tuple[int, str]]:
-    """The characters of a line that are words, with their index in it."""
+def _unmarked(line: str) -> tuple[str, Sequence[int]]:
+    """The words of a line, and the index in it of each of their characters."""
+    if not _MARKED.search(line):
+        return line, range(len(line))
     gone: set[int] = set()
     for match in _PICTURE.finditer(line):
         gone.update(range(*match.span()))
@@ -136,13 +151,15 @@ def _unmarked(line: str) -> list[tuple[int, str]]:
         gone.update(range(match.end(1), match.end()))
     for match in _MARKS.finditer(line):
         gone.update(range(*match.span()))
-    return [(i, c) for i, c in enumerate(line) if i not in gone]
+    kept = [index for index in range(len(line)) if index not in gone]
+    return "".join(line[index] for index in kept), kept
 
 
-def _sentence(
-    characters: list[tuple[str, tuple[int, int]]], section: str, head: str, above: str
-) -> Sentence:
-    words = "".join(c for c, _ in characters)
+def _folded(words: str) -> tuple[str, Sequence[int]]:
+    """The words folded, and the index in them of each of its characters and of its end."""
+    narrow = words.translate(_NARROW)
+    if unicodedata.is_normalized("NFKC", narrow) and not _ODD.search(narrow):
+        return narrow, range(len(words) + 1)
     said: list[str] = []
     origin: list[int] = []
     for index, char in enumerate(words):
@@ -157,5 +174,4 @@ def _sentence(
                 said.append(one)
                 origin.append(index)
     origin.append(len(words))
-    places = tuple(place for _, place in characters)
-    return Sentence("".join(said), tuple(origin), words, places, section, head, above)
+    return "".join(said), origin
