@@ -454,6 +454,14 @@ def test_a_page_is_written_and_never_twice(project):
     assert files(project) == before
 
 
+def test_below_the_project_the_command_to_check_with_is_that_of_the_place(project, monkeypatch):
+    monkeypatch.chdir(project / "docs/summaries")
+    code, _, err = run("furong-town", "2024-H1", "--out", "2024/芙蓉.md")
+    assert code == 0
+    assert err.startswith("已新建：docs/summaries/2024/芙蓉.md\n")
+    assert err.endswith("有8个数要填。填好以后检查：gonghui check 2024/芙蓉.md\n")
+
+
 def test_printing_writes_nothing(project):
     before = files(project)
     code, out, err = run("白沙镇总工会", "2024年", "--add-unit", "--print")

@@ -96,7 +96,8 @@ def new(
         click.echo(note, err=True)
     if not show:
         blanks = f"有{made.blanks}个数要填。" if made.blanks else ""
-        click.echo(f"{blanks}填好以后检查：gonghui check {shown}", err=True)
+        here = os.path.relpath(root / shown).replace(os.sep, "/")
+        click.echo(f"{blanks}填好以后检查：gonghui check {here}", err=True)
 
 
 def _period(corpus: Corpus, unit: str, text: str) -> Period:
