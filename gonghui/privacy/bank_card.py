@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .digits import Number, numbers_in
 
-_ISSUERS = re.compile(r"62|60|4|5[1-5]|955[89]")
+_LIKELY = re.compile(r"(?=62|60|4|5[1-5]|955[89])[0-9]{16,19}")
 _GOES_ON = re.compile(r"[0-9A-Za-z]|[.,][0-9]")
 _MONEY = re.compile(r" *(?:[元万亿%]|美元)")
 _OTHER = re.compile(r"(?:[0-9][.,A-Za-z]|[￥¥$€] ?|[0-9A-Za-z][A-Za-z])$")
@@ -15,8 +15,8 @@ _OTHER = re.compile(r"(?:[0-9][.,A-Za-z]|[￥¥$€] ?|[0-9A-Za-z][A-Za-z])$")
 
 def bank_cards_in(text: str) -> Iterator[tuple[int, int]]:
     """Where card numbers stand: a known issuer, the last digit right, the groups as on cards."""
-    for number in numbers_in(text, 19):
-        if len(number.digits) < 16 or not _ISSUERS.match(number.digits) or not _is_shaped(number):
+    for number in numbers_in(text, _LIKELY, 19):
+        if not _is_shaped(number):
             continue
         around = _OTHER.search(number.before) or _GOES_ON.match(number.after)
         if not around and not _MONEY.match(number.after) and luhn_holds(number.digits):

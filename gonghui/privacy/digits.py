@@ -31,15 +31,15 @@ _PERHAPS = re.compile(
 class _Table(dict[int, str]):
     """Each character as the patterns know it; what a character becomes is worked out once."""
 
-    def __init__(self, han: bool) -> None:
-        self.han = han
+    def __init__(self, marks: bool) -> None:
+        self.marks = marks  # whether ① and 一 are digits too
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
         digit = unicodedata.digit(char, None)
-        if digit is not None:
+        if unicodedata.decimal(char, None) is not None or (self.marks and digit is not None):
             found = f"{digit}"
-        elif self.han and char in _HAN:
+        elif self.marks and char in _HAN:
             found = _HAN[char]
         elif char in _DOTS:
             found = "."
@@ -50,13 +50,13 @@ class _Table(dict[int, str]):
         elif unicodedata.category(char) == "Pd" or char == "−":
             found = "-"
         else:
-            folded = unicodedata.normalize("NFKC", char)
+            folded = unicodedata.normalize("NFKC", char) if digit is None else char
             found = folded if len(folded) == 1 and folded.isascii() else char
         self[code] = found
         return found
 
 
-_TABLES = (_Table(han=False), _Table(han=True))
+_TABLES = (_Table(marks=False), _Table(marks=True))
 
 
 @dataclass(frozen=True)
@@ -74,19 +74,19 @@ class Number:
     after: str
 
 
-def numbers_in(text: str, longest: int) -> Iterator[Number]:
-    """Every run of whole groups with 11 to `longest` digits together. A text is read twice where it
-    has Chinese numerals: in 统一138… the 一 is none."""
+def numbers_in(text: str, likely: re.Pattern[str], longest: int) -> Iterator[Number]:
+    """Every run of whole groups, of at most so many digits, whose digits are like `likely`. A text is
+    read twice where it has ① or Chinese numerals: in 统一138… the 一 is none."""
     if not _PERHAPS.search(text):
         return
     plain = text.translate(_TABLES[0])
-    yield from _numbers(plain, longest)
-    with_han = text.translate(_TABLES[1])
-    if with_han != plain:
-        yield from _numbers(with_han, longest)
+    yield from _numbers(plain, likely, longest)
+    with_marks = text.translate(_TABLES[1])
+    if with_marks != plain:
+        yield from _numbers(with_marks, likely, longest)
 
 
-def _numbers(plain: str, longest: int) -> Iterator[Number]:
+def _numbers(plain: str, likely: re.Pattern[str], longest: int) -> Iterator[Number]:
     for chain in _CHAIN.finditer(plain):
         if chain.end() - chain.start() < FEWEST:
             continue
@@ -100,7 +100,7 @@ def _numbers(plain: str, longest: int) -> Iterator[Number]:
                 digits += groups[last][0]
                 if len(digits) > longest:
                     break
-                if len(digits) >= FEWEST:
+                if len(digits) >= FEWEST and likely.fullmatch(digits):
                     yield _number(plain, groups, first, last, digits)
 
 

@@ -12,6 +12,10 @@ from .digits import UNSEEN, numbers_in
 _REGIONS = re.compile(
     r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71(?=0000)|81(?=0000)|82(?=0000)|83(?=0000)"
 )
+_DAY = "(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+_LIKELY = re.compile(
+    rf"[1-8][0-9]{{5}}(?:(?:19|20)[0-9]{{2}}{_DAY}[0-9]{{3,4}}|[0-9]{{2}}{_DAY}[0-9]{{3}})"
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _X = re.compile(rf"[ \-.{UNSEEN}]{{0,3}}[Xx×ХхΧχ](?![0-9A-Za-z])")
@@ -25,7 +29,7 @@ OLD_SHAPES = ((15,), (6, 6, 3), (6, 9))
 def identity_cards_in(text: str) -> Iterator[tuple[int, int]]:
     """Where identity numbers stand: of 18 places those whose check character is right, of 15 those
     that begin with a region and a day."""
-    for number in numbers_in(text, 18):
+    for number in numbers_in(text, _LIKELY, 18):
         digits, end = number.digits, number.end
         if len(digits) == 17:
             final = _X.match(number.after) if _is_citizen(f"{digits}X") else None

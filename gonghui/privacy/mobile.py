@@ -18,7 +18,7 @@ _OTHER = re.compile(r"(?:[0-9][.,A-Za-z]|[￥¥$€] ?|[0-9][A-Za-z]{1,4})$")
 def mobiles_in(text: str) -> Iterator[tuple[int, int]]:
     """Where mobile numbers stand, with the prefix of the country or without it; no amounts of money
     and no pieces of longer codes."""
-    for number in numbers_in(text, 15):
+    for number in numbers_in(text, _MOBILE, 15):
         match = _MOBILE.fullmatch(number.digits)
         if match is None or not number.even or _OTHER.search(number.before):
             continue

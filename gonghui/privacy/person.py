@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from .surname import DOUBLE, SINGLE, is_name
 
-_HARDSHIP = re.compile("困难|特困|贫困|患病|患有|患癌|患上|患重|重病|大病|身患|单亲|残疾|伤残|低保")
+_HARDSHIP = re.compile("困难|特困|贫困|患|重病|大病|单亲|残疾|伤残|低保")
 _HAN = "[\u4e00-\u9fff]"
 _NAME = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}|[{SINGLE}]{_HAN}{{1,2}})"
 _SHORTEST = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}?|[{SINGLE}]{_HAN}{{1,2}}?)"
