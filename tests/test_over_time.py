@@ -24,6 +24,7 @@ from gonghui.corpus import Corpus
 from gonghui.problem import Problems
 from gonghui.registry import EventType, Registry, load_registry
 from gonghui.registry.unit import Event
+from gonghui.search import blocks_of
 from gonghui.summary.reader import read_summary
 from tests.conftest import ROOT
 from tests.test_checkup import A, put
@@ -277,3 +278,12 @@ def test_a_summary_without_findings_is_folded(examined):
     section = parse(checkup_section(report_of(examination, summary), "", {}))
     assert section.one("summary").text() == "体检：查了5项，都没有问题"
     assert "open" not in section.one("details").attributes
+
+
+def test_the_section_is_in_no_published_page_and_not_searched(built_site, examined):
+    _, examination = examined
+    section = checkup_section(report_of(examination, examination.corpus.by_path[A]), "", {})
+    assert [block.text for block in blocks_of(f"{section}<p>正文</p>")] == ["正文"]
+    pages = [page.read_text(encoding="utf-8") for page in built_site.glob("summaries/**/*.html")]
+    assert len(pages) > 60
+    assert not any("gh-checkup" in page for page in pages)

@@ -146,6 +146,12 @@ def test_home_and_all_summaries_answer(preview):
     )
 
 
+def test_the_check_up_is_shown_over_every_summary_drafts_included(preview):
+    assert "体检：查了7项，5项没有问题，2项已说明" in preview.get(OTHER)[1]
+    assert "体检：查了" in preview.get("summaries/2024-H2/liuwan-town/")[1]
+    assert "体检：查了" not in preview.get("guide/macros/")[1]
+
+
 def test_a_broken_page_shows_its_problems_and_the_others_the_last_good_build(preview):
     good = preview.get(OTHER)[1]
     with preview.edited(FILE, broken):

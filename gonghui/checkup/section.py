@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -13,6 +14,7 @@ from ..summary import Summary
 from .report import FamilyReport, SummaryReport
 
 QUOTED = 80  # characters of a line
+_ADVICE = re.compile(r"(?<=。)(?=请)")
 Anchors = Mapping[tuple[int, int], str]  # an entry's position to the anchor of its sentence
 
 
@@ -60,8 +62,10 @@ def _finding(
     """One finding: its line, what is wrong, the line as written, the way to the figure on the page."""
     written = clip(masked(lines[problem.line - 1]), QUOTED) if problem.line <= len(lines) else ""
     quoted = f"<br><code>{escape(written)}</code>" if written else ""
-    kept = f"<br>保留的理由：{escape(reason)}" if reason else ""
-    return f"第{problem.line}行：{escape(problem.message)}{kept}{quoted}{_way(summary, problem, anchors)}"
+    said, kept = problem.message, ""
+    if reason:  # nothing is left to do
+        said, kept = _ADVICE.split(said)[0], f"<br>保留的理由：{escape(reason)}"
+    return f"第{problem.line}行：{escape(said)}{kept}{quoted}{_way(summary, problem, anchors)}"
 
 
 def _way(summary: Summary, problem: Problem, anchors: Anchors) -> str:
@@ -82,7 +86,8 @@ def _family(family: FamilyReport) -> str:
     )
     said = [f"{escape(family.name)}：查了{family.checked}项"]
     if family.well:
-        said.append(f"{family.well}项没有问题（{named}）")
+        how = "都" if family.well == family.checked else f"{family.well}项"
+        said.append(f"{how}没有问题（{named}）")
     said += [f"{len(family.found)}项要看"] if family.found else []
     said += [f"{len(family.accepted)}项已说明"] if family.accepted else []
     return "，".join(said) + "。"
