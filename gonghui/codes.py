@@ -35,6 +35,7 @@ FAMILIES = {
     "identity": "身份",
     "arithmetic": "数字勾稽",
     "over-time": "跨期",
+    "prose": "正文与题头",
     "privacy": "个人信息和保密",
     "macro": "页面里的宏",
     "safety": "安全",
@@ -100,6 +101,12 @@ CODES: dict[str, Code] = {
     "whole-below-part": Code("over-time", "全期的数比其中一段的还少", "上半年6件，全年不少于6件", Severity.WARNING, True, "全期与其中各段"),
     "term-jump": Code("over-time", "届次跳了或倒退了", "congress_term: 三届二次之后是三届三次或四届一次", Severity.WARNING, True, "届次的先后"),
     "big-change": Code("over-time", "比上年同期增减超过一半", "核对两个数；确实如此的写进 accept", Severity.WARNING, True, "与上年同期比增减不超过一半"),
+    # prose: the text beside its figures
+    "text-differs": Code("prose", "正文里的数与题头不同", "题头 会员人数: 7402人，正文“会员人数7402人”", Severity.WARNING, True, "正文里的数与题头"),
+    "growth-differs": Code("prose", "正文所说的增减与两年的数算出来的不同", "149个，比上年的94个增加55个，增长58.51%", Severity.WARNING, True, "正文里的增减"),
+    "text-period": Code("prose", "这个数在正文里说的是另一段时间", "黑板报: {value: 40余期, period: 2008年4月15日至5月15日}", Severity.WARNING, True, "数所说的时间"),
+    "masked-base": Code("prose", "增减所比的年份隐去了", "比2001年增长58.51%", Severity.WARNING, True, "增减所比的年份"),
+    "blank-number": Code("prose", "正文里的数空着", "为全县36名工会主席送去", Severity.WARNING, True, "没有空着的数"),
     # privacy
     "id-card": Code("privacy", "像是身份证号", "职工张某某（不写号码）", looked_at="没有身份证号"),
     "bank-card": Code("privacy", "像是银行卡号", "发放慰问金500元（不写卡号）", looked_at="没有银行卡号"),

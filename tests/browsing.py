@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from axe_playwright_python.sync_playwright import Axe
+
 PAGES = {
     "home": "",
     "summary": "summaries/2008-H1/furong-town/",
@@ -108,3 +110,46 @@ class Tabs:
     def close(self) -> None:
         for page in self.open.values():
             page.context.close()
+
+
+# What is asked of a page.
+
+# cumulative layout shift
+SHIFT = """() => new Promise(done => {
+    let sum = 0;
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) sum += entry.value;
+    }).observe({type: 'layout-shift', buffered: true});
+    setTimeout(() => done(sum), 150);
+})"""
+OVERFLOWING = """() => [...document.querySelectorAll('.md-content *')].filter(element => {
+    if (element.closest('.gh-scroll, .md-typeset__scrollwrap, pre, .highlight, .gh-sr')) return false;
+    const box = element.getBoundingClientRect();
+    const clipped = element.scrollWidth > element.clientWidth + 1
+        && getComputedStyle(element).overflowX != 'visible';
+    return clipped || box.width > 0
+        && (box.right > document.documentElement.clientWidth + 1 || box.left < 0);
+}).map(element => element.tagName + '.' + element.className).slice(0, 5)"""
+
+AXE = Axe().axe_script
+WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+FOUND = """rules => axe.run({resultTypes: ['violations'], runOnly: rules}).then(
+    result => result.violations.flatMap(
+        violation => violation.nodes.map(node => [violation.id, node.html.slice(0, 300)])))"""
+
+
+def sideways(page) -> int:
+    """By how many pixels the page itself, not a box on it, can be scrolled to the right."""
+    return page.evaluate("(scrollTo(500, 0), Math.round(scrollX))")
+
+
+def violations(page, rules=WCAG) -> list[list[str]]:
+    """Rule and HTML of each fault that axe-core finds on a page."""
+    page.evaluate(AXE)
+    return page.evaluate(FOUND, rules)
+
+
+def colours(page) -> list[list[str]]:
+    """The faults of its colours alone."""
+    return violations(page, COLOURS)

@@ -34,7 +34,7 @@ ROOT = Path(__file__).parent.parent
 # The summaries of a small project: a unit over some years, one with a mere warning, a draft.
 KEPT = ("furong-town-", "township-enterprises-2002", "liuwan-town-2024-H2")
 # The files that take longest, the longest first; all others take a minute together.
-LONG = ("test_preview", "test_browser", "test_accessibility", "test_site", "test_origin")
+LONG = ("test_every_page", "test_preview", "test_site", "test_origin", "test_workbench")
 PROJECT = ("docs", "data", "overrides", "mkdocs.yml", "macros.py")
 
 

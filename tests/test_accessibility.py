@@ -3,38 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browsing import NARROW, PAGES, WIDE, Tabs
+from tests.browsing import NARROW, PAGES, WIDE, Tabs, violations
 from tests.conftest import copy_project, gonghui
 
 pytestmark = pytest.mark.browser
-
-AXE = Axe().axe_script
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    },
-}
-FOUND = """rules => axe.run(rules).then(result => result.violations.flatMap(
-    violation => violation.nodes.map(node => [violation.id, node.html.slice(0, 300)])))"""
-
-
-def violations(page) -> list[list[str]]:
-    """Rule and HTML of each fault that axe-core finds on a page."""
-    page.evaluate(AXE)
-    return page.evaluate(FOUND, RULES)
-
-
-@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["390", "1440"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_page_has_no_fault_of_accessibility(tabs, site_url, name, scheme, viewport):
-    page = tabs.go(site_url + PAGES[name], viewport=viewport, scheme=scheme)
-    assert violations(page) == []
-
 
 FAULTS = {
     "image-alt": "<img src='../../assets/logo.svg' width='9' height='9'>",
@@ -98,24 +71,6 @@ FOCUSED = """() => {
         shown: shown.getClientRects().length > 0,
     };
 }"""
-
-
-@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["390", "1440"])
-@pytest.mark.parametrize("name", PAGES)
-def test_the_first_stop_skips_to_the_text(tabs, site_url, name, viewport):
-    page = tabs.go(site_url + PAGES[name], viewport=viewport)
-    page.keyboard.press("Tab")
-    link = page.locator(":focus")
-    assert (link.inner_text(), link.get_attribute("href")) == ("跳到正文", "#gh-content")
-    page.wait_for_function("getComputedStyle(document.activeElement).opacity == 1")
-    box = link.bounding_box()
-    assert box["x"] >= 0
-    assert box["y"] >= 0
-    page.keyboard.press("Enter")
-    page.wait_for_function("location.hash == '#gh-content'")
-    assert page.evaluate("document.querySelector('h1').getBoundingClientRect().top") > 0
-    page.keyboard.press("Tab")
-    assert page.evaluate("!!document.activeElement.closest('article')")
 
 
 def stops(page, most=1500) -> list[dict]:

@@ -20,10 +20,8 @@ from gonghui.problem import Problems
 from gonghui.summary.reader import read_summary
 from gonghui.views.figures import by_category
 from gonghui.wording import clause, footnote
-from tests.browsing import NARROW, WIDE, visit
+from tests.browsing import NARROW, OVERFLOWING, SHIFT, WIDE, violations, visit
 from tests.conftest import ROOT
-from tests.test_accessibility import violations
-from tests.test_browser import OVERFLOWING, SHIFT
 from tests.test_site import Site
 
 PAIR = "beside/?unit=furong-town&left=2007-H1&right=2008-H1"

@@ -9,39 +9,12 @@ import time
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browsing import NARROW, PAGES, WIDE, visit
+from tests.browsing import NARROW, PAGES, SHIFT, WIDE, sideways, visit
 
 pytestmark = pytest.mark.browser
-
-SHIFT = """() => new Promise(done => {
-    let sum = 0;
-    new PerformanceObserver(list => {
-        for (const entry of list.getEntries()) sum += entry.value;
-    }).observe({type: 'layout-shift', buffered: true});
-    setTimeout(() => done(sum), 150);
-})"""
-
-
-@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["390", "1440"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_page_shows_without_trouble_stands_still_and_asks_nobody_else(
-    tabs, site_url, name, scheme, viewport
-):
-    page = tabs.go(site_url + PAGES[name], viewport=viewport, scheme=scheme)
-    assert page.evaluate(SHIFT) == 0  # a picture without its size, below, shows that it can be more
-    page.mouse.wheel(0, 20000)
-    page.wait_for_timeout(50)  # what a script asks for after the page has loaded
-    assert page.trouble == []
-    here = urlsplit(site_url).netloc
-    assert {urlsplit(url).netloc for url in page.requested if not url.startswith("data:")} == {here}
-    wanted = {"light": "default", "dark": "slate"}[scheme]
-    assert page.get_attribute("body", "data-md-color-scheme") == wanted
-    assert sideways(page) == 0
 
 
 def test_every_kind_of_page_is_among_those_looked_at(built_site):
@@ -70,35 +43,6 @@ def test_no_page_is_heavy(built_site):
     assert len(sizes) > 50
     assert {address: size for address, size in sizes.items() if size > 60_000} == {}
     assert (built_site / "index.html").stat().st_size <= 80_000
-
-
-def sideways(page) -> int:
-    """By how many pixels the page itself, not a box on it, can be scrolled to the right."""
-    return page.evaluate("(scrollTo(500, 0), Math.round(scrollX))")
-
-
-# a window of 1280 × 1024 at 400 %
-ZOOMED = {"width": 320, "height": 256}
-OVERFLOWING = """() => [...document.querySelectorAll('.md-content *')].filter(element => {
-    if (element.closest('.gh-scroll, .md-typeset__scrollwrap, pre, .highlight, .gh-sr')) return false;
-    const box = element.getBoundingClientRect();
-    const clipped = element.scrollWidth > element.clientWidth + 1
-        && getComputedStyle(element).overflowX != 'visible';
-    return clipped || box.width > 0
-        && (box.right > document.documentElement.clientWidth + 1 || box.left < 0);
-}).map(element => element.tagName + '.' + element.className).slice(0, 5)"""
-
-
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("viewport", [NARROW, ZOOMED], ids=["390", "400%"])
-def test_on_a_small_window_tables_scroll_in_their_own_box(tabs, site_url, name, viewport):
-    page = tabs.go(site_url + PAGES[name], viewport=viewport)
-    assert sideways(page) == 0
-    assert page.evaluate(OVERFLOWING) == []
-    boxes = page.evaluate("""() => [...document.querySelectorAll('.gh-scroll')]
-        .filter(box => box.scrollWidth > box.clientWidth)
-        .map(box => [getComputedStyle(box).overflowX, box.tabIndex])""")
-    assert [box for box in boxes if box != ["auto", 0]] == []
 
 
 def test_a_wide_table_scrolls_and_keeps_its_first_column_in_sight(browser, site_url):

@@ -11,8 +11,6 @@ from tests.browsing import PAGES
 
 pytestmark = pytest.mark.browser
 
-# 17 cm between the margins, at 96 to the inch
-SHEET = {"width": 642, "height": 900}
 RED, GREEN = b"1 0 0 rg", b"0 1 0 rg"
 
 
@@ -57,32 +55,6 @@ def test_every_sheet_has_the_head_and_a_text_below_it(tabs, site_url, name):
     assert [RED in sheet for sheet in once][:2] == [True, False]
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "404"])
-def test_nothing_that_leads_elsewhere_is_printed(tabs, site_url, name):
-    page = tabs.go(site_url + PAGES[name])
-    page.emulate_media(media="print")
-    try:
-        gone = page.locator(
-            ".md-header, .md-tabs, .md-footer, .md-sidebar, .md-skip, .md-top, .gh-trail, .gh-turn,"
-            " .gh-download, .gh-button, .gh-origin"
-        )
-        assert gone.count() > 3
-        assert [e.get_attribute("class") for e in gone.all() if e.is_visible()] == []
-        head = page.locator(".gh-print-head")
-        assert head.is_visible()
-        assert head.evaluate("h => getComputedStyle(h).display") == "table-header-group"
-        title = page.title().removesuffix(" - 工会工作总结")
-        assert head.locator("span").all_inner_texts() == [
-            "工会工作总结",
-            title if PAGES[name] else "首页",
-        ]
-        arrows = page.evaluate("""() => [...document.querySelectorAll('.gh-sort')]
-            .map(button => getComputedStyle(button, '::after').content)""")
-        assert set(arrows) <= {'""'}
-    finally:
-        page.emulate_media(media="null")
-
-
 @pytest.mark.parametrize("name", ["home", "picture", "metric", "matrix", "missing", "macros"])
 def test_a_dark_page_is_printed_as_a_light_one(tabs, site_url, name):
     light, dark = (
@@ -98,41 +70,3 @@ def test_a_colour_of_the_dark_scheme_would_be_seen(tabs, site_url):
     page = tabs.go(site_url + PAGES["picture"], scheme="dark")
     assert not any(GREEN in sheet for sheet in printed(page))
     assert any(GREEN in sheet for sheet in printed(page, "body h1 { color: #0f0 !important }"))
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_tables_and_charts_fit_the_sheet(browser, site_url, name):
-    """Else Chromium makes the whole page smaller, or cuts it."""
-    context = browser.new_context(viewport=SHEET)
-    try:
-        page = context.new_page()
-        page.emulate_media(media="print")
-        page.goto(site_url + PAGES[name])
-        wide = page.evaluate("""() => [...document.querySelectorAll('.md-content :is(table, svg, img, pre)')]
-            .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
-            .map(element => element.outerHTML.slice(0, 99) + element.getBoundingClientRect().right)""")
-        assert wide == []
-        # no word of a row's name stands letter below letter
-        thin = page.evaluate("""() => [...document.querySelectorAll('.gh-grid tbody th[scope=row]')]
-            .filter(head => head.getBoundingClientRect().width < 55).map(head => head.textContent)""")
-        assert thin == []
-        # no number is broken
-        broken = page.evaluate("""() => [...document.querySelectorAll('.gh-grid td.gh-num')].filter(cell => {
-            const range = document.createRange(), node = document.createTreeWalker(cell, 4).nextNode();
-            if (!node) return false;
-            const number = node.data.match(/^[\\d,.]+/);
-            if (!number) return false;
-            range.setStart(node, 0);
-            range.setEnd(node, number[0].length);
-            return range.getClientRects().length > 1;
-        }).map(cell => cell.textContent)""")
-        assert broken == []
-        for chart in page.locator(".gh-trend svg, .gh-spark").all():
-            assert chart.is_visible()
-            assert chart.bounding_box()["width"] >= 40
-            inks = chart.evaluate(
-                "c => getComputedStyle(c).getPropertyValue('--gh-chart-ink').trim()"
-            )
-            assert inks == "#000"
-    finally:
-        context.close()

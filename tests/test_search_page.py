@@ -8,9 +8,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
-from tests.browsing import NARROW, PAGES, visit, watched
-from tests.test_accessibility import violations
-from tests.test_browser import SHIFT, sideways
+from tests.browsing import NARROW, PAGES, SHIFT, sideways, violations, visit, watched
 
 pytestmark = pytest.mark.browser
 

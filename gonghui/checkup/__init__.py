@@ -25,6 +25,7 @@ from .links import check_links
 from .over_time import check_over_time
 from .pages import check_pages
 from .privacy import check_privacy
+from .prose import check_prose
 from .safety import check_safety
 
 # What may only follow from a fault of data/: a unit, a metric or a page is not there to be found.
@@ -34,6 +35,7 @@ FOLLOW_UPS = ("macro-argument", "accept-unused", "dead-link")
 CHECKS: tuple[Callable[[Corpus, Findings], None], ...] = (
     check_arithmetic,
     check_over_time,
+    check_prose,
     check_privacy,
 )
 
