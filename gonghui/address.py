@@ -107,9 +107,9 @@ def of_beside(unit_id: str, left: str = "", right: str = "") -> str:
     return f"{BESIDE}?unit={unit_id}{chosen}"
 
 
-def of_search_file(bundle: str, name: str) -> str:
-    """A part of the search index: search/2024/pairs-0.bin"""
-    return f"search/{bundle}/{name}.bin"
+def of_search_file(bundle: str, stamp: str, name: str) -> str:
+    """A part of the search index, by what the bundle holds: search/2024-1f0c2a/pairs-0.bin"""
+    return f"search/{bundle}-{stamp}/{name}.bin"
 
 
 def of_beside_data(unit_id: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -210,7 +211,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         made = self.pages.get(page.file.src_uri)
         source = self.summaries.get(page.file.src_uri) or made
         self.origins.sign(page, made=made is not None)
-        title = source.title if source else str(page.title)
+        title = source.title if source else unescape(str(page.title))  # MkDocs' own is HTML
         self.indexer.take(page.content or "", _at(page.url), title, source)
         return context
 
@@ -251,8 +252,10 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
 
 def _at(url: str) -> str:
-    """A page's address, as MkDocs' own url of home is a dot."""
-    return "" if url in (".", "./") else url
+    """A page's address: MkDocs' own url of home is a dot, and with use_directory_urls: false that of a
+    folder's page is its file."""
+    at = "" if url in (".", "./") else url
+    return at.removesuffix("index.html") if f"/{at}".endswith("/index.html") else at
 
 
 def _file(config: MkDocsConfig, src_uri: str, address: str) -> File:
