@@ -11,6 +11,7 @@ import click
 
 from .. import __version__
 from ..checkup import examine
+from ..privacy import masked
 from ..problem import FORMATS, Problem, as_text
 from .chinese import ChineseGroup
 from .describing import schema
@@ -119,7 +120,7 @@ def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) ->
     else:
         click.echo("网站没有生成，原来的网站没有改动。请按上面所列改正后重新生成。", err=True)
     for path in built.left_out:
-        click.echo(f"没有出的页面：{path}", err=True)
+        click.echo(f"没有出的页面：{masked(path)}", err=True)
     sys.exit(0 if built.ok else 1)
 
 
