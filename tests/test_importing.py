@@ -670,6 +670,15 @@ def test_several_summaries_are_a_list_and_an_unreadable_one_is_told_beside_it(of
     assert done.stderr.startswith("b.doc:1: 不收 .doc 文件。")
 
 
+def test_what_is_printed_holds_no_number_of_a_person(office, run):
+    number = "1381234" + "5678"
+    text = f"芙蓉镇总工会2023年工作总结\n会员人数1520人，联系电话{number}，会员人数1502人。\n"
+    (office / "c.txt").write_text(text, encoding="utf-8")
+    done = run("c.txt", "--out", "联系")
+    assert number in (office / "联系/furong-town-2023.md").read_text(encoding="utf-8")
+    assert number not in done.stdout
+
+
 def test_nothing_is_overwritten(office, run):
     first = run("a.txt")
     page = office / "docs/summaries/2023/furong-town-2023.md"

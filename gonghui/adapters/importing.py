@@ -15,6 +15,7 @@ from ..intake.draft import Draft
 from ..intake.proposed import Wishes
 from ..intake.refusal import IntakeError
 from ..notation.period import PeriodError, read_period
+from ..privacy import masked
 from ..problem import Problems, as_text
 from ..quotation import clip, one_line
 from ..registry import Registry, load_registry
@@ -72,7 +73,7 @@ def import_(
     outcomes = [deliver(file, desk) for file in _with_progress(found)]
     for outcome in outcomes:
         for line in outcome.lines:
-            click.echo(line)
+            click.echo(masked(line))  # a terminal's words are copied into logs
     table = table_of(outcomes) if len(outcomes) > 1 else []
     for line in ["\n要人看的文件：", *table] if table else []:
         click.echo(line)
