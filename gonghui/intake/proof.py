@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ..corpus import Corpus
 from ..period import Period
-from ..problem import Problems
 from ..registry import Registry, Unit
 from ..summary.reader import read_summary
 from .frontmatter import Head
@@ -20,7 +19,9 @@ def faults_of(
 ) -> dict[int, str]:
     """The errors of a page's figures by their line. Where unit or period are still to be filled in,
     any stand in for them."""
-    from ..checkup.arithmetic import check_arithmetic  # the check-up leans on nearly everything
+    # read when it is used: the check-up leans on nearly everything
+    from ..checkup.arithmetic import check_arithmetic
+    from ..checkup.findings import Findings
 
     unit = unit or next(iter(registry.units.values()), None)
     if unit is None or not head.entries:
@@ -32,7 +33,7 @@ def faults_of(
         "period": period.name if period else "2023年",
     }
     lines = [_with(line, known) for line in head.lines]
-    problems = Problems()
+    problems = Findings()
     summary = read_summary("\n".join(lines) + "\n" + body, _PATH, registry, problems)
     if summary is not None:
         check_arithmetic(Corpus(Path(), registry, [summary], today=date(2000, 1, 1)), problems)
