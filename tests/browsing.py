@@ -36,6 +36,7 @@ PAGES = {
     "reading": "guide/reading/",
     "guide": "guide/",
     "writing": "guide/writing/",
+    "form": "guide/form/",
     "figures": "guide/figures/",
     "macros": "guide/macros/",
     "codes": "guide/codes/",
