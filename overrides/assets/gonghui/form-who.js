@@ -1,7 +1,7 @@
 // Unit and period: the lists to choose from, the fields that belong to the kind of period, what is still owed.
 
 import { empty, fill, make } from "./form-element.js"
-import { KINDS, SLOTS, periodOf } from "./form-period.js"
+import { KINDS, SLOTS, periodOf, sayDay } from "./form-period.js"
 
 const PARTS = { campaign: ["days"], span: ["year", "until"] }
 
@@ -34,4 +34,23 @@ export function showOwed(line, owed, known, take) {
     return button
   }))
   line.hidden = !owed.length
+}
+
+// Says which period was chosen, or what is wrong with it.
+export function showPeriod(line, period, error) {
+  line.textContent = error ? `请改：${error}` : period ? `期间：${period.name}（${sayDay(period.first)}至${sayDay(period.last)}）` : "期间还没有选全。"
+  line.classList.toggle("gh-wrong", !!error)
+}
+
+// Whether a draft leaves class, scope, state, days and title as most summaries have them.
+export function isUsual(draft) {
+  return !draft.title && !draft.issued && !draft.asOf && !draft.scope && draft.class === "summary" && draft.status === "签发" && draft.dataStatus === "核定"
+}
+
+// What stands over the figures: whose they are beside them, or why there are none.
+export function beforeWords({ unit, missed, period, base }) {
+  if (!unit) return "选了单位，这里列出它通常要报的指标。"
+  if (missed) return "上年的数没有读到：网络断了，或者网站正在更新。照样可以填；要看上年的数，请过一会儿刷新这一页，填好的都在。"
+  if (!period) return ""
+  return base.name ? `旁边列出的是${base.name}的数。` : `网站上没有可以对照的${period.phrase}的数。`
 }

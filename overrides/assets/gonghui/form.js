@@ -8,11 +8,11 @@ import { blank, drop, isBlank, keep, last, watch } from "./form-draft.js"
 import { fileOf, metricsOf } from "./form-file.js"
 import { handIn } from "./form-handing.js"
 import { nameOf, showKept } from "./form-kept.js"
-import { KINDS, periodOf, sayDay } from "./form-period.js"
+import { KINDS, periodOf } from "./form-period.js"
 import { MetricRows, localRows } from "./form-rows.js"
 import { acceptText } from "./form-textarea.js"
 import { mended, withHeadings } from "./form-text.js"
-import { fillLists, showOwed, showSlots } from "./form-who.js"
+import { beforeWords, fillLists, isUsual, showOwed, showPeriod, showSlots } from "./form-who.js"
 
 const WAIT = 250 // milliseconds after a key until what was typed is kept and shown
 const box = document.querySelector(".gh-form"), folder = box.dataset.ghData, top = box.dataset.ghTop
@@ -31,7 +31,6 @@ let local = [], timer = 0, kept = true, file = null, foreign = false
 const unitNow = () => known.units.get(draft.unit)
 const chosen = () => periodOf(draft, known.calendar)
 const baseNow = period => baseOf(data, period, draft.class === "special" ? draft.campaign : "")
-const unusual = () => draft.title || draft.issued || draft.asOf || draft.class !== "summary" || draft.scope || draft.status !== "签发" || draft.dataStatus !== "核定"
 
 // Shows a draft from its beginning.
 function open(next) {
@@ -41,7 +40,7 @@ function open(next) {
   for (const name of ["year", "first", "last", "until", "asOf", "issued", "title", "text"]) form.elements[name].value = draft[name]
   unitField.value = unitNow() ? unitNow().name : ""
   showSlots(form, draft)
-  find("details.gh-fold").open = !!unusual()
+  find("details.gh-fold").open = !isUsual(draft)
   rows.clear()
   showLocal()
   told.textContent = done.textContent = ""
@@ -69,8 +68,7 @@ async function readUnit() {
 
 function refresh() {
   const { period, error } = chosen(), unit = unitNow(), base = baseNow(period)
-  find("#gh-period-name").textContent = error ? `请改：${error}` : period ? `期间：${period.name}（${sayDay(period.first)}至${sayDay(period.last)}）` : "期间还没有选全。"
-  find("#gh-period-name").classList.toggle("gh-wrong", !!error)
+  showPeriod(find("#gh-period-name"), period, error)
   find("#gh-campaign").closest(".gh-field").hidden = draft.class !== "special"
   rows.show(metricsOf(draft, known).map(id => known.metrics.get(id)), draft.figures, metric => !!unit && unit.type.metrics.includes(metric.id), removeMetric)
   const compared = draft.class === "summary" || draft.class === "special"
@@ -79,9 +77,7 @@ function refresh() {
     row.refresh(found && found[scope], period ? period.phrase : "上年")
   }
   local.forEach(one => one.refresh())
-  find(".gh-form-before").textContent = !unit ? "选了单位，这里列出它通常要报的指标。"
-    : missed ? "上年的数没有读到：网络断了，或者网站正在更新。照样可以填；要看上年的数，请过一会儿刷新这一页，填好的都在。"
-      : period && compared ? base.name ? `旁边列出的是${base.name}的数。` : `网站上没有可以对照的${period.phrase}的数。` : ""
+  find(".gh-form-before").textContent = beforeWords({ unit, missed, period: compared && period, base })
   find("[data-gh-act=headings]").hidden = !base.headings.length
   showOwed(find(".gh-form-owed"), period || !data ? [] : data.owed, known, one => {
     open(Object.assign(draft, one))
@@ -127,16 +123,14 @@ function changed() {
 }
 
 function save() {
-  clearTimeout(timer)
-  timer = 0
+  timer = clearTimeout(timer)
   if (isBlank(draft) && !draft.unit) return
   kept = keep(draft)
   tellKept(draft.saved.slice(11, 16))
 }
 
 const flush = () => { if (timer) save() }
-addEventListener("pagehide", flush)
-addEventListener("visibilitychange", flush)
+for (const leaving of ["pagehide", "visibilitychange"]) addEventListener(leaving, flush)
 addEventListener("beforeunload", event => {
   flush()
   if (kept || isBlank(draft)) return
@@ -200,8 +194,6 @@ const ACTS = {
   another: () => another(blank()),
   forget() {
     if (!sure(draft)) return
-    clearTimeout(timer)
-    timer = 0
     drop(draft.id)
     open(blank())
     unitField.focus()
