@@ -33,6 +33,7 @@ FAMILIES = {
     "form": "写法",
     "identity": "身份",
     "arithmetic": "数字勾稽",
+    "prose": "正文与题头",
     "macro": "页面里的宏",
     "safety": "安全",
 }
@@ -92,6 +93,12 @@ CODES: dict[str, Code] = {
     "accept-unused": Code(
         "arithmetic", "accept 里写了，但没有这个问题", "问题改正后删去 accept 里的那一条", Severity.WARNING
     ),
+    # prose: the text beside its figures
+    "text-differs": Code("prose", "正文里的数与题头不同", "题头 会员人数: 7402人，正文“会员人数7402人”", Severity.WARNING, True),
+    "growth-differs": Code("prose", "正文所说的增减与两年的数算出来的不同", "149个，比上年的94个增加55个，增长58.51%", Severity.WARNING, True),
+    "text-period": Code("prose", "这个数在正文里说的是另一段时间", "黑板报: {value: 40余期, period: 2008年4月15日至5月15日}", Severity.WARNING, True),
+    "masked-base": Code("prose", "增减所比的年份隐去了", "比2001年增长58.51%", Severity.WARNING, True),
+    "blank-number": Code("prose", "正文里的数空着", "为全县36名工会主席送去", Severity.WARNING, True),
     # macro
     "unknown-macro": Code("macro", "没有这个宏", "{{ metric_table(\"青禾县总工会\", \"2024年\") }}"),
     "bad-macro": Code("macro", "宏的写法不对", "{{ history(\"青禾县总工会\", \"会员人数\") }}，单独占一行"),

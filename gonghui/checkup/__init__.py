@@ -20,6 +20,7 @@ from .files import check_files
 from .identity import check_identity
 from .links import check_links
 from .pages import check_pages
+from .prose import check_prose
 from .safety import check_safety
 
 # What may only follow from a fault of data/: a unit, a metric or a page is not there to be found.
@@ -75,6 +76,7 @@ def examine(root: Path, today: date | None = None) -> Examination:
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
     findings, leaning = Problems(), Problems()
     check_arithmetic(corpus, findings)
+    check_prose(corpus, findings)
     leaning.extend(silence(corpus, findings))
     check_pages(corpus, leaning)
     check_links(corpus, leaning)

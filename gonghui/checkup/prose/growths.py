@@ -1,0 +1,134 @@
+"""A growth that the text states, against what the figures make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ...bases import Basis, bases_of
+from ...change import Outcome
+from ...compare import Comparison, compare
+from ...corpus import Corpus
+from ...facts import Fact, FactRole
+from ...facts.prose import Sentence
+from ...period import Kind
+from ...quotation import clip
+from ...spelling import fold
+from ...summary import Summary
+from ...summary.observation import Observation, agrees
+from ..arithmetic import shown
+from .said import Finding, Said, held, line_of, same
+
+_DOWN = re.compile(r"减|下降|降|回落|少|缩小|低")
+_UP = re.compile(r"增|升|提高|扩大|多|涨|高")
+_LAST_YEAR = re.compile(r"上年|去年|同比|同期|上学年|同一活动")
+_YEAR_END = re.compile(r"年初|上年末|去年底|上年底|去年末")
+_PRECEDING = re.compile(r"环比|上半年|下半年|上季|上月|上学期|上一学期|[一二三四]季度")
+_OTHER_BASE = re.compile(
+    r"比[^，。；]{0,10}(?:[0-9]{4}|20XX|目标|任务|计划|平均|要求|前年|建国|成立|五年前)|分别|年均|累计"
+)
+_MADE = (Outcome.INCREASED, Outcome.DECREASED, Outcome.UNCHANGED, Outcome.BASE_ZERO)
+
+
+def growths(corpus: Corpus, summary: Summary, said: list[Said]) -> Iterator[Finding]:
+    """增长58.51% where the two figures make another rate, or another direction."""
+    if not summary.is_compared:
+        return
+    for sentence, facts in said:
+        subject: tuple[Fact, Observation] | None = None
+        for fact in facts:
+            if fact.role is FactRole.ACTUAL:
+                observation = _observation(summary, fact)
+                subject = (fact, observation) if observation else None
+            elif fact.role is FactRole.CHANGE and subject is not None:
+                yield from _growth(corpus, summary, sentence, subject, fact)
+
+
+def _observation(summary: Summary, fact: Fact) -> Observation | None:
+    """What the front matter says of a figure of the text, for the summary's own period."""
+    if fact.metric is None:
+        return None
+    there = held(fact.metric, fact.figure)
+    for observation in summary.observations:
+        own = observation.metric.id == fact.metric.id and observation.period == summary.period
+        figure = None if observation.foreign else observation.figure
+        if own and there and figure and figure.is_number and same(there, figure):
+            return observation
+    return None
+
+
+def _growth(
+    corpus: Corpus,
+    summary: Summary,
+    sentence: Sentence,
+    subject: tuple[Fact, Observation],
+    fact: Fact,
+) -> Iterator[Finding]:
+    told, observation = subject
+    between = _between(sentence, told, fact)
+    basis = _basis(observation, between)
+    if basis is None:
+        return
+    comparison = compare(corpus, observation, basis)
+    if comparison.outcome not in _MADE or fact.figure.value is None:
+        return
+    clause = re.split("[，,]", between)[-1]
+    down, up = _DOWN.search(clause) is not None, _UP.search(clause) is not None
+    made = _made(comparison, fact)
+    if made is None or down == up:
+        return
+    signed = -made if down else made
+    if agrees(signed, fact.figure):
+        return
+    base = comparison.base
+    assert base is not None
+    yield (
+        *observation.entries[0].position,
+        "growth-differs",
+        f"正文第{line_of(summary, fact)}行说{observation.metric.name}{clip(clause)}{fact.text}，"
+        f"按题头的{observation.figure.as_written}和{comparison.base_phrase}的{base.as_written}算，"
+        f"是{_way(made, fact.figure.unit)}{fact.figure.unit}。请核对后改正；"
+        f"比的不是{comparison.base_phrase}的，在正文里写明，或写进 accept。"
+        f"例：accept: [{{code: growth-differs, metric: {observation.metric.name}, reason: 上年数后来更正过}}]",
+    )
+
+
+def _way(made: Decimal, unit: str) -> str:
+    """增加55, 下降5, 提高5: the word that goes with the unit of measure."""
+    words = {"%": ("增长", "下降"), "百分点": ("提高", "降低"), "个百分点": ("提高", "降低")}
+    return words.get(unit, ("增加", "减少"))[made < 0] + shown(abs(made))
+
+
+def _between(sentence: Sentence, told: Fact, fact: Fact) -> str:
+    """The folded words between two figures of a sentence."""
+    start = sentence.said.find(fold(told.text))
+    end = sentence.said.find(fold(fact.text), start + 1)
+    return sentence.said[start + len(fold(told.text)) : end] if 0 <= start < end else "分别"
+
+
+def _basis(observation: Observation, between: str) -> Basis | None:
+    """What the words compare with: of a year the year before, where they do not say; None where they
+    say something else."""
+    if _OTHER_BASE.search(between):
+        return None
+    for words, basis in (
+        (_YEAR_END, Basis.SINCE_YEAR_END),
+        (_LAST_YEAR, Basis.YOY),
+        (_PRECEDING, Basis.PRECEDING),
+    ):
+        if words.search(between):
+            return basis if basis in bases_of(observation) else None
+    return Basis.YOY if observation.period.kind is Kind.YEAR else None
+
+
+def _made(comparison: Comparison, fact: Fact) -> Decimal | None:
+    """What the two figures make in the fact's unit of measure, with its sign."""
+    metric, unit = comparison.metric, fact.figure.unit
+    if unit in ("百分点", "个百分点"):
+        return comparison.points
+    if unit == "%":
+        return None if metric.is_ratio else comparison.rate
+    if metric.is_ratio or unit not in metric.words or comparison.difference is None:
+        return None
+    return comparison.difference / metric.words[unit]

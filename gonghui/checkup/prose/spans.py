@@ -1,0 +1,93 @@
+"""A figure of a month, or of several years, in the front matter of another period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ...facts import Fact, FactRole
+from ...facts.prose import Sentence
+from ...period import Kind
+from ...registry.metric import MetricType
+from ...spelling import fold
+from ...summary import Summary
+from ...summary.entry import Entry
+from .said import Finding, Said, line_of
+
+_RANGE = re.compile(
+    r"(?<![0-9])([0-9]{1,2})月([0-9]{1,2})日?[-~至到](?:([0-9]{1,2})月)?([0-9]{1,2})日"
+)
+_MEANWHILE = re.compile(r"^(?:其间|期间|活动期间|这期间|在此期间|[^，。]{0,6}月期间|活动中)")
+_YEARS = re.compile(
+    r"[近这]?(?:几|多|[二三四五六七八九十两]|[0-9]{1,2})年[来间]|历年(?:来)?|任期内|届期内|自(?:建会|成立)以来"
+)
+
+
+def other_spans(summary: Summary, said: list[Said]) -> Iterator[Finding]:
+    """A flow that the text tells of some days or of several years, entered as if of the summary\'s
+    own period."""
+    span, section = "", ""
+    for sentence, facts in said:
+        if sentence.section != section:
+            span, section = "", sentence.section
+        found = _part_of(summary, sentence)
+        if found or not _MEANWHILE.search(sentence.said):
+            span = found
+        years = _years_of(summary, sentence)
+        if not (span or years):
+            continue
+        for fact in facts:
+            entry = _entry(summary, fact, sentence)
+            if entry is not None and fact.role is FactRole.ACTUAL:
+                code = "text-period"
+                yield *entry.position, code, _another_period(summary, entry, fact, span, years)
+
+
+def _part_of(summary: Summary, sentence: Sentence) -> str:
+    """The days that a sentence names, where they are less than the summary's period."""
+    match, first, last = _RANGE.search(sentence.said), summary.period.first, summary.period.last
+    if match is None or first is None or last is None:
+        return ""
+    try:
+        begin = date(last.year, int(match[1]), int(match[2]))
+        end = date(last.year, int(match[3] or match[1]), int(match[4]))
+    except ValueError:
+        return ""
+    inside = first <= begin <= end <= last and (begin, end) != (first, last)
+    return match[0] if inside else ""
+
+
+def _years_of(summary: Summary, sentence: Sentence) -> str:
+    """几年来, where the summary is of a year or less."""
+    match = _YEARS.search(sentence.said)
+    if match is None or summary.period.kind in (Kind.SPAN, Kind.MASKED):
+        return ""
+    return match[0]
+
+
+def _entry(summary: Summary, fact: Fact, sentence: Sentence) -> Entry | None:
+    """The figure of the front matter that a figure of the text is, where it has no period of its
+    own and is not a count at the period's end."""
+    for entry in (*summary.metrics, *summary.local):
+        if entry.period is not None or fold(entry.figure.as_written) != fold(fact.text):
+            continue
+        if entry.metric is None:
+            if fold(entry.name) in sentence.said:
+                return entry
+        elif entry.metric.type is MetricType.FLOW and (
+            fact.metric is entry.metric
+            or any(fold(name) in sentence.said for name in (entry.name, *entry.metric.aliases))
+        ):
+            return entry
+    return None
+
+
+def _another_period(summary: Summary, entry: Entry, fact: Fact, span: str, years: str) -> str:
+    name, written = entry.name, entry.figure.as_written
+    where = f"{name}{written}，正文第{line_of(summary, fact)}行说的是“{span or years}”的数"
+    if span:
+        example = f"{name}: {{value: {written}, period: {summary.period.last_year}年{span}}}"
+        return f"{where}，不是{summary.period.name}全部。请给这个数写明期间。例：{example}"
+    example = f"{name}: {{value: {written}, period: 至{summary.period.last_year}年}}"
+    return f"{where}，不是{summary.period.name}一期的。请给这个数写明起止。例：{example}"

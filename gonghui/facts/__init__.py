@@ -1,0 +1,52 @@
+"""The figures that stand in a summary's prose: for the import of office texts and for the check of a
+text against its front matter.
+
+Source: contract.md §3 (notations), §6 (prose).
+"""
+
+from __future__ import annotations
+
+from ..registry import Registry
+from .decoys import hide
+from .fact import Fact, FactRole
+from .naming import Names, Subjects
+from .prose import Sentence, sentences
+from .quantities import quantities
+from .role import Roles, section_is_ahead
+
+__all__ = ["Fact", "FactRole", "Names", "facts_in", "facts_of"]
+
+
+def facts_in(body: str, registry: Registry) -> list[Fact]:
+    """Every figure of a summary's Markdown text, in the order in which they stand."""
+    names = Names(registry)
+    return [fact for sentence in sentences(body) for fact in facts_of(sentence, names)]
+
+
+def facts_of(sentence: Sentence, names: Names) -> list[Fact]:
+    """The figures of one sentence. Each metric is sure once at most: of two that a sentence names in
+    one way, nobody knows which is meant."""
+    hidden = hide(sentence.said)
+    subjects, roles = (
+        Subjects(names, sentence, hidden),
+        Roles(sentence.said, section_is_ahead(sentence.section)),
+    )
+    found: list[Fact] = []
+    for quantity in quantities(hidden, names.words, bare=bool(sentence.head)):
+        metric, sure = subjects.of(quantity)
+        role = roles.of(quantity.start, quantity.end, quantity.figure.unit)
+        line, column = sentence.place(quantity.start)
+        found.append(
+            Fact(
+                sentence.written(quantity.start, quantity.end).replace("\n", ""),
+                quantity.figure,
+                metric,
+                sure and metric is not None and role is FactRole.ACTUAL,
+                role,
+                sentence.quote,
+                line,
+                column,
+                sentence.section,
+            )
+        )
+    return found

@@ -1,0 +1,191 @@
+"""Naming: which metric of the dictionary a figure of a sentence most likely is."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..registry import Metric, Registry
+from ..registry.metric import MetricType
+from ..spelling import fold
+from .prose import Sentence
+from .quantities import Quantity, measure_words
+
+# 会员 of 会员人数: what a text says without the word of counting, directly before its number
+_COUNTED = re.compile(r"(?:组织数|总人数|人数|总数|次数|期数|数量|户数|件数|单位数|数)$")
+_LINK = (
+    r"(?:数量?|人数|总数|次数|期数|场次数?|金额|资金|共计|总计|累计|合计|共有?|已有|现有|已经?|目前|达成|达到?了?|均?为|是|有|约|"
+    r"发展到|增加到|增长到|提高到|提升到|上升到|上升至|增至|升至|降至|减少到|下降到|突破|分别|[:：])"
+)
+_EARLIER = r"(?:[由从]?(?:上年|去年|年初|上年同期|去年同期)?的?)"
+_DIRECT = re.compile(rf"{_EARLIER}{_LINK}*")
+_PERSONS = re.compile(
+    rf"(?:在职|困难|一线|全体)?(?:职工|会员|群众|人员|家庭|学生|企业|单位|资金|金额|活动|案件)?{_LINK}*(?:学生)?"
+)
+# A clause that says nothing but the number goes on with what the one before spoke of.
+_GOES_ON = re.compile(
+    rf"(?:又|再|比|较|同比|去年同期|上年同期|去年|上年|今年|本年|年末|年底|上学年|同期|末|底|的|由|从|净?增加?|增长|减少|下降|提高|{_LINK}|\ue000)*"
+)
+_STANDS = re.compile(
+    r"(?:^|[，。；、,;：:]|共有?|现有|拥有|已有|目前|其中|末|底|有|全[国省市县区镇乡校院系局行][业统]?|发展|达|\ue000)$"
+)
+_MADE = re.compile(
+    r"(?:新建|新增|增建|建成|创建|评选|命名|授牌|走访|慰问|参观|组织|检查|指导|帮助|培训|新设|增设|改造|撤销|推荐|表彰|安排|给|为|向|对|由)"
+    r"[^，。；]{0,4}$"
+)
+_EACH = re.compile(r"人均|户均|平均|每[一]?[人名位个户家]|年均")
+_LONG_TIME = re.compile(r"年来|几年|历年|任期|以来|自建会|历届")
+_MONEY = ("元", "万元", "亿元")
+_CLAUSE = re.compile(r"[，,：:（(；;]")
+
+
+@dataclass(frozen=True)
+class _Name:
+    start: int
+    end: int
+    metrics: tuple[Metric, ...]
+    stem: bool  # 会员 for 会员人数
+
+
+class Names:
+    """The dictionary's names as texts write them."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The measure words that a figure may have."""
+        return measure_words(w for m in self._registry.metrics.values() for w in m.words)
+
+    @cached_property
+    def _by_head(self) -> dict[str, list[tuple[str, tuple[Metric, ...], bool]]]:
+        """By their first two characters, the longest first."""
+        named: dict[tuple[str, bool], list[Metric]] = defaultdict(list)
+        for metric in self._registry.metrics.values():
+            names = {fold(name) for name in (metric.name, *metric.aliases)}
+            for name in names:
+                named[name, False].append(metric)
+            for stem in {_COUNTED.sub("", name) for name in names} - names:
+                if len(stem) > 1:
+                    named[stem, True].append(metric)
+        heads: dict[str, list[tuple[str, tuple[Metric, ...], bool]]] = defaultdict(list)
+        for name, short in sorted(named, key=lambda key: (-len(key[0]), key)):
+            if len(name) > 1 and not (short and (name, False) in named):
+                heads[name[:2]].append((name, tuple(named[name, short]), short))
+        return dict(heads)
+
+    def within(self, said: str) -> list[_Name]:
+        """The names in a sentence, none within another."""
+        found, index = [], 0
+        while index < len(said) - 1:
+            for name, metrics, stem in self._by_head.get(said[index : index + 2], ()):
+                if said.startswith(name, index):
+                    found.append(_Name(index, index + len(name), metrics, stem))
+                    index += len(name) - 1
+                    break
+            index += 1
+        return found
+
+    def of_cell(self, sentence: Sentence) -> Metric | None:
+        """The metric whose name alone stands at the head of a table's row."""
+        head = fold(sentence.head).lstrip("#")
+        for name, metrics, _ in self._by_head.get(head[:2], ()):
+            if name == head and len(metrics) == 1:
+                return metrics[0]
+        return None
+
+
+def fits(metric: Metric, quantity: Quantity) -> bool:
+    """Whether the metric may be told in the figure's unit of measure; a frequency always may."""
+    figure = quantity.figure
+    if not figure.is_number:
+        return not (figure.unit and figure.state is None) or figure.unit in metric.words
+    if figure.numerator is not None:
+        return metric.is_ratio
+    return figure.unit in metric.words
+
+
+def _alike(metric: Metric, quantity: Quantity) -> bool:
+    """Whether only the word for what is counted differs: 6名 of a metric in 人次, not money, not %."""
+    unit = quantity.figure.unit
+    other = [*_MONEY, "%", "‰", "小时", "课时", "学时"]
+    return unit not in other and not any(word in other for word in metric.words)
+
+
+class Subjects:
+    """What the figures of one sentence are figures of, in their order."""
+
+    def __init__(self, names: Names, sentence: Sentence, hidden: str) -> None:
+        self._said, self._hidden = sentence.said, hidden
+        self._found = names.within(sentence.said)
+        self._cell = names.of_cell(sentence) if sentence.head else None
+        self._loose = bool(_LONG_TIME.search(sentence.said))
+        self._before: list[Metric] = []
+        self._end = 0
+
+    def of(self, quantity: Quantity) -> tuple[Metric | None, bool]:
+        """The metric and whether it is sure."""
+        if self._cell is not None:
+            metric = self._cell if fits(self._cell, quantity) or quantity.bare else None
+            return metric, metric is not None
+        metric, sure = self._named(quantity)
+        if metric is None:
+            metric = self._continued(quantity)
+            sure = False
+        if metric is not None:
+            self._before = [metric]
+        self._end = quantity.end
+        return metric, sure and quantity.figure.is_number and not self._loose
+
+    def _named(self, quantity: Quantity) -> tuple[Metric | None, bool]:
+        said, clause = self._said, self._clause(quantity.start)
+        each = _EACH.search(said, clause, quantity.start)
+        for name in reversed(self._found):
+            if name.end > quantity.start or name.start < max(clause, self._end):
+                continue
+            between = said[name.end : quantity.start]
+            direct = _DIRECT.fullmatch(between) is not None
+            if name.stem and not direct:
+                continue
+            if not direct and _PERSONS.fullmatch(between) is None and len(between) > 6:
+                break
+            for metric in name.metrics:
+                if fits(metric, quantity):
+                    return metric, direct and not each and self._stands(name, metric)
+            for metric in name.metrics:
+                if direct and not name.stem and _alike(metric, quantity):
+                    return metric, False
+        for name in self._found:  # 25名困难职工
+            behind = self._said[quantity.end : name.start] in ("", "的")
+            if name.start >= quantity.end and behind and not name.stem:
+                for metric in name.metrics:
+                    if fits(metric, quantity) or _alike(metric, quantity):
+                        return metric, False
+        return None, False
+
+    def _stands(self, name: _Name, metric: Metric) -> bool:
+        """Whether the name speaks of the metric itself: not 新建职工书屋3家, nor 出席会员30人,
+        nor 县级集体荣誉1项, which is a part."""
+        before = self._hidden[: name.start]
+        if before.endswith(("级", "层")) or (
+            metric.type is MetricType.STOCK and _MADE.search(before)
+        ):
+            return False
+        plain = self._said[name.end - 1] in "数率" or metric.type is MetricType.FLOW
+        return (plain and not name.stem) or _STANDS.search(before) is not None
+
+    def _continued(self, quantity: Quantity) -> Metric | None:
+        """去年同期为380人次: the clause before tells of what."""
+        clause = self._clause(quantity.start)
+        between = self._hidden[max(clause, self._end) : quantity.start]
+        if not _GOES_ON.fullmatch(between):
+            return None
+        named = next((n for n in reversed(self._found) if n.end <= clause), None)
+        spoken = [*self._before, *(named.metrics if named else ())]
+        return next((m for m in spoken if fits(m, quantity)), None)
+
+    def _clause(self, place: int) -> int:
+        return max((m.end() for m in _CLAUSE.finditer(self._said, 0, place)), default=0)

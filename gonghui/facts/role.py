@@ -1,0 +1,89 @@
+"""What a sentence says of a figure: a result, a plan, a task, a difference, or an earlier time's."""
+
+from __future__ import annotations
+
+import re
+
+from .fact import FactRole
+
+_AHEAD = re.compile(
+    r"(?:下一?步|下一?阶段|今后|明年|来年|下一?年度?|下半年|下学期|新的一年|未来)[^，。]{0,6}?"
+    r"(?:计划|打算|安排|思路|重点|设想|展望|目标|任务|工作|举措|措施|方向|做法)|"
+    r"(?:工作|年度|年)(?:计划|打算|设想|思路)$"
+    r"|^(?:[(（]?[一二三四五六七八九十0-9]{1,3}[)）、.．]?)?(?:计划|打算|展望|下一?步)|明年$|努力方向"
+)
+_INTENT = re.compile(
+    r"力争|争取(?!到)|拟(?![定订])|预计|打算|计划(?=[在于内]?[^，。]{0,4}?(?:新建|建|举办|开展|组织|发展|召开|培训|走访|慰问|投入|创建|完成|再))"
+    r"|将(?=要|在|再|新建|建|举办|开展|组织|发展|召开|培训|走访|慰问|投入|创建|完成|继续)"
+    r"|(?:明年|来年|下一?步|下一?年度?|下学期|下阶段|今后)|确保[^，。]{0,8}?(?:底前?|达到|突破|超过)"
+)
+_DEMAND = re.compile(
+    r"(?:要求|规定)(?=[^，,：:。的]|：|:)|必须|应当?(?=[每至不完达])|须(?=[每至不完达])|任务分解"
+)
+_TASK = re.compile(
+    r"(?:任务|目标|计划|指标)(?:数|值|为|是|的|定为|要求|完成率)*$|完成率(?:为|达到?|是)?$|"
+    r"完成[^，。]{0,10}?(?:任务|目标|计划|指标)[^，。]{0,4}?的?$"
+)
+_TASK_BEHIND = re.compile(r"(?:的)?(?:年度|全年|年初)?(?:目标|任务|计划)")
+_CHANGE = re.compile(
+    r"(?:增长|增加|增幅|增收|增支|净增|又增|再增|新增加|上升|提高|提升|下降|减少|减幅|降低|降幅|回落|扩大|缩小|上涨|压缩|节约|翻了?|"
+    r"超额完成|超过任务|超任务|(?<!新)增|(?<=[比较])多|多了|少了|净减|同比|环比|年均)"
+    r"(?:了|为|达|幅度|幅度为|率为|率|幅为|约|近)*$"
+)
+_COMPARED = re.compile(r"[比较][^，。]{0,12}?(?:多|少|高|低|增|减)(?:了)?$")
+_UPTO = re.compile(
+    r"(?:增长|增加|发展|提高|提升|上升|扩大|下降|减少|降低|降|增|升|减)(?:到|至|为)$"
+)
+_THEN = re.compile(
+    r"^[的]?(?:[^0-9，。；]{0,6}?)(?:增加|增长|发展|提高|提升|上升|扩大|减少|下降|降低|增|降|升|减)(?:到|至)"
+)
+_BEFORE = re.compile(
+    r"(?:去年|上年|前年|往年|上一年度?|上年度|上年末|去年底|上年同期|去年同期|同期|上学年|上期|年初)(?:末|底|同期|同一活动)?"
+    r"(?:会员|职工|工会)?(?:人数|数)?(?:只有|仅有?|仅为|为|是|有|的)?$"
+)
+_FROM = re.compile(r"(?:^|[^理缘自])[由从](?:[^，。0-9]{0,8})$")
+_AND = re.compile(r"[、和及与至]|以及|,")
+_ALWAYS = ("个百分点", "百分点", "倍")
+
+
+def section_is_ahead(section: str) -> bool:
+    """Whether a heading speaks of what is to be done."""
+    return _AHEAD.search(section) is not None
+
+
+class Roles:
+    """The roles of a sentence's figures, in their order: an intent holds to its end, and a figure
+    joined to another by 和 shares its role."""
+
+    def __init__(self, said: str, ahead: bool) -> None:
+        self._said, self._ahead = said, ahead
+        self._last: tuple[int, FactRole] | None = None
+
+    def of(self, start: int, end: int, unit: str) -> FactRole:
+        role = self._of(start, end, unit)
+        if self._last is not None and role is FactRole.ACTUAL:
+            joined, other = self._said[self._last[0] : start], self._last[1]
+            if _AND.fullmatch(joined) and other is not FactRole.BASE:
+                role = other
+        self._last = (end, role)
+        return role
+
+    def _of(self, start: int, end: int, unit: str) -> FactRole:
+        said = self._said
+        clause = max(said.rfind(mark, 0, start) for mark in "，,：:(（") + 1
+        before, after = said[clause:start], said[end : end + 14]
+        whole = said[max(0, start - 40) : start]
+        if _UPTO.search(before):
+            return self._result(whole)
+        if unit in _ALWAYS or _CHANGE.search(before) or _COMPARED.search(before):
+            return FactRole.CHANGE
+        if _BEFORE.search(before) or (_FROM.search(before) and _THEN.match(after)):
+            return FactRole.BASE
+        if _TASK.search(before) or _TASK_BEHIND.match(after):
+            return FactRole.TARGET
+        return self._result(whole)
+
+    def _result(self, before: str) -> FactRole:
+        if self._ahead or _INTENT.search(before):
+            return FactRole.PLAN
+        return FactRole.TARGET if _DEMAND.search(before) else FactRole.ACTUAL

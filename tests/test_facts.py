@@ -1,0 +1,187 @@
+"""Figures found in prose: golden passages, the sample's own texts, and laws over any text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gonghui.corpus import read_corpus
+from gonghui.facts import Fact, FactRole, facts_in
+from gonghui.figure import FigureError
+from gonghui.problem import Problems
+from gonghui.registry import Registry, load_registry
+from gonghui.summary.observation import agrees
+from tests.conftest import ROOT
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "facts.yml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load_registry(ROOT, Problems())
+
+
+def number(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def told(fact: Fact) -> dict[str, object]:
+    """A fact as the cases tell one: what is usual is left out."""
+    figure = fact.figure
+    value = None if figure.value is None else round(figure.value, 10).normalize()
+    return {
+        "text": fact.text,
+        "value": value,
+        "lower": figure.lower,
+        "upper": figure.upper,
+        "qualifier": str(figure.qualifier or "") or None,
+        "state": str(figure.state or "") or None,
+        "unit": figure.unit if figure.is_number or figure.state else None,
+        "role": str(fact.role),
+    }
+
+
+def wanted(case: dict) -> dict[str, object]:
+    value = number(case.get("value"))
+    masked = case.get("state")
+    return {
+        "text": case["text"],
+        "value": None if value is None else value.normalize(),
+        "lower": number(case.get("lower")),
+        "upper": number(case.get("upper")),
+        "qualifier": None if masked else case.get("qualifier", "exact"),
+        "state": masked,
+        "unit": case.get("unit") or (case["text"][-1] if masked else None),
+        "role": case.get("role", "actual"),
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_passage(case, registry):
+    found = facts_in(case["text"], registry)
+    masked = {"××人次": "人次", "x余次": "次"}
+    expected = [wanted(fact) for fact in case["facts"]]
+    for fact in expected:
+        fact["unit"] = masked.get(str(fact["text"]), fact["unit"])
+    assert [told(fact) for fact in found] == expected
+    for fact, one in zip(found, case["facts"], strict=True):
+        if "metric" in one:
+            assert (fact.metric.id if fact.metric else None) == one["metric"], fact
+        if fact.sure:
+            assert fact.metric is not None
+            assert fact.metric.id == one.get("metric"), f"sure, and wrong: {fact}"
+            assert fact.role is FactRole.ACTUAL
+
+
+def test_the_passages_are_enough_to_count_on():
+    """At least 30 passages, and enough that hold none of what only looks like a figure."""
+    assert len(CASES) >= 40
+    assert sum(len(case["facts"]) for case in CASES) >= 140
+    assert sum(not case["facts"] for case in CASES) >= 5
+
+
+def test_places_and_sections_are_the_files(registry):
+    body = "开头。\n\n## 一、组建\n\n全镇新建基层工会\n**6家**，发展会员\n120人。\n\n## 二、打算\n\n- 再建[书屋](x.md)2家\n"
+    found = facts_in(body, registry)
+    lines = body.split("\n")
+    assert [(f.text, f.line, f.section) for f in found] == [
+        ("6家", 6, "一、组建"),
+        ("120人", 7, "一、组建"),
+        ("2家", 11, "二、打算"),
+    ]
+    assert [lines[f.line - 1][f.column - 1 :].startswith(f.text[0]) for f in found] == [True] * 3
+    assert found[0].quote == "全镇新建基层工会6家，发展会员120人。"
+    assert [f.role for f in found] == [FactRole.ACTUAL, FactRole.ACTUAL, FactRole.PLAN]
+
+
+def test_what_is_sure_in_the_sample_is_what_its_front_matter_says(registry):
+    """The sample's texts were written with their figures beside them: nothing sure may contradict,
+    and most of what is written there must be found."""
+    corpus = read_corpus(ROOT, Problems())
+    sure, found, written = 0, 0, 0
+    for summary in corpus.all:
+        facts = facts_in(summary.body_of_words, registry)
+        figures: dict[str, list] = {}
+        for entry in summary.metrics:
+            if entry.metric is not None and entry.figure.is_number:
+                figures.setdefault(entry.metric.id, []).append(entry.figure)
+        for fact in facts:
+            if not fact.sure:
+                continue
+            held = fact.metric.hold(fact.figure)
+            same = [
+                f
+                for f in figures.get(fact.metric.id, [])
+                if (f.value, f.lower, f.upper) == (held.value, held.lower, held.upper)
+                or (fact.metric.is_ratio and f.value is not None and agrees(f.value, held))
+            ]
+            assert same, f"{summary.path}: {fact.text} {fact.metric.name}: {fact.quote}"
+            sure += 1
+        said = {fact.text.replace(" ", "") for fact in facts}
+        for entry in (*summary.metrics, *summary.local):
+            text = entry.figure.as_written.replace(" ", "")
+            if entry.figure.is_number and text in summary.body_of_words.replace(" ", ""):
+                written += 1
+                found += text in said
+    assert sure > 350
+    assert found / written > 0.99
+
+
+TEXT = st.text(
+    st.sampled_from(
+        list(
+            "0123456789一二两三十百千万亿余多约近超过以上下个家名人次%％/.,，。；：（）“”《》年月日第每增长比上工会会员新建基层 \n|#*-xX×"
+        )
+    ),
+    max_size=60,
+)
+
+
+@given(TEXT)
+def test_any_text_gives_figures_that_stand_in_it_or_none(registry, text):
+    lines = text.split("\n")
+    last = (0, 0)
+    for fact in facts_in(text, registry):
+        assert (fact.line, fact.column) > last
+        last = (fact.line, fact.column)
+        assert lines[fact.line - 1][fact.column - 1] == fact.text[0]
+        assert fact.figure.is_number or fact.figure.state or fact.figure.qualifier
+        if fact.sure:
+            try:
+                fact.metric.hold(fact.figure)
+            except FigureError as error:  # pragma: no cover
+                raise AssertionError(f"sure, and not to be held: {fact}") from error
+
+
+@given(st.integers(1, 10**8), st.sampled_from(["余", "多", ""]), st.sampled_from("个家名户件份篇"))
+def test_a_number_keeps_its_value_in_any_sentence(registry, amount, more, unit):
+    said = f"{amount}{more}{unit}"
+    found = facts_in(f"今年各地共办结了{said}，群众满意。", registry)
+    assert [(f.text, f.figure.value) for f in found] == [(said, Decimal(amount))]
+
+
+def test_many_long_lines_take_no_time(registry):
+    """Nothing in the patterns tries a long run again and again."""
+    for piece in (
+        "一",
+        "1",
+        "百",
+        "每",
+        "（",
+        "“",
+        "至少",
+        "4x",
+        "三会",
+        "1,",
+        "年",
+        "*",
+        "|",
+        "[",
+        "由",
+    ):
+        facts_in(piece * 20_000, registry)
