@@ -9,9 +9,13 @@ from decimal import Decimal
 
 import pytest
 
+from gonghui.corpus import read_corpus
 from gonghui.figure import Figure, FigureError
+from gonghui.form import form_files
 from gonghui.notation.figure import read_figure
+from gonghui.problem import Problems
 from tests.cases import cases
+from tests.conftest import ROOT
 from tests.test_figure import in_numerals
 from tests.test_scripts import ASSETS
 
@@ -169,3 +173,47 @@ def test_the_browser_reads_what_is_drawn_at_random_as_python_does(in_browser):
     readable = [text for text in texts if not isinstance(by_python(text), str)]
     assert 800 < len(readable) < 3200  # both kinds are met
     assert unlike(in_browser, texts) == []
+
+
+HOLD = """async ([folder, texts]) => {
+    const {loadIndex} = await import('/gonghui/form-data.js')
+    const {readFigure} = await import('/gonghui/figure.js')
+    const {hold} = await import('/gonghui/figure-metric.js')
+    const {textOf} = await import('/gonghui/figure-decimal.js')
+    const {metrics} = await loadIndex(folder)
+    return [...metrics.values()].map(metric => [metric.id, texts.map(text => {
+        try {
+            const held = hold(readFigure(text), metric)
+            return [...['value', 'lower', 'upper'].map(name => held[name] && textOf(held[name])), held.unit]
+        } catch (error) {
+            return error.message
+        }
+    })])
+}"""
+HELD = ["34", "34个", "500多名", "五万余元", "五万余", "5万元", "80%以上", "超过90%", "11/14", "0.85", "1", "1.2", "三十户", "20人次",
+        "2~3万元", "约300人", "不足1万元", "未报", "每月一次", "全覆盖", "5场", "6次", "3期", "12份", "120%"]  # fmt: skip
+
+
+@pytest.mark.browser
+def test_the_browser_holds_figures_in_the_unit_of_each_metric_as_python_does(in_browser):
+    corpus = read_corpus(ROOT, Problems())
+    index = form_files(corpus)["data/form/index.json"].decode()
+    in_browser.route("**/data/index.json", lambda route: route.fulfill(body=index))
+    found = dict(in_browser.evaluate(HOLD, ["/data/", HELD]))
+    assert list(found) == list(corpus.registry.metrics)
+
+    def held(metric, text: str) -> list[object] | str:
+        try:
+            figure = metric.hold(read_figure(text))
+        except FigureError as error:
+            return str(error)
+        numbers = (figure.value, figure.lower, figure.upper)
+        return [*(None if n is None else plain(n) for n in numbers), figure.unit]
+
+    unlike_ones = [
+        (id_, text, held(corpus.registry.metrics[id_], text), other)
+        for id_, others in found.items()
+        for text, other in zip(HELD, others, strict=True)
+        if held(corpus.registry.metrics[id_], text) != other
+    ]
+    assert unlike_ones == []

@@ -14,7 +14,7 @@ from gonghui.checkup import examine
 from gonghui.corpus import read_corpus
 from gonghui.form import form_files
 from gonghui.problem import Problems
-from tests.browsing import NARROW, WIDE, watched
+from tests.browsing import NARROW, WIDE, colours, sideways, violations, watched
 from tests.conftest import ROOT, copy_small_project
 from tests.test_compare import corpus_of
 
@@ -564,5 +564,27 @@ def test_a_filled_form_fits_a_telephone_and_stands_still(browser, site_url):
         page.locator("#gh-m-grassroots_unions").fill("37个")
         page.wait_for_timeout(300)
         assert page.locator("#gh-m-eligible_units").bounding_box()["y"] == before["y"]
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert sideways(page) == 0
         assert page.trouble == []
+
+
+@pytest.mark.browser
+def test_a_filled_form_has_no_fault_for_those_who_hear_it_or_see_little(browser, site_url):
+    with on_form(browser, site_url, viewport=NARROW) as page:
+        choose(page, "芙蓉", "half", "2010")
+        page.locator("#gh-m-members").fill("741户")
+        page.get_by_label("文体活动：有没有数").select_option("未报")
+        page.get_by_role("button", name="加一项").click()
+        page.locator("#gh-text").fill("## 一、组织\n\n| 甲 | 乙 |\n|---|---|\n| <b> | 2 |")
+        page.evaluate(
+            "document.querySelectorAll('.gh-form details').forEach(one => { one.open = true })"
+        )
+        page.locator("#gh-choose-metric").fill("慰问")
+        page.locator("#gh-choose-metric-list [role=option]").first.wait_for()
+        page.wait_for_timeout(300)
+        assert page.get_by_text("请改：“会员人数”的计量单位是“人”").count() == 1
+        assert violations(page) == []
+        assert sideways(page) == 0
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_selector("body[data-md-color-scheme=slate]")
+        assert colours(page) == []
