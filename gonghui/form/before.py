@@ -38,14 +38,18 @@ def unit_of(corpus: Corpus, unit: Unit) -> dict[str, Any]:
     reported next, after the id of its campaign and a colon where it has one; of a campaign's own days
     only the year in which they end counts: winter-warmth:2025."""
     before: dict[str, list[Any]] = {}
-    figures = list(_figures(corpus, unit))
+    series = _series(corpus, unit)
+    asked = [(key, target) for key in series for target in dict.fromkeys(_targets(series[key]))]
     texts = [(t, s) for s in _compared(corpus, unit) if (t := _target(s.period)) is not None]
     recent = _recent(
-        [(_slot(key[1], key[2], target), target) for key, target, _ in figures]
+        [(_slot(key[1], key[2], target), target) for key, target in asked]
         + [(_slot(str(s.class_), s.campaign or "", t), t) for t, s in texts]
     )
-    for key, target, base in figures:
-        if target in recent[_slot(key[1], key[2], target)]:
+    for key, target in asked:
+        if target not in recent[_slot(key[1], key[2], target)] or not unit.existed_in(target):
+            continue
+        base = find_base(corpus, _unwritten(series[key][0], unit, target), Basis.YOY)
+        if base.observation is not None:
             at = before.setdefault(_name(key[2], target), [_base_name(base), {}, []])
             at[1].setdefault(key[4], {})[key[3]] = _said(base, key, corpus, unit, target)
     for target, summary in texts:
@@ -104,28 +108,19 @@ def _base_name(base: Base) -> str:
     return base.period.name
 
 
-def _figures(corpus: Corpus, unit: Unit) -> Iterator[tuple[Key, Period, Base]]:
-    """Every series that the unit, or one merged into it, has reported, with the periods that may be
-    reported next and the base of each."""
-    keys: dict[Key, list[Observation]] = defaultdict(list)
+def _series(corpus: Corpus, unit: Unit) -> dict[Key, list[Observation]]:
+    """What the unit, and those merged into it, have reported, by the key that it has of the unit."""
+    found: dict[Key, list[Observation]] = defaultdict(list)
     for id_ in _lineage(corpus, unit):
         for key in corpus.keys_of_unit.get(id_, []):
-            keys[(unit.id, *key[1:])] += corpus.series[key].values()
-    for key, observed in keys.items():
-        for target in dict.fromkeys(_targets(observed)):
-            if target.kind is Kind.CAMPAIGN and not key[2]:
-                continue
-            if not unit.existed_in(target):
-                continue
-            base = find_base(corpus, _unwritten(observed[0], unit, target), Basis.YOY)
-            if base.period is not None and base.observation is not None:
-                yield key, target, base
+            found[(unit.id, *key[1:])] += corpus.series[key].values()
+    return found
 
 
 def _targets(observed: list[Observation]) -> Iterator[Period]:
     for observation in observed:
         target = _target(observation.period)
-        if target is None:
+        if target is None or (target.kind is Kind.CAMPAIGN and not observation.summary.campaign):
             continue
         yield target
         if target.kind is Kind.YEAR:  # a second half-year may follow from the year and the first

@@ -26,7 +26,7 @@ function notes({ draft, unit, period, data, rows, top }) {
 // `find` finds an element of the form; `now` is all that is known: {draft, unit, period, problem, base, data, rows,
 // local, known, top, file}.
 export function showDone(find, now) {
-  const { draft, unit, period, base, rows, known, file } = now, issues = issuesOf(now)
+  const { draft, unit, period, base, rows, local, known, file } = now, issues = issuesOf(now)
   const links = issues.map(([words, id]) => make("li", {}, make("a", { href: `#${id}` }, words)))
   const summary = links.length ? [make("p", { class: "gh-wrong" }, `还有${links.length}处要改：`), make("ul", {}, ...links)] : []
   empty(find("#gh-issues")).append(...summary, ...notes(now))
@@ -37,7 +37,8 @@ export function showDone(find, now) {
   find(".gh-form-source").textContent = file.content
   preview(find(".gh-form-page"), {
     title: draft.title || (unit && period ? `${nameIn(unit, period)}${period.name}工会工作总结` : "（单位和期间还没有选全）"),
-    figures: rows.filter(row => row.written).map(row => [row.metric.name, row.written, row.then]),
+    figures: [...rows.filter(row => row.written).map(row => [row.metric.name, row.written, row.then]),
+      ...local.filter(one => one.name.value && one.text.value).map(one => [one.name.value, one.text.value, ""])],
     before: base.name, text: draft.text,
   })
 }

@@ -17,7 +17,7 @@ export function showKept(find, { draft, known, kept, foreign, saved, open, away 
   line.textContent = !kept ? "浏览器不让这一页存草稿（可能是无痕窗口，或者存满了）。关掉或刷新这一页，填的内容就没有了，请及时下载。"
     : foreign ? "这份草稿刚才在另一个窗口里也改了，后存的算数。请只留一个窗口。"
       : saved ? `草稿已存在这台电脑的浏览器里（${saved}），刷新、关机都不会丢。公用的电脑，用完请删去草稿。`
-        : "填的内容随时存成草稿，只存在这台电脑的浏览器里。公用的电脑，用完请删去草稿。"
+        : "填的内容随时存成草稿，只存在这台电脑的浏览器里，刷新、关机都不会丢。公用的电脑，用完请删去草稿。"
   const others = drafts().filter(one => one.id !== draft.id)
   empty(find(".gh-form-others")).append(...others.map(one => {
     const name = nameOf(one, known)

@@ -1,5 +1,7 @@
 // The period that was chosen: its id, its name and days, as gonghui/period.py says them.
 
+import { fold } from "./figure-text.js"
+
 const EARLIEST = 1900, LATEST = 2099
 const ORDINALS = ["", "一", "二", "三", "四"]
 const PHRASES = { year: "上年", term: "上学年同期", school_year: "上学年", stat_year: "上统计年度", campaign: "上年同一活动" }
@@ -27,8 +29,9 @@ export const sayDay = text => text.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2�
 const made = (id, name, first, last, kind) => ({ id, name, first, last, kind, phrase: PHRASES[kind] || "上年同期" })
 
 // {period, error} of what was chosen, {kind, year, slot, first, last, until}; neither where it is not whole.
-export function periodOf({ kind, year, slot, first, last, until }, calendar) {
+export function periodOf({ kind, year: written, slot, first, last, until: writtenEnd }, calendar) {
   if (kind === "campaign") return campaign(first, last)
+  const [year, until] = [written, writtenEnd].map(text => fold(text || ""))
   if (!/^\d{4}$/.test(year)) return { error: year ? "年份写四位数字。例：2025" : "" }
   const y = +year
   if (y < EARLIEST || y > LATEST) return { error: `年份应在${EARLIEST}到${LATEST}之间。` }

@@ -17,7 +17,7 @@ function show(paragraph, text, error, input) {
 }
 
 // The row of one metric. `record` is the draft's {text, state, note, target, parts, levels} of it.
-export class MetricRow {
+class MetricRow {
   constructor(metric, record, removed) {
     this.metric = metric
     this.record = record
@@ -30,7 +30,6 @@ export class MetricRow {
     this.read = said(`${id}-read`)
     const name = make("label", { for: id }, metric.parent ? `其中：${metric.name}` : metric.name)
     const unit = make("span", { class: "gh-row-unit" }, metric.unit)
-    if (metric.definition) unit.title = name.title = metric.definition
     const bare = removed ? [make("button", { type: "button", class: "gh-bare", "aria-label": `去掉${metric.name}` }, "去掉")] : []
     if (bare.length) bare[0].addEventListener("click", removed)
     this.element = make("div", { class: "gh-row", role: "group", "aria-label": metric.name },
@@ -57,8 +56,9 @@ export class MetricRow {
     if (metric.target) field("target", "target", record, "任务数")
     field("note", "note", record, "说明")
     const what = [metric.parts.length && "分项", metric.levels.length && "级别", metric.target && "任务数", "说明"].filter(Boolean)
+    const about = metric.definition ? [make("p", { class: "gh-hint" }, `口径：${metric.definition}`)] : []
     const open = this.inner.some(([, input]) => input.value)
-    return make("details", { class: "gh-fold gh-row-more", open }, make("summary", {}, `加${what.join("、")}`), make("div", {}, ...fields))
+    return make("details", { class: "gh-fold gh-row-more", open }, make("summary", {}, `${metric.definition ? "看口径，" : ""}加${what.join("、")}`), ...about, make("div", {}, ...fields))
   }
 
   // What was said a year before, [figure, exact value, remark] or nothing, and what is read now.

@@ -116,8 +116,9 @@ function paragraph(nodes, element) {
   const sign = element && [...element.querySelectorAll("[style]")].find(one => /mso-list:\s*ignore/i.test(one.getAttribute("style")))
   if (sign) {
     const mark = /\d/.test(sign.textContent) ? "1." : "-"
-    if (/[一二三四五六七八九十]/.test(sign.textContent)) return { text: `## ${tidy(sign.textContent)}${inline(element, false, sign)}` }
-    return { text: `${mark} ${inline(element, true, sign)}`, item: true }
+    const [, heading] = numbered.find(([start]) => start.test(sign.textContent.trim())) || []
+    if (heading) return { text: `${heading}${tidy(sign.textContent)}${inline(element, false, sign).trim()}` }
+    return { text: `${mark} ${inline(element, true, sign).trim()}`, item: true }
   }
   const style = /(?:heading|标题)\s*([1-6])/i.exec(name), words = nodes.map(node => inline(node, true)).join("").trim()
   const bare = words.replace(/\*\*/g, "")

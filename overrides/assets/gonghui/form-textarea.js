@@ -1,8 +1,9 @@
 // The field of the text: what is pasted into it from Word, dropped on it or chosen as a file.
 
-import { fromHtml, fromPlain } from "./form-text.js"
+import { cleaned, fromHtml, fromPlain } from "./form-text.js"
 
 const LARGE = 2000000 // bytes of a file
+const MARKDOWN = /^#{1,6} \S|^\|.*\|\s*$/m // copied out of an editor, which gives its colours along as HTML
 const OFFICE = /\.(?:docx?|wps|rtf|pdf|odt|xlsx?)$/i
 
 // Puts a text in the place of what is marked, so that Ctrl+Z takes it back.
@@ -53,11 +54,11 @@ export function acceptText(field, chooser, told, around) {
       }
       return
     }
-    const words = html ? fromHtml(html) : fromPlain(plain)
-    if (words === plain || !words) return
+    const rich = html && !MARKDOWN.test(plain), words = rich ? fromHtml(html) : fromPlain(plain)
+    if (!words || [plain, plain.trim(), cleaned(plain)].includes(words)) return
     event.preventDefault()
     insert(field, words)
-    told.textContent = html ? "粘贴的标题、列表和表格已变成 Markdown 的写法，请看一遍。图片没有带过来。" : "每一段后面加了空行，标题前面加了“##”，请看一遍。"
+    told.textContent = rich ? "粘贴的标题、列表和表格已变成 Markdown 的写法，请看一遍。图片没有带过来。" : "每一段后面加了空行，标题前面加了“##”，请看一遍。"
   })
   around.addEventListener("dragover", event => { if (event.dataTransfer.types.includes("Files")) event.preventDefault() })
   around.addEventListener("drop", event => {

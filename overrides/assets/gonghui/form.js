@@ -34,7 +34,7 @@ const baseNow = period => baseOf(data, period, draft.class === "special" ? draft
 
 // Shows a draft from its beginning.
 function open(next) {
-  draft = next
+  draft = known.units.has(next.unit) ? next : { ...next, unit: "" }
   foreign = false
   fillLists(form, draft, known)
   for (const name of ["year", "first", "last", "until", "asOf", "issued", "title", "text"]) form.elements[name].value = draft[name]
