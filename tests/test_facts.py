@@ -85,6 +85,31 @@ def test_the_passages_are_enough_to_count_on():
     assert sum(not case["facts"] for case in CASES) >= 5
 
 
+UNSEEN = yaml.safe_load((Path(__file__).parent / "cases" / "passages.yml").read_text("utf-8"))
+
+
+def test_passages_that_the_code_was_not_written_for(registry):
+    """Recall and precision, and the value and qualifier of all that is found."""
+    wrong, missed, more, hits = [], [], [], 0
+    for case in UNSEEN:
+        found = facts_in(case["text"], registry)
+        for one in case["facts"]:
+            text = str(one["text"])
+            fact = next((fact for fact in found if fact.text == text), None)
+            if fact is None:
+                missed.append(text)
+                continue
+            found.remove(fact)
+            hits += 1
+            same = {key: told(fact)[key] for key in ("value", "lower", "upper", "qualifier")}
+            if same != {key: wanted(one)[key] for key in same}:
+                wrong.append((case["name"], fact))
+        more += [fact.text for fact in found]
+    assert wrong == []
+    assert hits / (hits + len(missed)) > 0.98, missed
+    assert hits / (hits + len(more)) > 0.98, more
+
+
 def test_places_and_sections_are_the_files(registry):
     body = "开头。\n\n## 一、组建\n\n全镇新建基层工会\n**6家**，发展会员\n120人。\n\n## 二、打算\n\n- 再建[书屋](x.md)2家\n"
     found = facts_in(body, registry)

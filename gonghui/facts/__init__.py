@@ -11,7 +11,7 @@ from .decoys import hide
 from .fact import Fact, FactRole
 from .naming import Names, Subjects
 from .prose import Sentence, sentences
-from .quantities import quantities
+from .quantities import measure_of, quantities
 from .role import Roles, section_is_ahead
 
 __all__ = ["Fact", "FactRole", "Names", "facts_in", "facts_of"]
@@ -29,10 +29,16 @@ def facts_of(sentence: Sentence, names: Names) -> list[Fact]:
     hidden = hide(sentence.said)
     subjects, roles = (
         Subjects(names, sentence, hidden),
-        Roles(sentence.said, section_is_ahead(sentence.section)),
+        Roles(
+            sentence.said,
+            section_is_ahead(sentence.section),
+            sentence.above if sentence.head else "",
+        ),
     )
     found: list[Fact] = []
-    for quantity in quantities(hidden, names.words, bare=bool(sentence.head)):
+    measure = measure_of(sentence, names.words) if sentence.head else ""
+    for found_one in quantities(hidden, names.words, bare=bool(sentence.head)):
+        quantity = found_one.measured(measure) if found_one.bare else found_one
         metric, sure = subjects.of(quantity)
         role = roles.of(quantity.start, quantity.end, quantity.figure.unit)
         line, column = sentence.place(quantity.start)

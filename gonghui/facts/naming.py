@@ -29,7 +29,7 @@ _GOES_ON = re.compile(
     rf"(?:又|再|比|较|同比|去年同期|上年同期|去年|上年|今年|本年|年末|年底|上学年|同期|末|底|的|由|从|净?增加?|增长|减少|下降|提高|{_LINK}|\ue000)*"
 )
 _STANDS = re.compile(
-    r"(?:^|[，。；、,;：:]|共有?|现有|拥有|已有|目前|其中|末|底|有|全[国省市县区镇乡校院系局行][业统]?|发展|达|\ue000)$"
+    r"(?:^|[，。；,;：:]|共有?|现有|拥有|已有|目前|其中|末|底|有|全[国省市县区镇乡校院系局行][业统]?|发展|达|\ue000)$"
 )
 _MADE = re.compile(
     r"(?:新建|新增|增建|建成|创建|评选|命名|授牌|走访|慰问|参观|组织|检查|指导|帮助|培训|新设|增设|改造|撤销|推荐|表彰|安排|给|为|向|对|由)"
@@ -170,7 +170,7 @@ class Subjects:
         """Whether the name speaks of the metric itself: not 新建职工书屋3家, nor 出席会员30人,
         nor 县级集体荣誉1项, which is a part."""
         before = self._hidden[: name.start]
-        if before.endswith(("级", "层")) or (
+        if self._said[: name.start].endswith(("级", "层", "”")) or (
             metric.type is MetricType.STOCK and _MADE.search(before)
         ):
             return False

@@ -37,8 +37,8 @@ HIDDEN = "\ue000"  # in the place of what is no word of the sentence
 class Sentence:
     """`said` is folded: NFKC, no white space but between two digits. `origin` gives for each of its
     characters, and for its end, the index in `words`, the text as written without marks;
-    `places` for each character of `words` its line and column. A table's cell knows the words of
-    the `head` of its row and of the column `above` it."""
+    `places` for each character of `words` its line and column. A table's cell knows the words at
+    the `head` of its row, of the column `above` it, and the other cells `beside` it."""
 
     said: str
     origin: tuple[int, ...]
@@ -47,6 +47,7 @@ class Sentence:
     section: str
     head: str = ""
     above: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -108,11 +109,18 @@ def _of_row(
     head = cells[0][1].strip() if cells else ""
     for column, (start, words) in enumerate(cells):
         title = above[column] if column < len(above) else ""
-        yield from _of_block([(number, start, words)], section, head if column else "", title)
+        beside = tuple(other.strip() for _, other in cells) if column else ()
+        yield from _of_block(
+            [(number, start, words)], section, head if column else "", title, beside
+        )
 
 
 def _of_block(
-    lines: list[tuple[int, int, str]], section: str, head: str = "", above: str = ""
+    lines: list[tuple[int, int, str]],
+    section: str,
+    head: str = "",
+    above: str = "",
+    beside: tuple[str, ...] = (),
 ) -> Iterator[Sentence]:
     if not lines:
         return
@@ -135,7 +143,7 @@ def _of_block(
             if _COUNTS.search(words):
                 said, origin = _folded(words)
                 places = tuple(zip(rows[start:after], columns[start:after], strict=True))
-                yield Sentence(said, tuple(origin), words, places, section, head, above)
+                yield Sentence(said, tuple(origin), words, places, section, head, above, beside)
         begin = end
 
 

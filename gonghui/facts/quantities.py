@@ -12,19 +12,21 @@ from ..figure import Figure, FigureError, State
 from ..notation.figure import read_figure
 from ..notation.numeral import CHARACTERS
 from ..notation.quantity import ARABIC, SCALE
+from ..spelling import fold
+from .prose import Sentence
 
 # Measure words, each with what may not follow it: 12名单, 3家庭, 5人民币 hold none.
 _MEASURES: dict[str, str] = {
     "个百分点": "", "百分点": "", "个班": "组子", "人次": "", "人(次)": "", "场次": "", "户次": "", "家次": "", "班次": "",
     "车次": "", "批次": "", "台次": "", "件次": "", "课时": "", "学时": "", "小时": "", "平方米": "",
-    "公里": "", "公斤": "", "千克": "", "亩": "", "吨": "", "斤": "", "米": "", "m2": "",
+     "公斤": "", "千克": "", "亩": "", "吨": "", "斤": "",  "m2": "",
     "万元": "", "亿元": "", "元": "旦月", "倍": "", "%": "", "‰": "",
     "个": "月小半季学年性体人头税世案", "家": "庭属长园里乡", "名": "单额称牌声", "人": "民才均口大文身小代防",
     "位": "置于", "员": "工会", "户": "外籍主", "次": "日要序数", "场": "地馆所面景合", "期": "间末初满限待",
     "份": "额子", "条": "例款文龙心", "件": "套", "项": "", "篇": "", "块": "", "张": "贴扬力", "幅": "度",
-    "本": "级年单次人着月届市县区镇校院系科行", "册": "子", "套": "餐", "台": "账阶上", "辆": "", "间": "接断隔",
+    "本": "级年单次人着月届市县区镇校院系科行", "册次": "", "册": "子", "套": "餐", "台": "账阶上", "辆": "", "间": "接断隔",
     "处": "理级室分长置于", "所": "有以在属需得", "座": "谈位右", "支": "部持付援出柱书", "只": "有要是能",
-    "面": "对向积临上前貌", "枚": "", "箱": "", "袋": "", "瓶": "", "盒": "", "束": "", "顶": "", "双": "方",
+    "面": "对向积临上前貌", "枚": "", "箱": "", "桶": "", "袋": "", "瓶": "", "盒": "", "束": "", "顶": "", "双": "方",
     "首": "先次批", "部": "门分署委队级", "集": "体中团资合", "节": "目日约假点能省庆水前后期",
     "堂": "", "门": "类", "队": "伍员长", "组": "织建长成合", "种": "", "宗": "旨", "例": "如会", "班": "组子级长主前车会后",
     "对": "于口象照外内策接全我工企职困口", "版": "", "站": "点", "片": "区", "字": "", "轮": "流", "车": "间",
@@ -36,9 +38,7 @@ _BEFORE = (
 )
 _DOING = r"(?:完成|召开|开展|组织|举办|参加|撰写|阅读|发展|新建|建立|走访|慰问|为|在|有)"
 _HAN = rf"[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?"
-_NUMBER = (
-    rf"(?:负|-)?(?:{ARABIC}(?:{SCALE})?(?:{ARABIC}(?:{SCALE}))*(?:[0-9]{{2,4}}(?![0-9.]))?|{_HAN})"
-)
+_NUMBER = rf"(?:负|-)?(?:[0-9]{{1,3}}(?: [0-9]{{3}})+(?![0-9])|{ARABIC}(?:{SCALE})?(?:{ARABIC}(?:{SCALE}))*(?:[0-9]{{2,4}}(?![0-9.]))?|{_HAN})"
 _MASKED = r"[xX×*]{1,4}"
 _AFTER = r"(?:以上|以下|以内|左右|上下|之多)"
 _EVERY = re.compile(
@@ -62,6 +62,11 @@ class Quantity:
         """Whether it has no unit of measure."""
         return self.figure.is_number and not self.figure.unit
 
+    def measured(self, unit: str) -> Quantity:
+        """The same in the unit of measure that a table gives for it."""
+        figure = _read(f"{self.figure.as_written}{unit}") if unit else None
+        return replace(self, figure=figure or self.figure)
+
 
 def measure_words(more: Iterable[str]) -> tuple[str, ...]:
     """The measure words of the language and those of a dictionary, the longest first."""
@@ -77,9 +82,21 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     number = rf"{_NUMBER}[余多几来+]?(?:[万亿])?"
     return re.compile(
         rf"(?P<before>{_BEFORE})?(?P<doing>(?<=至少){_DOING}|(?<=不少于){_DOING}|(?<=最少){_DOING})?"
-        rf"(?P<number>(?:{number}(?:{unit})?[-~至到])?{number}|百分之[{CHARACTERS}]+|{_MASKED}[余多]?)"
+        rf"(?P<number>百分之[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?|(?:{number}(?:{unit})?[-~至到])?{number}|{_MASKED}[余多]?)"
         rf"(?P<unit>{unit})?(?P<after>余|多)?(?P<more>{_AFTER})?"
     )
+
+
+def measure_of(sentence: Sentence, words: tuple[str, ...]) -> str:
+    """The unit of measure that a table gives for a cell: in a cell of its row, or in brackets behind
+    the name of its row or of its column; "" for none."""
+    titled = (
+        match[1]
+        for title in (sentence.head, sentence.above)
+        for match in [re.search(r"[(（]([^()（）]+)[)）]\s*$", title)]
+        if match
+    )
+    return next((fold(one) for one in (*sentence.beside, *titled) if fold(one) in words), "")
 
 
 def quantities(said: str, words: tuple[str, ...], bare: bool = False) -> Iterator[Quantity]:

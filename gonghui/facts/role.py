@@ -24,6 +24,7 @@ _TASK = re.compile(
     r"(?:任务|目标|计划|指标)(?:数|值|为|是|的|定为|要求|完成率)*$|完成率(?:为|达到?|是)?$|"
     r"完成[^，。]{0,10}?(?:任务|目标|计划|指标)[^，。]{0,4}?的?$"
 )
+_TASK_IS = re.compile(r"(?:目标|任务)(?:是|为|[：:])[^。；0-9]*$")
 _TASK_BEHIND = re.compile(r"(?:的)?(?:年度|全年|年初)?(?:目标|任务|计划)")
 _CHANGE = re.compile(
     r"(?:增长|增加|增幅|增收|增支|净增|又增|再增|新增加|上升|提高|提升|下降|减少|减幅|降低|降幅|回落|扩大|缩小|上涨|压缩|节约|翻了?|"
@@ -43,6 +44,12 @@ _BEFORE = re.compile(
 )
 _FROM = re.compile(r"(?:^|[^理缘自])[由从](?:[^，。0-9]{0,8})$")
 _AND = re.compile(r"[、和及与至]|以及|,")
+# what a table's column is headed
+_COLUMNS = (
+    (re.compile(r"比|增|减|升|降|±|差"), FactRole.CHANGE),
+    (re.compile(r"任务|目标|计划|指标数"), FactRole.TARGET),
+    (re.compile(r"上年|去年|同期|上期|前年|基数|上学年|年初"), FactRole.BASE),
+)
 _ALWAYS = ("个百分点", "百分点", "倍")
 
 
@@ -55,21 +62,24 @@ class Roles:
     """The roles of a sentence's figures, in their order: an intent holds to its end, and a figure
     joined to another by 和 shares its role."""
 
-    def __init__(self, said: str, ahead: bool) -> None:
-        self._said, self._ahead = said, ahead
+    def __init__(self, said: str, ahead: bool, column: str = "") -> None:
+        self._said, self._ahead, self._column = said, ahead, column
         self._last: tuple[int, FactRole] | None = None
 
     def of(self, start: int, end: int, unit: str) -> FactRole:
         role = self._of(start, end, unit)
         if self._last is not None and role is FactRole.ACTUAL:
             joined, other = self._said[self._last[0] : start], self._last[1]
-            if _AND.fullmatch(joined) and other is not FactRole.BASE:
+            if _AND.fullmatch(joined) and (joined == "、" or other is not FactRole.BASE):
                 role = other
         self._last = (end, role)
         return role
 
     def _of(self, start: int, end: int, unit: str) -> FactRole:
         said = self._said
+        for words, role in _COLUMNS:
+            if words.search(self._column):
+                return role
         clause = max(said.rfind(mark, 0, start) for mark in "，,：:(（") + 1
         before, after = said[clause:start], said[end : end + 14]
         whole = said[max(0, start - 40) : start]
@@ -79,7 +89,7 @@ class Roles:
             return FactRole.CHANGE
         if _BEFORE.search(before) or (_FROM.search(before) and _THEN.match(after)):
             return FactRole.BASE
-        if _TASK.search(before) or _TASK_BEHIND.match(after):
+        if _TASK.search(before) or _TASK_IS.search(whole) or _TASK_BEHIND.match(after):
             return FactRole.TARGET
         return self._result(whole)
 
