@@ -103,7 +103,7 @@ _WHO = _section(
     '<details class="gh-fold"><summary>类别、范围、日期和标题（多数总结不用改）</summary><div class="gh-form-more">'
     + _select("class", "类别")
     + _select("campaign", "专题活动", "类别是“专题”时选。")
-    + _select("scope", "范围", "数里包不包括下级单位。")
+    + _select("scope", "范围", "数里包不包括下级单位；没有规定的是本级。")
     + _select("status", "状态", "没有签发的只在预览里看得到，不公布。")
     + _select("dataStatus", "数据状态", "年底前写的，数还没有到年末，选“快报”或“初步”。")
     + _input("asOf", "数据截至", "不写就是期间的最后一天。", "date")

@@ -10,7 +10,7 @@ export function fillLists({ elements }, draft, known) {
   fill(elements.kind, KINDS.map(kind => [kind, known.kinds[kind]]), draft.kind)
   fill(elements.class, Object.entries(known.classes), draft.class)
   fill(elements.campaign, [["", known.campaigns.length ? "请选" : "还没有登记专题活动"], ...known.campaigns], draft.campaign)
-  fill(elements.scope, [["", "照单位类型的规定，没有规定的是本级"], ["own", "本级"], ["consolidated", "含下级"]], draft.scope)
+  fill(elements.scope, [["", "照单位类型的规定"], ["own", "本级"], ["consolidated", "含下级"]], draft.scope)
   fill(elements.status, known.statuses.map(name => [name, name]), draft.status)
   fill(elements.dataStatus, known.dataStatuses.map(name => [name, name]), draft.dataStatus)
 }
