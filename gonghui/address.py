@@ -42,7 +42,7 @@ def is_reserved(page: str) -> bool:
     address that the program keeps. Addresses do not tell capitals apart on every machine."""
     name = page.removesuffix(".md").lower()
     first, _, rest = name.partition("/")
-    if f"{name.removesuffix('/index')}/" == FORM:
+    if f"{name}/".startswith(FORM):
         return True
     return first in RESERVED and (rest != "" or first not in ("data", "periods"))
 
