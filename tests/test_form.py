@@ -483,6 +483,13 @@ def test_files_are_taken_in_as_text_whatever_their_encoding_and_word_files_are_n
         form.locator("#gh-file").set_input_files({"name": name, "mimeType": "", "buffer": content})
         form.locator("#gh-text-told").get_by_text(said, exact=True).wait_for()
         assert form.locator("#gh-text").input_value() == value
+    form.locator("#gh-text").evaluate("""e => {
+        const data = new DataTransfer()
+        data.items.add(new File(['拖进来的'], '甲.txt', {type: 'text/plain'}))
+        e.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}))
+    }""")
+    form.locator("#gh-text-told").get_by_text("“甲.txt”的文字已放进正文。", exact=True).wait_for()
+    assert form.locator("#gh-text").input_value() == "拖进来的"
 
 
 REFUSED = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError') }"
