@@ -3,7 +3,8 @@ theme's own and Pagefind as it comes, on the same pages in the same run.
 
 Truth is plain substring within one block. Pages are those of the sample site, of any JSONL file with a
 `text` a line (--texts), and generated ones. A cold answer is timed from the call in a fresh browser
-to its ten results, with everything that it loads; figures are printed with the machine.
+to its ten results, with everything that it loads; search_page.py measures the page itself. Figures are
+printed with the machine.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import peers
 from benchmarks.corpus import generate
+from benchmarks.search_page import as_line, page_times
 from gonghui.corpus import Corpus, read_corpus
 from gonghui.problem import Problems
 from gonghui.registry import Registry
@@ -51,6 +53,7 @@ OURS = """async ([query, options]) => {
     return [performance.now() - start, found.results.filter(one => !one.via.length && !found.looser).map(one => one.url), found.total]
 }"""
 ALL = 1_000_000
+BARE = "bare.html"  # a page without anything, from which the engine alone is measured
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -96,22 +99,21 @@ class Pages:
                 found.append(piece)
         return found
 
+    def paragraphs(self, count: int, seed: int = 1) -> list[str]:
+        """Random blocks of at least forty characters, as they are pasted, without white space."""
+        long = [b.text for d in self.documents for b in d.blocks if len(b.text) >= 40]
+        return ["".join(text.split()) for text in random.Random(seed).sample(long, count)]
 
-def sample() -> Pages:
+
+def sample(site: Path) -> Pages:
     """The pages of the repository's own site, as its index has them."""
-    with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder) / "site"
-        command = [sys.executable, "-m", "gonghui", "build", "--site-dir", str(site)]
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-        documents = []
-        for path in sorted(site.rglob("index.html")):
-            at = f"{path.parent.relative_to(site)}/".replace("./", "")
-            if at.split("/")[0] in ("summaries", "units", "metrics", "guide"):
-                html = path.read_text(encoding="utf-8")
-                article = html.split("<article", 1)[-1].split(">", 1)[-1].split("</article>")[0]
-                documents.append(
-                    Document(at, at, "工作总结", tuple(blocks_of(article)), year="2024")
-                )
+    documents = []
+    for path in sorted(site.rglob("index.html")):
+        at = f"{path.parent.relative_to(site)}/".replace("./", "")
+        if at.split("/")[0] in ("summaries", "units", "metrics", "guide"):
+            html = path.read_text(encoding="utf-8")
+            article = html.split("<article", 1)[-1].split(">", 1)[-1].split("</article>")[0]
+            documents.append(Document(at, at, "工作总结", tuple(blocks_of(article)), year="2024"))
     return Pages("sample", Corpus(Path(), Registry()), documents)
 
 
@@ -152,18 +154,20 @@ def generated(count: int, folder: Path) -> Pages:
     return Pages(f"{count} generated", corpus, documents)
 
 
-def indexed(pages: Pages, folder: Path) -> dict[str, Any]:
-    """The index of these pages beside the scripts, ready to be served; what it cost."""
+def indexed(pages: Pages, folder: Path, site: Path) -> dict[str, Any]:
+    """The index of these pages in place of a built site's own, ready to be served; what it cost."""
     start = time.monotonic()
     store = Store(folder / "store")
     files = search_files(pages.corpus, pages.documents, store)
     seconds = time.monotonic() - start
+    shutil.copytree(site, folder / "site")
+    for own in (folder / "site/search").glob("*/"):
+        shutil.rmtree(own)
     for at, content in files.items():
         target = folder / "site" / at
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    shutil.copytree(ROOT / "overrides/assets/gonghui", folder / "site/assets/gonghui")
-    (folder / "site/index.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
+    (folder / "site" / BARE).write_text("<!doctype html><title>x</title>", encoding="utf-8")
     changed = list(pages.documents)
     changed[0] = replace(changed[0], title=f"{changed[0].title}（更正）")
     start = time.monotonic()
@@ -182,7 +186,7 @@ def quality(browser: Browser, url: str, pages: Pages, queries: list[str]) -> tup
     """Recall and precision over all queries together."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(url)
+    page.goto(url + BARE)
     hits = found = wanted = 0
     for query in queries:
         _, urls, _ = page.evaluate(OURS, [query, {"limit": ALL}])
@@ -204,7 +208,7 @@ def times(
         page = context.new_page()
         session = context.new_cdp_session(page)
         session.send("Network.enable")
-        page.goto(url)
+        page.goto(url + BARE)
         sizes: list[float] = []
         session.on("Network.loadingFinished", lambda e, s=sizes: s.append(e["encodedDataLength"]))
         cold.append(page.evaluate(OURS, [query, options])[0] / 1000)
@@ -220,7 +224,9 @@ def said(values: list[float], form: str = "{:.2f}") -> str:
     return f"{form.format(statistics.median(values))}（最大{form.format(max(values))}）"
 
 
-def measure(browser: Browser, pages: Pages, strings: int, runs: int, with_peers: bool) -> None:
+def measure(
+    browser: Browser, pages: Pages, site: Path, strings: int, runs: int, with_peers: bool
+) -> None:
     """One set of pages through all engines; a table on the terminal."""
     terms = [
         word
@@ -229,7 +235,7 @@ def measure(browser: Browser, pages: Pages, strings: int, runs: int, with_peers:
     ]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        cost = indexed(pages, folder)
+        cost = indexed(pages, folder, site)
         characters = sum(len(b) for blocks in pages.blocks.values() for b in blocks)
         print(f"\n== {pages.name}：{len(pages.documents)}页，{characters}字 ==")
         print(
@@ -247,11 +253,16 @@ def measure(browser: Browser, pages: Pages, strings: int, runs: int, with_peers:
                 f"第一次{said(one['cold'])}秒，{said([b / 2**20 for b in one['bytes']])} MB；"
                 f"再要十条{said(one['warm'])}秒"
             )
+            print(as_line(page_times(browser, url, some), "检索页"))
+            whole = pages.paragraphs(runs)
+            print(as_line(page_times(browser, url, whole), "检索页，整段"))
             years = sorted({d.year for d in pages.documents})
             if len(years) > 1:
                 chosen = {"limit": 10, "filters": {"year": [years[-1]]}}
                 narrow = times(browser, url, some, chosen)
                 print(f"只查{years[-1]}年：第一次{said(narrow['cold'])}秒")
+                there = page_times(browser, url, some, years[-1])
+                print(as_line(there, f"检索页，只查{years[-1]}年"))
         if with_peers:
             for peer in peers.ALL:
                 print(peer(browser, pages, terms, pages.strings(min(strings, 200)), served))
@@ -271,12 +282,17 @@ def main() -> None:
             executable_path=str(find_chromium()),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        for make in (sample, *(functools.partial(texts, path) for path in options.texts)):
-            measure(browser, make(), options.strings, options.runs, not options.no_peers)
-        if options.generated:
-            with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder:
+            site = Path(folder) / "site"
+            command = [sys.executable, "-m", "gonghui", "build", "--site-dir", str(site)]
+            subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+            makers = [functools.partial(sample, site)]
+            makers += [functools.partial(texts, path) for path in options.texts]
+            for make in makers:
+                measure(browser, make(), site, options.strings, options.runs, not options.no_peers)
+            if options.generated:
                 pages = generated(options.generated, Path(folder))
-                measure(browser, pages, 200, options.runs, with_peers=False)
+                measure(browser, pages, site, 200, options.runs, with_peers=False)
         browser.close()
 
 

@@ -33,7 +33,7 @@ MADE = (FEED, SITEMAP, f"{SITEMAP}.gz", "404.html")  # files that the program ma
 # `periods` is no address, but the name under which pages of periods are linked: periods/2023-H1.md
 RESERVED = (
     "summaries", "units", "types", "metrics", "categories", "reporting", "beside", "workbench",
-    "downloads", "search", "data", "periods",
+    "downloads", "search", "data", "periods", "schema",
 )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def is_reserved(page: str) -> bool:
     first, _, rest = name.partition("/")
     if f"{name}/".startswith(FORM):
         return True
-    return first in RESERVED and (rest != "" or first not in ("data", "periods"))
+    return first in RESERVED and (rest != "" or first not in ("data", "periods", "schema"))
 
 
 YEAR_ANCHOR = "gh-{}"  # of a year in the index of periods
@@ -112,9 +112,9 @@ def of_beside(unit_id: str, left: str = "", right: str = "") -> str:
     return f"{BESIDE}?unit={unit_id}{chosen}"
 
 
-def of_search_file(bundle: str, name: str) -> str:
-    """A part of the search index: search/2024/pairs-0.bin"""
-    return f"search/{bundle}/{name}.bin"
+def of_search_file(bundle: str, stamp: str, name: str) -> str:
+    """A part of the search index, by what the bundle holds: search/2024-1f0c2a/pairs-0.bin"""
+    return f"search/{bundle}-{stamp}/{name}.bin"
 
 
 def of_beside_data(unit_id: str) -> str:

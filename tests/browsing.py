@@ -40,6 +40,7 @@ PAGES = {
     "figures": "guide/figures/",
     "macros": "guide/macros/",
     "codes": "guide/codes/",
+    "maintaining": "guide/maintaining/",
     "404": "404.html",
 }
 BAD = ("error", "warning")

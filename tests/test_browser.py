@@ -199,6 +199,7 @@ def test_page_is_whole_without_javascript(tabs, site_url, name):
         "guide",
         "404",
         "reading",
+        "maintaining",
         "category",
         "chooser",
         "beside",

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
 import os
 import random
 import re
+import shutil
 import threading
 import unicodedata
+import zipfile
 import zlib
+from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import numpy as np
 import pytest
@@ -25,7 +29,7 @@ from gonghui.registry import Registry
 from gonghui.search import Block, BlockKind, Document, Store, blocks_of, normal, search_files
 from gonghui.search.files import bundles_of
 from gonghui.search.postings import parts_of, varints
-from tests.conftest import ROOT, _Quiet
+from tests.conftest import ROOT, _Quiet, copy_small_project, gonghui
 
 MANY = 2000 if os.environ.get("GONGHUI_PROVE") else 300
 SEARCH = """async ([queries, options]) => {
@@ -292,6 +296,26 @@ def test_the_browser_folds_as_the_index_does(page):
     assert folded == [normal(text) for text in texts]
 
 
+def test_what_is_marked_is_folded_as_a_whole(page):
+    """The form that knows where it comes from is the same as the other, though it is made in pieces."""
+    draw = random.Random(3)
+    odd = "㎡㈠½ﬁİß\u0301\u0323\u200b\ufe0f가각\u1100\u1161\u11a8ㄱㅏ\uffa1\uffc2か゛ｶﾞﾊﾟ後𠮷é 　会"
+    texts = ["".join(draw.choice(odd) for _ in range(draw.randint(1, 7))) for _ in range(3000)]
+    differ = page.evaluate(
+        """async texts => { const m = await import("/assets/gonghui/search.js"); await m.ready()
+        const { folded, foldedWithPlaces } = await import("/assets/gonghui/search-text.js")
+        return texts.filter(text => foldedWithPlaces(text)[0] !== folded(text)) }""",
+        texts,
+    )
+    assert differ == []
+    (marks,) = page.evaluate(
+        """async words => { const { places } = await import("/assets/gonghui/search-text.js")
+        return words.map(word => places("厚ｶﾞﾗｽ½㎡", [word])) }""",
+        ["ガラス1"],
+    )
+    assert marks == [[1, 6]]
+
+
 # What is read of a page
 
 
@@ -319,6 +343,60 @@ def test_blocks_of_a_page():
 @pytest.mark.parametrize("html", ["", "  ", "<!-- x -->", "<p></p>", "<p>&nbsp;</p>"])
 def test_a_page_without_text(html):
     assert blocks_of(html) == []
+
+
+def test_addresses_that_end_in_html_are_the_same_pages(tmp_path):
+    """use_directory_urls: false changes the addresses of what somebody wrote, nothing else."""
+    project = copy_small_project(tmp_path)
+    config = project / "mkdocs.yml"
+    for setting in ("true", "false"):
+        config.write_text(
+            f"use_directory_urls: {setting}\n{(ROOT / 'mkdocs.yml').read_text(encoding='utf-8')}",
+            encoding="utf-8",
+        )
+        assert gonghui("build", "--site-dir", setting, cwd=project).returncode == 0
+    one, two = (by_unit(project / setting) for setting in ("true", "false"))
+    assert one["units/furong-town/"] == "furong-town"
+    assert "units/" not in one
+    changed = {
+        "guide/codes/",
+        "guide/figures/",
+        "guide/macros/",
+        "guide/reading/",
+        "guide/writing/",
+    }
+    assert set(one) - set(two) == changed
+    assert {at: two[at] for at in set(one) - changed} == {at: one[at] for at in set(one) - changed}
+    assert set(two) - set(one) == {f"{at.rstrip('/')}.html" for at in changed}
+
+
+def by_unit(site):
+    """The unit of each page that a site's index has."""
+    found = {}
+    for path in site.glob("search/*/facts.bin"):
+        facts = read(path)
+        columns, units = facts["columns"], facts["values"]["unit"]
+        found |= dict(zip(columns["address"], (units[n] for n in columns["unit"]), strict=True))
+    return found
+
+
+def test_what_somebody_wrote_beside_the_guide_is_found_too(tmp_path):
+    project = copy_small_project(tmp_path)
+    folder = project / "docs" / "制度"
+    folder.mkdir()
+    text = "# 甲 & 乙 <丙> `a<b`\n\n每周一开例会。\n"
+    (folder / "例会.md").write_text(text, encoding="utf-8")
+    assert gonghui("build", cwd=project).returncode == 0
+    (path,) = (project / "site").glob("search/pages-*/facts.bin")
+    columns, pages = (facts := read(path))["columns"], []
+    for number in range(len(facts["texts"])):
+        pages += read(path.parent / f"texts-{number}.bin")
+    at = columns["address"].index(f"{quote('制度')}/{quote('例会')}/")
+    assert facts["values"]["kind"][columns["kind"][at]] == "其他"
+    title, _, blocks = pages[at]
+    assert title == "甲 & 乙 <丙> a<b"
+    assert [block[2] for block in blocks] == [title, "每周一开例会。"]
+    assert "" not in columns["address"]  # home names what has its page
 
 
 # The files
@@ -373,16 +451,48 @@ def test_an_unchanged_bundle_is_not_made_again(tmp_path, monkeypatch):
     assert len(list(tmp_path.glob("*.zip"))) == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"PK", None])
-def test_a_damaged_store_is_ignored(tmp_path, content):
+def test_a_damaged_store_is_ignored(tmp_path):
     whole, _ = made(documents(), tmp_path)
     (kept,) = tmp_path.glob("*.zip")
-    damaged = bytearray(kept.read_bytes())
-    damaged[len(damaged) // 3] ^= 255
-    kept.write_bytes(bytes(damaged) if content is None else content)
+    content = kept.read_bytes()
+    empty = io.BytesIO()
+    zipfile.ZipFile(empty, "w").close()
+    damaged = [b"", b"PK", content[:-1], content[:40], content + b"x", empty.getvalue()]
+    # any bit at all: some make a zip file that seems to be whole, without some of its files
+    damaged += [
+        content[:at] + bytes([content[at] ^ 1 << at % 8]) + content[at + 1 :]
+        for at in range(len(content))
+    ]
+    for one in damaged:
+        kept.write_bytes(one)
+        assert Store(tmp_path).files(bundles_of(documents())[0]) is not None
+        assert kept.read_bytes() == content
+    kept.write_bytes(damaged[0])
     again, store = made(documents(), tmp_path)
     assert (again, store.reused) == (whole, 0)
     assert made(documents(), tmp_path)[1].reused == 1
+
+
+def test_a_store_that_cannot_be_tidied_or_written_costs_no_result(tmp_path):
+    whole, _ = made(documents())
+    (tmp_path / "stale.zip").mkdir()  # as little to be deleted as a file that belongs to another
+    assert made(documents(), tmp_path)[0] == whole
+    (tmp_path / "file").write_text("x")
+    assert made(documents(), tmp_path / "file")[0] == whole
+
+
+@pytest.mark.parametrize(
+    ("what", "other"),
+    [
+        ("gonghui.search.store.simplified", lambda: {1: 2}),
+        ("gonghui.search.store.unicodedata.unidata_version", "99"),
+        ("gonghui.search.store.FORMAT", "0"),
+    ],
+)
+def test_what_was_made_by_other_means_is_not_used_again(tmp_path, monkeypatch, what, other):
+    made(documents(), tmp_path)
+    monkeypatch.setattr(what, other)
+    assert made(documents(), tmp_path)[1].reused == 0
 
 
 def test_small_years_are_together_from_the_oldest_on(monkeypatch):
@@ -407,36 +517,113 @@ def test_the_themes_own_index_is_not_shipped(built_site):
     assert not list(built_site.rglob("search_index.json"))
 
 
-def test_phrases_do_not_reach_over_the_end_of_a_block(browser, tmp_path):
-    """Two neighbouring blocks, of even and of odd length, searched with all that could join them."""
-    texts = ["甲乙", "丙丁", "戊己庚", "辛壬", "癸"]
-    blocks = tuple(Block(BlockKind.TEXT, text) for text in texts)
-    files, _ = made([Document("summaries/2024/a/", "题", "工作总结", blocks, year="2024")])
-    for at, content in files.items():
-        (tmp_path / at).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / at).write_bytes(content)
-    assets = tmp_path / "assets" / "gonghui"
-    assets.mkdir(parents=True)
-    for name in ("search.js", "search-index.js", "search-text.js"):
-        (assets / name).write_bytes((ROOT / "overrides/assets/gonghui" / name).read_bytes())
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(tmp_path))
-    )
+def put(folder, found):
+    """The index of these documents as it is published, in place of the one before."""
+    shutil.rmtree(folder / "search", ignore_errors=True)
+    for at, content in made(found)[0].items():
+        (folder / at).parent.mkdir(parents=True, exist_ok=True)
+        (folder / at).write_bytes(content)
+
+
+@contextmanager
+def searched(browser, folder, found):
+    """A tab that can search these documents; `requested` notes the files it reads."""
+    put(folder, found)
+    shutil.copytree(ROOT / "overrides/assets/gonghui", folder / "assets/gonghui")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     context = browser.new_context()
     try:
         page = context.new_page()
+        page.requested = []
+        page.on("request", lambda request: page.requested.append(urlsplit(request.url).path))
         page.goto(f"http://127.0.0.1:{server.server_port}/assets/gonghui/search.js")
-        whole = "".join(texts)
-        queries = [whole[a:b] for a in range(len(whole)) for b in range(a + 1, len(whole) + 1)]
-        for query, found in zip(queries, asked(page, *queries), strict=True):
-            assert bool(found["exact"]) == any(query in text for text in texts), query
+        yield page
     finally:
         context.close()
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def page_of(name, *texts, year="2024"):
+    blocks = tuple(Block(BlockKind.TEXT, text) for text in texts)
+    return Document(f"summaries/{year}/{name}/", "题", "工作总结", blocks, year=year)
+
+
+def test_phrases_do_not_reach_over_the_end_of_a_block(browser, tmp_path):
+    """Two neighbouring blocks, of even and of odd length, searched with all that could join them."""
+    texts = ["甲乙", "丙丁", "戊己庚", "辛壬", "癸"]
+    with searched(browser, tmp_path, [page_of("a", *texts)]) as page:
+        whole = "".join(texts)
+        queries = [whole[a:b] for a in range(len(whole)) for b in range(a + 1, len(whole) + 1)]
+        for query, found in zip(queries, asked(page, *queries), strict=True):
+            assert bool(found["exact"]) == any(query in text for text in texts), query
+        # by what a block ends in the files is not a character that could be looked for
+        for found in asked(page, "乙\0", "\0", "乙\0丙"):
+            assert found["total"] == 0
+
+
+SENTENCES = ["为女职工安排体检", "组织职工参加竞赛", "看望困难职工家庭", "督促企业建账建制", "开展安全生产检查"]  # fmt: skip
+
+
+def test_a_long_phrase_is_found_and_few_parts_are_read_for_it(browser, tmp_path, monkeypatch):
+    monkeypatch.setattr("gonghui.search.postings.PART", 60)
+    draw = random.Random(2)
+    texts = {
+        f"u{n}": "，".join(draw.choice(SENTENCES) + str(n * k % 7) for k in range(12))
+        for n in range(60)
+    }
+    long = texts["u7"]
+    # all its parts stand somewhere in the page, some at the same distance, but not together
+    texts["near"] = long[:40] + "。" + long[41:]
+    texts["halves"] = long[60:] + long[:60]
+    found = [page_of(name, text) for name, text in texts.items()]
+    with searched(browser, tmp_path, found) as page:
+        parts = len(list(tmp_path.glob("search/2024-*/pairs-*")))
+        (answer,) = asked(page, long)
+        assert [at.split("/")[2] for at in pages_of(answer)] == ["u7"]
+        assert answer["results"][0]["marks"] == [[0, len(long)]]
+        read_ = {path for path in page.requested if "/pairs-" in path}
+        assert parts > 60
+        assert len(read_) <= 8
+        for size in (9, 17, 30, 61):
+            for query in (long[:size], long[-size:], long[5 : 5 + size]):
+                (answer,) = asked(page, query)
+                wanted = {name for name, text in texts.items() if query in text}
+                exact = [] if answer["looser"] else answer["results"]
+                assert {urlsplit(r["url"]).path.split("/")[3] for r in exact} == wanted, query
+
+
+def test_what_falls_into_very_many_pieces_is_not_found_at_any_cost(browser, tmp_path):
+    """Some pieces may stand apart; a long text none of which stands together is another text."""
+    with searched(browser, tmp_path, [page_of("a", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳")]) as page:
+        few, many = asked(page, "乙甲丁丙", "巳辰卯寅丑子癸壬辛庚己戊丁丙乙甲")
+        assert (few["looser"], few["total"]) == (True, 1)
+        assert many["total"] == 0
+
+
+def test_a_site_that_is_published_anew_is_read_anew(browser, tmp_path, monkeypatch):
+    """A page that stays open has read a part of the old index; never is a part of the new one taken
+    for one of the old."""
+    monkeypatch.setattr("gonghui.search.postings.PART", 1)
+    with searched(
+        browser, tmp_path, [page_of("a", "走访慰问职工"), page_of("b", "法律援助")]
+    ) as page:
+        assert [f["total"] for f in asked(page, "走访")] == [1]
+        put(
+            tmp_path,
+            [page_of("c", "走访"), page_of("d", "为职工提供法律援助"), page_of("e", "走访慰问")],
+        )
+        law, visits = asked(page, "法律援助", "走访慰问")
+        assert pages_of(law) == ["summaries/2024/d/"]
+        assert pages_of(visits) == ["summaries/2024/e/"]
+        # gone without a new index: that is told
+        shutil.rmtree(next(tmp_path.glob("search/2024-*")))
+        failed = """async () => { const m = await import("/assets/gonghui/search.js")
+            try { await m.search("提供"); return "" } catch (error) { return error instanceof m.Unreadable } }"""
+        assert page.evaluate(failed) is True
 
 
 def test_the_authors_own_sentence_goes_before_those_of_the_tables(page):

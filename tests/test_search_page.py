@@ -218,6 +218,17 @@ def test_results_that_narrow_to_nothing_say_so(page, site_url):
     answered(page, "找到1篇")
 
 
+def test_what_was_typed_may_stand_outside_of_what_is_chosen(page, site_url):
+    find(page, site_url, "送温暖", "&year=2007")
+    assert re.fullmatch(
+        r"在选定的范围里没有原样写着“送温暖”的。按同义词、曾用名等找到\d+篇。", state(page)
+    )
+    # a choice of nothing is none
+    find(page, site_url, "送温暖", "&year=&kind=&unit=")
+    assert state(page).startswith("找到")
+    assert page.locator(".gh-chosen li").count() == 0
+
+
 def test_newest_first(page, site_url):
     find(page, site_url, "工会", "&kind=" + quote("工作总结"))
     page.get_by_label("新的在前").check()
@@ -365,6 +376,30 @@ def test_typing_is_awaited_and_a_late_answer_overwrites_nothing(page, site_url):
     page.wait_for_timeout(400)
     assert state(page) == said
     assert query(page) == {"q": ["工会"]}
+
+
+def test_who_types_on_while_the_way_back_is_slow_keeps_the_focus(page, site_url):
+    find(page, site_url, "工会")
+    page.locator(f"{HITS} a").nth(3).click()
+    page.wait_for_url(lambda url: "/search/" not in url)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route(re.compile(r"/search/.*pairs"), hold)
+    page.go_back(wait_until="commit")
+    page.wait_for_function("/正在查/.test(document.querySelector('.gh-search-state')?.textContent)")
+    assert held
+    page.route(re.compile(r"/search/.*pairs"), lambda route: route.continue_())
+    page.locator("#gh-query").fill("会员")  # stands in another part
+    answered(page, "找到")
+    assert page.locator(HITS).count() > 3
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(300)
+    assert focused(page) == "gh-query"
+    assert state(page).startswith("找到")
 
 
 # When it cannot be read
@@ -565,6 +600,21 @@ def test_a_result_leads_to_its_heading_with_the_hits_marked(page, site_url):
     assert urlsplit(page.url).fragment
     assert page.locator(".gh-arrival").count() == 0
     assert page.evaluate("document.querySelector('article').textContent.length") < before
+
+
+def test_everything_of_the_bar_is_in_sight_at_four_times_the_size(browser, site_url):
+    url = site_url + PAGES["summary"] + "?h=" + quote("工会")
+    with visit(browser, url, viewport={"width": 320, "height": 256}) as page:
+        page.wait_for_function(
+            "/标出了/.test(document.querySelector('.gh-arrival-state')?.textContent)"
+        )
+        bar = page.locator(".gh-arrival").bounding_box()
+        assert bar["x"] >= 0
+        assert bar["x"] + bar["width"] <= 320
+        for button in page.locator(".gh-arrival button").all():
+            box = button.bounding_box()
+            assert box["x"] + box["width"] <= bar["x"] + bar["width"], button.inner_text()
+        assert sideways(page) == 0
 
 
 def test_places_are_gone_through_by_keyboard_and_said(page, site_url):

@@ -20,7 +20,8 @@ class Indexer:
         self._found: dict[str, Document] = {}
 
     def take(self, html: str, at: str, title: str, source: Summary | Page | None) -> None:
-        """A page as it is shown, at its address. Lists are not searched: what they name has its page."""
+        """A page as it is shown, at its address. Lists and home are not searched: what they name has its
+        page. What somebody wrote beside the guide is."""
         if isinstance(source, Summary):
             self._found[at] = self._summary(html, source)
         elif at.startswith(address.UNITS) and at != address.UNITS:
@@ -28,8 +29,9 @@ class Indexer:
             self._found[at] = Document(at, title, "单位", tuple(blocks_of(html)), unit=unit)
         elif at.startswith(address.METRICS) and at != address.METRICS:
             self._found[at] = Document(at, title, "指标", tuple(blocks_of(html)))
-        elif source is None and at.startswith(GUIDE):
-            self._found[at] = Document(at, title, "指南", tuple(blocks_of(html)))
+        elif source is None and at:
+            kind = "指南" if at.startswith(GUIDE) else "其他"
+            self._found[at] = Document(at, title, kind, tuple(blocks_of(html)))
 
     def _summary(self, html: str, summary: Summary) -> Document:
         return Document(

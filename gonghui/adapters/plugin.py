@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,12 +25,15 @@ from .. import pages
 from ..article import article
 from ..checkup import Examination, examine
 from ..checkup.links import files_of_drafts
+from ..checkup.report import report_of
+from ..checkup.section import checkup_section
 from ..corpus import SUMMARIES, Corpus
 from ..macros import MACROS, call
 from ..mention import with_mentions
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
 from ..summary import Summary
+from ..views.figures import Mentions
 from .contents import anchors, contents
 from .illustration import illustrated
 from .indexing import Indexer
@@ -189,7 +193,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         ]
         shown = illustrated(scrollable(sanitised(html)), page.url, Path(config.docs_dir))
         prose, mentions = with_mentions(shown, summary)
-        whole = article(summary, with_results(prose, results), place, mentions)
+        report = self._report(summary, mentions) if self.options.preview else ""
+        whole = article(summary, with_results(prose, results), place, mentions, report)
         page.toc.items[:] = contents(whole, page.toc.items)
         return whole
 
@@ -206,7 +211,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         made = self.pages.get(page.file.src_uri)
         source = self.summaries.get(page.file.src_uri) or made
         self.origins.sign(page, made=made is not None)
-        title = source.title if source else str(page.title)
+        title = source.title if source else unescape(str(page.title))  # MkDocs' own is HTML
         self.indexer.take(page.content or "", _at(page.url), title, source)
         return context
 
@@ -230,6 +235,12 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Which file of a summary became which address, for the preview."""
         return {s.path: s.address for s in self.summaries.values()}
 
+    def _report(self, summary: Summary, mentions: Mentions) -> str:
+        """What the check-up says of a summary, for its author."""
+        assert self.examination is not None  # on_config has run
+        text = self._corpus.texts.get(summary.path, "")
+        return checkup_section(report_of(self.examination, summary), text, mentions)
+
     @property
     def _corpus(self) -> Corpus:
         assert self.corpus is not None  # on_config has run
@@ -241,8 +252,10 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
 
 def _at(url: str) -> str:
-    """A page's address, as MkDocs' own url of home is a dot."""
-    return "" if url in (".", "./") else url
+    """A page's address: MkDocs' own url of home is a dot, and with use_directory_urls: false that of a
+    folder's page is its file."""
+    at = "" if url in (".", "./") else url
+    return at.removesuffix("index.html") if f"/{at}".endswith("/index.html") else at
 
 
 def _file(config: MkDocsConfig, src_uri: str, address: str) -> File:

@@ -33,7 +33,7 @@ def content(place: Place) -> str:
         "<p>选好单位和期间，对着上年的数填今年的数，把正文粘贴进来，就能下载一个写好题头的文件，交给维护人。"
         "填的内容只存在您自己的浏览器里，不会传到任何地方。</p>"
         "<noscript><p>填表要靠浏览器的脚本，您的浏览器没有开。请照"
-        f'<a href="{writing}">怎样写一篇总结</a>手写一个文件；电脑上装了程序的，可以用命令新建一个写好题头的文件，'
+        f'<a href="{writing}">怎样写一篇总结</a>手写一个文件；电脑上装了程序的，运行 <code>gonghui new 单位 期间</code>，题头和上年的数都替您备好，'
         f'见<a href="{guide}">怎样报</a>。</p></noscript>'
         f'<div class="gh-form" data-gh-data="{data}" data-gh-top="{top}">'
         '<p class="gh-form-state" role="status">正在读取单位和指标……</p>'

@@ -32,7 +32,7 @@ class Document:
 
     address: str
     title: str
-    kind: str  # 总结, 单位, 指标, 指南
+    kind: str  # 总结, 单位, 指标, 指南, 其他
     blocks: tuple[Block, ...]
     unit: str = ""  # id
     period: str = ""  # id

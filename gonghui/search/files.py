@@ -22,14 +22,15 @@ def search_files(
     corpus: Corpus, documents: Iterable[Document], store: Store | None = None
 ) -> dict[str, bytes]:
     """Contents by address: search/index, and a folder for each bundle, as far as possible from the
-    store."""
+    store. A bundle that changed has another address, so that a page that is open while the site is
+    published anew never reads the old and the new together."""
     store = store or Store(None)
     files: dict[str, bytes] = {}
     listed = []
     for bundle in bundles_of(documents):
         made = store.files(bundle)
         stamp = hashlib.sha256(b"".join(made[name] for name in sorted(made))).hexdigest()[:12]
-        files |= {address.of_search_file(bundle.id, name): made[name] for name in made}
+        files |= {address.of_search_file(bundle.id, stamp, name): made[name] for name in made}
         listed.append([bundle.id, bundle.years, len(bundle.documents), stamp])
     store.tidy()
     known = {"bundles": listed, **_names(corpus), "words": _words(corpus)}

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import io
+import unicodedata
 import zipfile
+import zlib
 from pathlib import Path
 
 from .bundle import Bundle
+from .normal import simplified
 
 FORMAT = "1"  # to be raised whenever the same pages give other files
 
 
 class Store:
-    """Bundles in a folder, each in a file named by what it was made of. Without a folder nothing is
-    kept. Whatever cannot be read or is damaged is made anew."""
+    """Bundles in a folder, each in a file named by what it was made of: a zip file behind the SHA-256 of
+    its bytes. Without a folder nothing is kept. Whatever cannot be read or is damaged is made anew."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
@@ -36,24 +39,38 @@ class Store:
         return found
 
     def tidy(self) -> None:
-        """Delete what this build did not use."""
-        if self.folder is not None and self.folder.is_dir():
-            for path in self.folder.glob("*.zip"):
-                if path.name not in self.used:
+        """Delete what this build did not use, as far as that is allowed."""
+        if self.folder is None or not self.folder.is_dir():
+            return
+        for path in self.folder.glob("*.zip"):
+            if path.name not in self.used:
+                try:
                     path.unlink(missing_ok=True)
+                except OSError:
+                    continue  # what stays costs room, no result
 
 
 def key_of(bundle: Bundle) -> str:
-    """The same for the same pages, whenever and wherever they are read."""
-    return hashlib.sha256(f"{FORMAT}\n{bundle!r}".encode()).hexdigest()[:32]
+    """The same for the same pages and the same means of indexing them, whenever and wherever."""
+    return hashlib.sha256(f"{_means()}\n{bundle!r}".encode()).hexdigest()[:32]
+
+
+def _means() -> str:
+    """What else than a page its files depend on: a newer Python or OpenCC may fold it otherwise."""
+    tables = hashlib.sha256(repr(sorted(simplified().items())).encode()).hexdigest()
+    return f"{FORMAT} {unicodedata.unidata_version} {tables} {zlib.ZLIB_RUNTIME_VERSION}"
 
 
 def _read(path: Path) -> dict[str, bytes] | None:
     try:
-        with zipfile.ZipFile(path) as archive:
-            return {name: archive.read(name) for name in archive.namelist()}  # checks each CRC
-    except (OSError, zipfile.BadZipFile, ValueError, EOFError):
+        content = path.read_bytes()
+    except OSError:
         return None
+    size = hashlib.sha256().digest_size
+    if hashlib.sha256(content[size:]).digest() != content[:size]:
+        return None
+    with zipfile.ZipFile(io.BytesIO(content[size:])) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _write(path: Path, files: dict[str, bytes]) -> None:
@@ -61,11 +78,12 @@ def _write(path: Path, files: dict[str, bytes]) -> None:
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w") as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)  # of no day
+    digest = hashlib.sha256(kept.getvalue())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{hashlib.sha256(kept.getvalue()).hexdigest()[:8]}")
-        beside.write_bytes(kept.getvalue())
+        beside = path.with_suffix(f".{digest.hexdigest()[:8]}")
+        beside.write_bytes(digest.digest() + kept.getvalue())
         beside.replace(path)
     except OSError:
         return  # a full or read-only disk costs time, no result

@@ -1,24 +1,29 @@
-// The index as it lies in files (gonghui/search): read in parts, each once, and what stands where.
+// The index as it lies in files (gonghui/search): read in parts, each once, and what stands where. The files of
+// a bundle have an address for what they hold: what is read of one is never mixed with what is read of another.
+
+import { NONE, SECOND, beginnings, both, lastUpTo, placesIn, tableOf } from "./search-places.js"
+import { folded } from "./search-text.js"
 
 const HERE = new URL("../../search/", import.meta.url)
-const SECOND = 2 ** 21 // a pair is one number: its first character's code times this, and its second's
+const FEW = 4 // pairs of a phrase that are read at once: those of most; of a long one the next may not be needed
+const TEXTS = 12 // parts of texts that are read in the place of further pairs
 const kept = new Map()
 
 export class Unreadable extends Error {}
 
-function read(path, stamp) {
-  const address = new URL(`${path}.bin${stamp ? `?v=${stamp}` : ""}`, HERE)
-  if (!kept.has(address.href)) {
-    const got = fetched(address)
-    kept.set(address.href, got)
-    got.catch(() => kept.delete(address.href)) // another try may do
+function read(path) {
+  if (!kept.has(path)) {
+    const got = fetched(path)
+    kept.set(path, got)
+    got.catch(() => kept.delete(path)) // another try may do
   }
-  return kept.get(address.href)
+  return kept.get(path)
 }
 
-async function fetched(address) {
+async function fetched(path, options) {
+  const address = new URL(`${path}.bin`, HERE)
   try {
-    const answer = await fetch(address)
+    const answer = await fetch(address, options)
     if (!answer.ok) throw new Error(`${answer.status}`)
     const unpacked = answer.body.pipeThrough(new DecompressionStream("deflate"))
     return new Uint8Array(await new Response(unpacked).arrayBuffer())
@@ -27,31 +32,48 @@ async function fetched(address) {
   }
 }
 
-async function json(path, stamp) {
-  return JSON.parse(new TextDecoder().decode(await read(path, stamp)))
-}
+const parsed = bytes => JSON.parse(new TextDecoder().decode(bytes))
+const NEW = { cache: "no-cache" } // what keeps its address: the browser asks whether its copy still holds
 
-export const simplifiedPairs = () => json("simplified")
+export const simplifiedPairs = async () => parsed(await fetched("simplified", NEW))
 
 let known
 // What all bundles have in common, and the bundles.
 export function site() {
-  known = known || json("index").then(index => ({
-    ...index,
-    bundles: index.bundles.map(([id, years, count, stamp], order) => new Bundle(id, years, count, stamp, order)),
-  }))
+  known = known || published()
   known.catch(() => { known = null })
   return known
 }
 
+async function published() {
+  const index = parsed(await fetched("index", NEW))
+  return {
+    ...index,
+    stamps: index.bundles.map(([, , , stamp]) => stamp).join(),
+    bundles: index.bundles.map(([id, years, count, stamp], order) => new Bundle(`${id}-${stamp}`, years, count, order)),
+  }
+}
+
+// Whether the site was published anew after `used` was read, so that its files may be gone.
+export async function renewed(used) {
+  const now = await published()
+  if (now.stamps === used.stamps) return false
+  if ((await site()).stamps !== now.stamps) {
+    known = Promise.resolve(now)
+    kept.clear()
+  }
+  return true
+}
+
 class Bundle {
-  constructor(id, years, count, stamp, order) {
-    Object.assign(this, { id, years, count, stamp, order })
+  constructor(folder, years, count, order) {
+    Object.assign(this, { folder, years, count, order })
     this.lists = new Map()
   }
 
   facts() {
-    this.ready = this.ready || json(`${this.id}/facts`, this.stamp).then(facts => {
+    this.ready = this.ready || read(`${this.folder}/facts`).then(bytes => {
+      const facts = parsed(bytes)
       const { columns } = facts
       const begins = new Uint32Array(columns.places.length + 1)
       columns.places.forEach((size, page) => { begins[page + 1] = begins[page] + size })
@@ -66,7 +88,7 @@ class Bundle {
   }
 
   async part(number) {
-    const bytes = await read(`${this.id}/pairs-${number}`, this.stamp)
+    const bytes = await read(`${this.folder}/pairs-${number}`)
     if (!bytes.table) bytes.table = tableOf(bytes)
     return bytes
   }
@@ -101,19 +123,42 @@ class Bundle {
     return all.sort()
   }
 
-  // Where a phrase in normal form begins.
+  // Where a phrase in normal form begins. Of a long one some pairs are looked for; where few pages are
+  // left, their texts, which will be shown, tell the rest.
   async phrase(word) {
+    if (word.includes("\0")) return NONE // that is how a block ends, no character of it
     const codes = Array.from(word, character => character.codePointAt(0))
     if (codes.length < 2) return this.character(codes[0])
     const offsets = []
     for (let at = 0; at + 1 < codes.length; at += 2) offsets.push(at)
     if (codes.length % 2) offsets.push(codes.length - 2)
-    const lists = await Promise.all(offsets.map(at => this.pair(codes[at], codes[at + 1])))
-    const rarest = lists.reduce((best, list, n) => (list.length < lists[best].length ? n : best), 0)
-    let found = lists[rarest].map(place => place - offsets[rarest])
-    if (offsets[rarest]) found = found.filter((_, n) => lists[rarest][n] >= offsets[rarest])
-    lists.forEach((list, n) => { if (n !== rarest) found = both(found, list, offsets[n]) })
+    const times = Math.ceil(offsets.length / FEW)
+    let found = null
+    for (let turn = 0; turn < times; turn++) {
+      if (found && (await this.textParts(found)).size <= TEXTS) return this.holding(found, word)
+      const some = offsets.filter((_, n) => n % times === turn) // from all over the phrase: sentences begin alike
+      const lists = await Promise.all(some.map(at => this.pair(codes[at], codes[at + 1])))
+      const rarestFirst = some.map((at, n) => [lists[n], at]).sort(([one], [two]) => one.length - two.length)
+      for (const [list, at] of rarestFirst) found = found ? both(found, list, at) : beginnings(list, at)
+      if (!found.length) return NONE
+    }
     return found
+  }
+
+  // Which parts of the texts hold the pages of these places.
+  async textParts(places) {
+    const { texts } = await this.facts()
+    return new Set([...(await this.pages(places)).keys()].map(page => lastUpTo(texts, page)))
+  }
+
+  // Those of the places whose block holds the word.
+  async holding(places, word) {
+    const lists = await Promise.all(Array.from(await this.pages(places), async ([page, list]) => {
+      const { blocks } = await this.text(page)
+      const holds = blocks.filter(({ text }) => folded(text).includes(word))
+      return [...list].filter(place => holds.some(({ begin, end }) => place >= begin && place < end))
+    }))
+    return Uint32Array.from(lists.flat())
   }
 
   // Which page each place is of: a Map from page to its places.
@@ -143,73 +188,8 @@ class Bundle {
   }
 
   async textPart(number) {
-    const bytes = await read(`${this.id}/texts-${number}`, this.stamp)
-    bytes.pages = bytes.pages || JSON.parse(new TextDecoder().decode(bytes))
+    const bytes = await read(`${this.folder}/texts-${number}`)
+    bytes.pages = bytes.pages || parsed(bytes)
     return bytes.pages
   }
-}
-
-const NONE = new Uint32Array(0)
-
-// The number of the last entry that is not larger than the key; -1 for none.
-function lastUpTo(entries, key) {
-  let low = 0, high = entries.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (entries[middle] <= key) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
-
-// A number of seven bits a byte, the low ones first: [number, where the next begins].
-function number(bytes, at) {
-  let value = 0, scale = 1
-  while (bytes[at] > 127) {
-    value += (bytes[at++] & 127) * scale
-    scale *= 128
-  }
-  return [value + bytes[at] * scale, at + 1]
-}
-
-// By pair: where its places begin and end in the bytes.
-function tableOf(bytes) {
-  const rows = []
-  let [count, at] = number(bytes, 0), first = 0
-  for (let row = 0; row < count; row++) {
-    let step, second, size
-    ;[step, at] = number(bytes, at)
-    ;[second, at] = number(bytes, at)
-    ;[size, at] = number(bytes, at)
-    first += step
-    rows.push([first * SECOND + second, size])
-  }
-  return new Map(rows.map(([key, size]) => [key, [at, (at += size)]]))
-}
-
-function placesIn(bytes, start, end) {
-  let count = 0
-  for (let at = start; at < end; at++) if (bytes[at] < 128) count++
-  const places = new Uint32Array(count)
-  let place = 0, value = 0, shift = 0, filled = 0
-  for (let at = start; at < end; at++) {
-    value |= (bytes[at] & 127) << shift
-    if (bytes[at] > 127) { shift += 7; continue }
-    place += value
-    places[filled++] = place
-    value = shift = 0
-  }
-  return places
-}
-
-// Those beginnings from which the other list has a place at that distance; both in ascending order.
-function both(beginnings, places, distance) {
-  const found = []
-  let at = 0
-  for (const begin of beginnings) {
-    const wanted = begin + distance
-    while (at < places.length && places[at] < wanted) at++
-    if (places[at] === wanted) found.push(begin)
-  }
-  return Uint32Array.from(found)
 }

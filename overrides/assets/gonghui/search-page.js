@@ -35,7 +35,7 @@ function read() {
   return {
     query: from.get("q") || "",
     sort: from.get("sort") === "newest" ? "newest" : "relevance",
-    filters: Object.fromEntries(FACETS.map(name => [name, [...new Set(from.getAll(name))]])),
+    filters: Object.fromEntries(FACETS.map(name => [name, [...new Set(from.getAll(name).filter(Boolean))]])),
   }
 }
 
@@ -84,7 +84,7 @@ async function load(count = STEP) {
   const slow = setTimeout(() => { if (mine === turn) state.textContent = "正在查……" }, SLOW)
   box.setAttribute("aria-busy", "true")
   try {
-    const [answer, known] = await Promise.all([search(query, { filters, sort, limit: count }), site()])
+    const answer = await search(query, { filters, sort, limit: count }), known = await site()
     clearTimeout(slow)
     if (mine !== turn) return
     const narrowed = isNarrowed(), items = answer.results.map(result => hit(result, query, answer.looser))
@@ -184,9 +184,10 @@ async function loadMore() {
 
 // As many results as there were, and the focus on the one from which a reader comes back.
 async function restore() {
-  const { count, at } = history.state || {}
+  const { count, at } = history.state || {}, mine = turn + 1
   await load(count)
-  if (at !== undefined && hits.children[at]) hits.children[at].querySelector("a").focus()
+  // whoever has typed on in the meantime keeps the focus
+  if (mine === turn && at !== undefined && hits.children[at]) hits.children[at].querySelector("a").focus()
 }
 
 listen(input, {

@@ -1,7 +1,9 @@
 // Text as search compares it: the same normal form as gonghui/search/normal.py, and what is shown of a hit.
 
 const SPACE = /\p{White_Space}+/gu
-const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu
+// What NFKC may join with the character before it: marks, the half-width ones of kana, the parts of Hangul.
+const JOINED = "\\p{M}\\u1160-\\u11ff\\u3131-\\u318e\\uff9e-\\uffdc"
+const CLUSTER = new RegExp(`[^${JOINED}][${JOINED}]*|[${JOINED}]+`, "gu")
 
 let simplified = new Map()
 

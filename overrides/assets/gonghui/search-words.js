@@ -15,7 +15,7 @@ export function counted({ total, exact, looser }, query, narrowed) {
   if (!total && narrowed) return `在选定的范围里没有找到${words}。`
   if (!total) return `没有找到${words}。可以少写几个字，或者换一个说法。`
   if (looser) return `没有写着${words}的。下面${total}篇是放宽了找的：这些字都有，但不连在一起。`
-  if (!exact) return `没有原样写着${words}的。按同义词、曾用名等找到${total}篇。`
+  if (!exact) return `${narrowed ? "在选定的范围里" : ""}没有原样写着${words}的。按同义词、曾用名等找到${total}篇。`
   const other = total - exact
   return `找到${total}篇${other ? `，其中${other}篇是按同义词、曾用名等找到的` : ""}。`
 }

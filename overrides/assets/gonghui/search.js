@@ -9,12 +9,13 @@
 // words, in whatever year, and pages are given that hold all their pieces, anywhere. `sort`: "relevance" or "newest". `filters`: lists by the names of FACETS.
 // It throws Unreadable where the index cannot be read.
 
-import { Unreadable, simplifiedPairs, site } from "./search-index.js"
+import { Unreadable, renewed, simplifiedPairs, site } from "./search-index.js"
 import { excerpt, folded, learn } from "./search-text.js"
 
 export { Unreadable }
 export const FACETS = ["kind", "year", "period_kind", "unit_type", "unit", "category", "status"]
 const LONGEST = 12 // characters of a piece that is looked for where the whole stands nowhere
+const PIECES = 12 // a word that falls into more is too far from what was meant
 const OURS = "gh-" // how the anchors of what the program wrote begin: the author's own words go before
 const TOP = new URL("../../", import.meta.url)
 
@@ -25,8 +26,17 @@ export async function ready() {
   await learned
 }
 
-export async function search(query, { filters = {}, sort = "relevance", limit = 10, offset = 0 } = {}) {
+export async function search(query, options = {}) {
   const [known] = await Promise.all([site(), ready()])
+  try {
+    return await answer(known, query, options)
+  } catch (error) {
+    if (!(error instanceof Unreadable) || !await renewed(known).catch(() => false)) throw error
+    return answer(await site(), query, options) // the site was published anew while its page was open
+  }
+}
+
+async function answer(known, query, { filters = {}, sort = "relevance", limit = 10, offset = 0 }) {
   const words = [...new Set(query.split(/\p{White_Space}+/u).map(folded).filter(Boolean))]
   if (!words.length) return { total: 0, exact: 0, looser: false, results: [], facets: {}, words: [] }
   const wanted = known.bundles.filter(({ years }) => !filters.year?.length || years.some(year => filters.year.includes(year)))
@@ -72,14 +82,17 @@ function alternatives({ words }, word) {
 // A word in the longest pieces that stand somewhere, from left to right; [""] where one of its characters does not.
 async function piecesOf(bundles, word) {
   const characters = Array.from(word), pieces = []
-  const stands = async piece => {
-    for (const bundle of bundles) if ((await bundle.phrase(piece)).length) return true
-    return false
+  const holds = async (bundle, piece) => (await bundle.phrase(piece)).length > 0
+  async function stands(at, size) {
+    const piece = characters.slice(at, at + size).join(""), [first, ...others] = bundles
+    return await holds(first, piece) || (await Promise.all(others.map(bundle => holds(bundle, piece)))).some(Boolean)
   }
   for (let at = 0; at < characters.length;) {
-    let size = Math.min(LONGEST, characters.length - at)
-    while (size && !await stands(characters.slice(at, at + size).join(""))) size--
-    if (!size) return [""]
+    const rest = Math.min(LONGEST, characters.length - at)
+    let size = 0
+    while (size + 2 <= rest && await stands(at, size + 2)) size += 2
+    if (size < rest && await stands(at, size + 1)) size++
+    if (!size || pieces.length === PIECES) return [""]
     pieces.push(characters.slice(at, at += size).join(""))
   }
   return pieces

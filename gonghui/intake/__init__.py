@@ -1,0 +1,1 @@
+"""How a summary comes in: a page started from last year's, a unit entered into the roster."""
