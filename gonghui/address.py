@@ -21,6 +21,8 @@ BESIDE = "beside/"
 WORKBENCH = "workbench/"
 DOWNLOADS = "downloads/"
 SEARCH = "search/"
+GUIDE = "guide/"  # the site's own pages, all but one
+FORM = "guide/form/"
 SEARCH_INDEX, SEARCH_SIMPLIFIED = "search/index.bin", "search/simplified.bin"
 
 FEED = "feed.xml"
@@ -38,7 +40,10 @@ RESERVED = (
 def is_reserved(page: str) -> bool:
     """Whether a page that somebody wrote (relative to docs/: `units.md`, `metrics/x.md`) stands at an
     address that the program keeps. Addresses do not tell capitals apart on every machine."""
-    first, _, rest = page.removesuffix(".md").lower().partition("/")
+    name = page.removesuffix(".md").lower()
+    first, _, rest = name.partition("/")
+    if f"{name}/".startswith(FORM):
+        return True
     return first in RESERVED and (rest != "" or first not in ("data", "periods", "schema"))
 
 

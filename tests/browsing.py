@@ -37,6 +37,7 @@ PAGES = {
     "guide": "guide/",
     "writing": "guide/writing/",
     "importing": "guide/importing/",
+    "form": "guide/form/",
     "figures": "guide/figures/",
     "macros": "guide/macros/",
     "codes": "guide/codes/",
