@@ -6,6 +6,8 @@ PORT ?= 8000
 ARGS ?=
 # make lock UPGRADE=--upgrade takes the newest versions; without it the locked ones stay.
 UPGRADE ?=
+# How make review tells what it finds: github (Gitea and Forgejo too) or gitlab
+FORGE ?= github
 
 BIN := .venv/bin
 NEW_ENOUGH := import sys; sys.exit(sys.version_info[:2] < (3, 11))
@@ -30,7 +32,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --fork-strategy 
 	--python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help serve build check format test prove bench bench-workbench bench-search picture lock clean environment environment-dev
+.PHONY: help serve build publish check review hook format test prove bench bench-workbench bench-search picture lock clean environment environment-dev
 .DEFAULT_GOAL := help
 
 help: ## 列出这些命令
@@ -43,11 +45,23 @@ serve: environment ## 在本机打开网站，改了资料自动刷新（换端�
 build: environment ## 生成网站，放进 site 目录
 	@$(BIN)/gonghui build
 
+publish: environment ## 生成网站并公布到 PUBLISH_TO（文件夹，或“用户@服务器:文件夹”）
+	@$(BIN)/python tools/publish.py
+
 check: environment-dev ## 先检查总结和登记表，再检查代码的格式、写法和类型
 	@$(BIN)/gonghui check
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
+
+review: environment ## 检查合并请求，写给代码平台看（GitLab：make review FORGE=gitlab）
+	@mkdir -p build
+	@$(BIN)/gonghui check --format $(FORGE) >build/review.json || [ $$? -eq 1 ]
+	@if [ "$(FORGE)" = github ]; then cat build/review.json; fi
+	@$(BIN)/gonghui check
+
+hook: environment ## 让 git 在提交以前先检查要提交的总结
+	@$(BIN)/python tools/hook.py install
 
 format: environment-dev ## 把代码整理成统一的格式
 	@$(BIN)/ruff check --fix-only --quiet

@@ -21,6 +21,8 @@ BESIDE = "beside/"
 WORKBENCH = "workbench/"
 DOWNLOADS = "downloads/"
 SEARCH = "search/"
+GUIDE = "guide/"  # the site's own pages, all but one
+FORM = "guide/form/"
 SEARCH_INDEX, SEARCH_SIMPLIFIED = "search/index.bin", "search/simplified.bin"
 
 FEED = "feed.xml"
@@ -31,15 +33,18 @@ MADE = (FEED, SITEMAP, f"{SITEMAP}.gz", "404.html")  # files that the program ma
 # `periods` is no address, but the name under which pages of periods are linked: periods/2023-H1.md
 RESERVED = (
     "summaries", "units", "types", "metrics", "categories", "reporting", "beside", "workbench",
-    "downloads", "search", "data", "periods",
+    "downloads", "search", "data", "periods", "schema",
 )  # fmt: skip
 
 
 def is_reserved(page: str) -> bool:
     """Whether a page that somebody wrote (relative to docs/: `units.md`, `metrics/x.md`) stands at an
     address that the program keeps. Addresses do not tell capitals apart on every machine."""
-    first, _, rest = page.removesuffix(".md").lower().partition("/")
-    return first in RESERVED and (rest != "" or first not in ("data", "periods"))
+    name = page.removesuffix(".md").lower()
+    first, _, rest = name.partition("/")
+    if f"{name}/".startswith(FORM):
+        return True
+    return first in RESERVED and (rest != "" or first not in ("data", "periods", "schema"))
 
 
 YEAR_ANCHOR = "gh-{}"  # of a year in the index of periods

@@ -23,9 +23,15 @@ FIGURES, COMPARISONS, TEXT, OTHERS = "gh-figures", "gh-comparisons", "gh-text", 
 FOREIGN = "本篇的数按原文计量单位登记，不参加比较。"
 
 
-def article(summary: Summary, prose: str, place: Place, mentions: Mentions | None = None) -> str:
+def article(
+    summary: Summary,
+    prose: str,
+    place: Place,
+    mentions: Mentions | None = None,
+    report: str = "",
+) -> str:
     """The whole page from its breadcrumbs on. `mentions` are the anchors in `prose` of the sentences
-    that say a figure."""
+    that say a figure; `report` is what the check-up says to the author, in preview."""
     period = summary.period
     listed = place.page_of(period)  # a draft may be alone in its period
     above = (INDEX, (period.name, listed)) if listed else (INDEX,)
@@ -34,6 +40,7 @@ def article(summary: Summary, prose: str, place: Place, mentions: Mentions | Non
             trail(place, above, summary.unit_name),
             headline(summary.title),
             _status(summary),
+            report,
             facts(summary_facts(place, summary)),
             _beside(place, summary),
             _figures(summary, place, mentions or {}),

@@ -19,21 +19,24 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Code:
-    """One code: its family, what it says (Chinese), a correct example, and whether `accept` may
-    silence it."""
+    """One code: its family, what it says (Chinese), a correct example, whether `accept` may silence it,
+    and what was looked at where it found nothing, as the author is told."""
 
     family: str
     meaning: str
     example: str
     severity: Severity = Severity.ERROR
     acceptable: bool = False
+    looked_at: str = ""
 
 
 FAMILIES = {
     "form": "写法",
     "identity": "身份",
     "arithmetic": "数字勾稽",
+    "over-time": "跨期",
     "prose": "正文与题头",
+    "privacy": "个人信息和保密",
     "macro": "页面里的宏",
     "safety": "安全",
 }
@@ -83,22 +86,33 @@ CODES: dict[str, Code] = {
     "duplicate-figure": Code("identity", "两篇总结报了同一时段的同一指标而数不相同", "只在一篇里报，或改成相同的数"),
     "reserved-address": Code("identity", "自己的页面或文件占了网站自动生成的页面或文件的地址", "docs/guide/units.md"),
     # arithmetic
-    "over-cap": Code("arithmetic", "比率超过上限", "建会率: 98%", acceptable=True),
+    "over-cap": Code("arithmetic", "比率超过上限", "建会率: 98%", acceptable=True, looked_at="比率不超过上限"),
     "negative": Code("arithmetic", "计数小于零", "会员人数: 7402人", acceptable=True),
-    "parts-sum": Code("arithmetic", "分项合计与总数不符", "{value: 6家, parts: {企业: 4, 村社区: 2}}", acceptable=True),
-    "part-above-whole": Code("arithmetic", "其中项大于总项", "会员人数: 7402人 与 女会员: 3200人", acceptable=True),
-    "stated-mismatch": Code("arithmetic", "文中所写比率与分子分母算出的不符", "{value: 11/14, stated: 78.57%}", acceptable=True),
-    "components-mismatch": Code("arithmetic", "比率与本页的分子分母指标不符", "规范化达标率: 11/14，规范化达标工会: 11个", acceptable=True),
-    "target-mismatch": Code("arithmetic", "完成率与任务数不符", "{value: 6家, target: 7, target_rate: 85.71%}", acceptable=True),
+    "parts-sum": Code("arithmetic", "分项合计与总数不符", "{value: 6家, parts: {企业: 4, 村社区: 2}}", acceptable=True, looked_at="分项合计与总数"),
+    "part-above-whole": Code("arithmetic", "其中项大于总项", "会员人数: 7402人 与 女会员: 3200人", acceptable=True, looked_at="其中项与总项"),
+    "stated-mismatch": Code("arithmetic", "文中所写比率与分子分母算出的不符", "{value: 11/14, stated: 78.57%}", acceptable=True, looked_at="文中所写比率"),
+    "components-mismatch": Code("arithmetic", "比率与本页的分子分母指标不符", "规范化达标率: 11/14，规范化达标工会: 11个", acceptable=True, looked_at="比率与分子分母"),
+    "target-mismatch": Code("arithmetic", "完成率与任务数不符", "{value: 6家, target: 7, target_rate: 85.71%}", acceptable=True, looked_at="完成率与任务数"),
     "accept-unused": Code(
         "arithmetic", "accept 里写了，但没有这个问题", "问题改正后删去 accept 里的那一条", Severity.WARNING
     ),
+    # over time: warnings
+    "stock-flow": Code("over-time", "期末数不等于期初数加新建减撤销", "期末36个 = 期初34个 + 新建3个 - 撤销1个", Severity.WARNING, True, "期末与期初、新建、撤销"),
+    "whole-below-part": Code("over-time", "全期的数比其中一段的还少", "上半年6件，全年不少于6件", Severity.WARNING, True, "全期与其中各段"),
+    "term-jump": Code("over-time", "届次跳了或倒退了", "congress_term: 三届二次之后是三届三次或四届一次", Severity.WARNING, True, "届次的先后"),
+    "big-change": Code("over-time", "比上年同期增减超过一半", "核对两个数；确实如此的写进 accept", Severity.WARNING, True, "与上年同期比增减不超过一半"),
     # prose: the text beside its figures
-    "text-differs": Code("prose", "正文里的数与题头不同", "题头 会员人数: 7402人，正文“会员人数7402人”", Severity.WARNING, True),
-    "growth-differs": Code("prose", "正文所说的增减与两年的数算出来的不同", "149个，比上年的94个增加55个，增长58.51%", Severity.WARNING, True),
-    "text-period": Code("prose", "这个数在正文里说的是另一段时间", "黑板报: {value: 40余期, period: 2008年4月15日至5月15日}", Severity.WARNING, True),
-    "masked-base": Code("prose", "增减所比的年份隐去了", "比2001年增长58.51%", Severity.WARNING, True),
-    "blank-number": Code("prose", "正文里的数空着", "为全县36名工会主席送去", Severity.WARNING, True),
+    "text-differs": Code("prose", "正文里的数与题头不同", "题头 会员人数: 7402人，正文“会员人数7402人”", Severity.WARNING, True, "正文里的数与题头"),
+    "growth-differs": Code("prose", "正文所说的增减与两年的数算出来的不同", "149个，比上年的94个增加55个，增长58.51%", Severity.WARNING, True, "正文里的增减"),
+    "text-period": Code("prose", "这个数在正文里说的是另一段时间", "黑板报: {value: 40余期, period: 2008年4月15日至5月15日}", Severity.WARNING, True, "数所说的时间"),
+    "masked-base": Code("prose", "增减所比的年份隐去了", "比2001年增长58.51%", Severity.WARNING, True, "增减所比的年份"),
+    "blank-number": Code("prose", "正文里的数空着", "为全县36名工会主席送去", Severity.WARNING, True, "没有空着的数"),
+    # privacy
+    "id-card": Code("privacy", "像是身份证号", "职工张某某（不写号码）", looked_at="没有身份证号"),
+    "bank-card": Code("privacy", "像是银行卡号", "发放慰问金500元（不写卡号）", looked_at="没有银行卡号"),
+    "mobile": Code("privacy", "像是手机号", "写单位的办公电话", looked_at="没有手机号"),
+    "secret-mark": Code("privacy", "有密级或内部资料的标志", "涉密和内部的材料不放进来", looked_at="没有密级标志"),
+    "personal-name": Code("privacy", "困难、疾病、单亲、残疾旁边像是有真名", "困难职工张某某", Severity.WARNING, True, "困难职工等没有写真名"),
     # macro
     "unknown-macro": Code("macro", "没有这个宏", "{{ metric_table(\"青禾县总工会\", \"2024年\") }}"),
     "bad-macro": Code("macro", "宏的写法不对", "{{ history(\"青禾县总工会\", \"会员人数\") }}，单独占一行"),

@@ -31,7 +31,8 @@ SUMMARIES = "docs/summaries"
 class Corpus:
     """`summaries` are the issued ones in the order of their paths; `drafts` the rest; `answers` keeps
     what was worked out once, since a page, its CSV and the export ask for the same; `today` is the
-    day of the build."""
+    day of the build; `texts` are the files of the summaries as written, by path, those that could not be
+    understood included."""
 
     root: Path
     registry: Registry
@@ -39,6 +40,7 @@ class Corpus:
     drafts: list[Summary] = field(default_factory=list)
     answers: dict[object, Any] = field(default_factory=dict, repr=False)
     today: date = field(default_factory=date.today)
+    texts: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def reporting_day(self) -> date:
@@ -58,6 +60,7 @@ class Corpus:
             [s for s in self.summaries if s.path not in paths],
             [s for s in self.drafts if s.path not in paths],
             today=self.today,
+            texts={path: text for path, text in self.texts.items() if path not in paths},
         )
 
     @cached_property
@@ -201,7 +204,9 @@ def read_corpus(root: Path, problems: Problems, today: date | None = None) -> Co
         text = read_source(root, path, problems)
         if text is None:
             continue
-        summary = read_summary(text, path.relative_to(root).as_posix(), registry, problems)
+        shown = path.relative_to(root).as_posix()
+        corpus.texts[shown] = text
+        summary = read_summary(text, shown, registry, problems)
         if summary is not None:
             (corpus.summaries if summary.is_issued else corpus.drafts).append(summary)
     return corpus

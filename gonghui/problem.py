@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .codes import CODES, Severity
+from .privacy import masked
 from .quotation import one_line, shorten
 
 MAX_MESSAGE = 400
@@ -23,7 +24,8 @@ MAX_MESSAGE = 400
 class Problem:
     """`path` is relative to the project, `line` and `column` count from 1.
 
-    A file's name may hold line breaks, and bytes that no encoding prints: it is told on one line.
+    A file's name may hold line breaks, and bytes that no encoding prints: it is told on one line. Neither
+    it nor a message repeats the number of a person, since logs are kept.
     """
 
     path: str
@@ -36,8 +38,13 @@ class Problem:
     def severity(self) -> Severity:
         return CODES[self.code].severity
 
+    @property
+    def where(self) -> str:
+        """The path as it may be printed."""
+        return masked(one_line(self.path))
+
     def __str__(self) -> str:
-        return f"{one_line(self.path)}:{self.line}:{self.column}: {self.code}: {self.message}"
+        return f"{self.where}:{self.line}:{self.column}: {self.code}: {self.message}"
 
 
 class Problems(list[Problem]):
@@ -47,7 +54,7 @@ class Problems(list[Problem]):
         """Add one. Whatever the message quotes, it stays one line of at most 400 characters."""
         if code not in CODES:
             raise KeyError(code)
-        self.append(Problem(path, line, column, code, shorten(message, MAX_MESSAGE)))
+        self.append(Problem(path, line, column, code, shorten(masked(message), MAX_MESSAGE)))
 
     def has_error_in(self, path: str) -> bool:
         """Whether an error was told of this file."""
@@ -74,7 +81,7 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 def _fields(problem: Problem) -> dict[str, Any]:
     return {
-        "path": one_line(problem.path),
+        "path": problem.where,
         "line": problem.line,
         "column": problem.column,
         "code": problem.code,
@@ -84,14 +91,15 @@ def _fields(problem: Problem) -> dict[str, Any]:
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Workflow commands, which GitHub, Gitea and Forgejo show beside the lines of a change."""
+    """Workflow commands, which GitHub shows beside the lines of a change; Gitea and Forgejo run the
+    same workflows and show them in the log of the job alone."""
 
     def escape(text: str, inside: bool = False) -> str:
         text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         return text.replace(":", "%3A").replace(",", "%2C") if inside else text
 
     return "".join(
-        f"::{problem.severity} file={escape(one_line(problem.path), True)},line={problem.line},"
+        f"::{problem.severity} file={escape(problem.where, True)},line={problem.line},"
         f"col={problem.column},title={problem.code}::{escape(problem.message)}\n"
         for problem in problems
     )
@@ -106,7 +114,7 @@ def as_gitlab(problems: Iterable[Problem]) -> str:
     seen: dict[str, int] = {}
     report = []
     for problem in problems:
-        key = f"{one_line(problem.path)}\0{problem.code}\0{_LINE.sub('', problem.message)}"
+        key = f"{problem.where}\0{problem.code}\0{_LINE.sub('', problem.message)}"
         seen[key] = seen.get(key, 0) + 1
         digest = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()
         report.append(
@@ -115,7 +123,7 @@ def as_gitlab(problems: Iterable[Problem]) -> str:
                 "check_name": problem.code,
                 "fingerprint": digest,
                 "severity": "major" if problem.severity is Severity.ERROR else "minor",
-                "location": {"path": one_line(problem.path), "lines": {"begin": problem.line}},
+                "location": {"path": problem.where, "lines": {"begin": problem.line}},
             }
         )
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

@@ -36,9 +36,12 @@ PAGES = {
     "reading": "guide/reading/",
     "guide": "guide/",
     "writing": "guide/writing/",
+    "importing": "guide/importing/",
+    "form": "guide/form/",
     "figures": "guide/figures/",
     "macros": "guide/macros/",
     "codes": "guide/codes/",
+    "maintaining": "guide/maintaining/",
     "404": "404.html",
 }
 BAD = ("error", "warning")

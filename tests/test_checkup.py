@@ -22,6 +22,7 @@ from gonghui.corpus import SUMMARIES
 from gonghui.problem import Problem
 from tests.cases import cases
 from tests.conftest import ROOT
+from tests.numbers import filled
 
 BOOK: Any = cases("checkup")
 CASES, REGISTRY = BOOK["cases"], BOOK["registry"]
@@ -49,7 +50,7 @@ def picture(
 def put(root: Path, path: str, form: dict[str, Any] | str) -> None:
     """Write one file in one of the forms that tests/cases/checkup.yml explains."""
     form = {"text": form} if isinstance(form, str) else form
-    target = root / path
+    target = root / filled(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     if "link" in form:
         target.symlink_to(form["link"])
@@ -66,7 +67,7 @@ def put(root: Path, path: str, form: dict[str, Any] | str) -> None:
         usual = "".join(f"{key}: {form.get(key, value)}\n" for key, value in USUAL.items())
         front, body = form.get("front", "").rstrip("\n"), form.get("body", "正文。\n")
         text = form.get("text", f"---\n{usual}{front}{front and chr(10)}---\n{body}")
-        text = re.sub(r"(?s)⟪(.+?)×(\d+)⟫", lambda match: match[1] * int(match[2]), text)
+        text = re.sub(r"(?s)⟪(.+?)×(\d+)⟫", lambda match: match[1] * int(match[2]), filled(text))
         text = text.replace("\n", form.get("line_ends", "\n"))
         target.write_bytes(text.encode(form.get("encoding", "utf-8")))
 

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from gonghui.bases import Basis
 from gonghui.change import Outcome
 from gonghui.checkup.arithmetic import check_arithmetic
+from gonghui.checkup.findings import Findings
 from gonghui.checkup.identity import check_identity
 from gonghui.compare import Comparison, all_comparisons
 from gonghui.corpus import Corpus, read_corpus
@@ -213,11 +214,11 @@ def test_a_list_without_approximate_entries_is_not_said_to_have_one(entries):
 
 @pytest.mark.parametrize("written_rate", ["超过100%", "突破100%", "120%以上", "100.01%"])
 def test_a_rate_that_no_value_within_the_cap_can_have_is_an_error(written_rate):
-    problems = Problems()
+    findings = Findings()
     check_arithmetic(
-        corpus_of([{"period": "2023年", "metrics": {"提案办结率": written_rate}}]), problems
+        corpus_of([{"period": "2023年", "metrics": {"提案办结率": written_rate}}]), findings
     )
-    assert [problem.code for problem in problems] == ["over-cap"]
+    assert [problem.code for problem in findings] == ["over-cap"]
 
 
 # Laws. A written figure comes with the interval in which the true value may lie.

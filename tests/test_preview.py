@@ -146,6 +146,13 @@ def test_home_and_all_summaries_answer(preview):
     )
 
 
+def test_the_check_up_is_shown_over_every_summary_drafts_included(preview):
+    # the year before is not in the small project, so that nothing is left to accept
+    assert re.search("体检：查了[0-9]+项，[0-9]+项没有问题，2项要看", preview.get(OTHER)[1])
+    assert "体检：查了" in preview.get("summaries/2024-H2/liuwan-town/")[1]
+    assert "体检：查了" not in preview.get("guide/macros/")[1]
+
+
 def test_a_broken_page_shows_its_problems_and_the_others_the_last_good_build(preview):
     good = preview.get(OTHER)[1]
     with preview.edited(FILE, broken):
@@ -219,10 +226,10 @@ def test_a_broken_registry_is_not_blamed_on_the_pages(small_project, name):
 
 
 def test_a_page_with_a_mere_warning_stays_while_another_is_broken(preview):
-    unused = "accept:\n  - {code: stated-mismatch, reason: 多余}\nunit_type: "
+    unused = "accept:\n  - {code: stated-mismatch, reason: 多余}\n"
     warned = "docs/summaries/2002/township-enterprises-2002.md"
     with (
-        preview.edited(warned, lambda text: text.replace("unit_type: ", unused, 1)),
+        preview.edited(warned, lambda text: text.replace("accept:\n", unused, 1)),
         preview.edited(FILE, broken),
     ):
         preview.until_status(PAGE, 503)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from gonghui.checkup.findings import Findings
 from gonghui.checkup.prose import check_prose
 from gonghui.corpus import Corpus, read_corpus
 from gonghui.facts import FactRole, facts_in
@@ -23,7 +24,7 @@ def corpus() -> Corpus:
 
 def told(corpus: Corpus, summaries: list) -> list[str]:
     """The codes that the texts of some summaries give, the whole corpus behind them."""
-    problems = Problems()
+    problems = Findings()
     asked = replace(corpus, summaries=summaries, drafts=[])
     asked.__dict__["series"] = corpus.series  # what they are compared with
     check_prose(asked, problems)

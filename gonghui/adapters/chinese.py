@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -92,3 +93,20 @@ def explain(error: click.ClickException) -> str:
         case click.UsageError() if "unexpected extra argument" in error.message:
             return f"多写了内容。{hint}"
     return f"{error.format_message()} {hint}"
+
+
+def columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of a table as lines whose columns stand below each other; a Chinese character is two
+    wide."""
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            text + " " * (size - width(text)) for text, size in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,4 +1,4 @@
-"""The command line: gonghui check, build, serve, export. It only calls the package."""
+"""The command line: gonghui check, build, serve, new, import, export, schema. It only calls the package."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ import click
 
 from .. import __version__
 from ..checkup import examine
+from ..privacy import masked
 from ..problem import FORMATS, Problem, as_text
 from .chinese import ChineseGroup
+from .describing import schema
 from .exporting import export
+from .importing import import_
 from .project import project_root
+from .starting import new
 
 OWN = ("docs", "data", "overrides", "gonghui", "tests", "tools", ".git")
 
@@ -30,6 +34,9 @@ def main() -> None:
 
 
 main.add_command(export)
+main.add_command(import_)
+main.add_command(new)
+main.add_command(schema)
 
 
 @main.command(short_help="检查总结和登记表")
@@ -115,7 +122,7 @@ def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) ->
     else:
         click.echo("网站没有生成，原来的网站没有改动。请按上面所列改正后重新生成。", err=True)
     for path in built.left_out:
-        click.echo(f"没有出的页面：{path}", err=True)
+        click.echo(f"没有出的页面：{masked(path)}", err=True)
     sys.exit(0 if built.ok else 1)
 
 

@@ -97,6 +97,21 @@ def history_uri(edit_uri: str) -> str:
     return ""
 
 
+def new_file(repo_url: str, edit_uri: str) -> list[str]:
+    """How a forge's page for a new file is addressed: the address to which a folder below docs/ is added,
+    the name of the parameter for the file's name, that for its content ("" where there is none). Empty
+    where it cannot be known. GitHub and Gitea (with Forgejo) fill in both, GitLab the name."""
+    match = re.match("(-/|_)?(?:edit|blob)/(.+)", edit_uri)
+    if not match or not urlsplit(repo_url).netloc:
+        return []
+    before = match[1] or ""
+    url = _encoded(urljoin(f"{repo_url.rstrip('/')}/", f"{before}new/{match[2].rstrip('/')}/"))
+    if before == "-/":
+        return [url, "file_name", ""]
+    fills = before == "_" or "github" in (urlsplit(repo_url).hostname or "")
+    return [url, "filename", "value" if fills else ""]
+
+
 @dataclass
 class Origins:
     """The origins of one build's pages. `published` fills while they are written: the full address of

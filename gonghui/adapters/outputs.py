@@ -12,12 +12,15 @@ from ..export.bundle import data_files
 from ..export.imprint import Imprint
 from ..feed import ADDRESS as FEED
 from ..feed import feed
+from ..form import form_files
 from ..names import ADDRESS as NAMES
 from ..names import names_json
+from ..schema import ADDRESS as SCHEMA
+from ..schema import schema_json
 from ..search import Document, Store, search_files
 from ..sitemap import sitemap
 from ..workbench import workbench_files
-from .origin import Origins
+from .origin import Origins, new_file
 
 CACHE = ".cache/gonghui/search"
 
@@ -41,9 +44,11 @@ def outputs(
     """Contents by address, from the site's top. A `preview` lets drafts be read beside the others."""
     return {
         NAMES: names_json(corpus),
+        SCHEMA: schema_json(corpus.registry),
         **beside_files(corpus, corpus.all if preview else corpus.summaries),
         FEED: feed(corpus, config.site_name, config.site_url or ""),
         **workbench_files(corpus),
+        **form_files(corpus, new_file(config.repo_url or "", config.edit_uri or "")),
         **search_files(corpus, documents, Store(_cache(config))),
         **sitemap(origins.published),
     }

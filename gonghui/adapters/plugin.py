@@ -25,12 +25,15 @@ from .. import pages
 from ..article import article
 from ..checkup import Examination, examine
 from ..checkup.links import files_of_drafts
+from ..checkup.report import report_of
+from ..checkup.section import checkup_section
 from ..corpus import SUMMARIES, Corpus
 from ..macros import MACROS, call
 from ..mention import with_mentions
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
 from ..summary import Summary
+from ..views.figures import Mentions
 from .contents import anchors, contents
 from .illustration import illustrated
 from .indexing import Indexer
@@ -190,7 +193,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         ]
         shown = illustrated(scrollable(sanitised(html)), page.url, Path(config.docs_dir))
         prose, mentions = with_mentions(shown, summary)
-        whole = article(summary, with_results(prose, results), place, mentions)
+        report = self._report(summary, mentions) if self.options.preview else ""
+        whole = article(summary, with_results(prose, results), place, mentions, report)
         page.toc.items[:] = contents(whole, page.toc.items)
         return whole
 
@@ -230,6 +234,12 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def addresses(self) -> dict[str, str]:
         """Which file of a summary became which address, for the preview."""
         return {s.path: s.address for s in self.summaries.values()}
+
+    def _report(self, summary: Summary, mentions: Mentions) -> str:
+        """What the check-up says of a summary, for its author."""
+        assert self.examination is not None  # on_config has run
+        text = self._corpus.texts.get(summary.path, "")
+        return checkup_section(report_of(self.examination, summary), text, mentions)
 
     @property
     def _corpus(self) -> Corpus:

@@ -6,34 +6,65 @@ Source: contract.md §6.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ..corpus import Corpus, read_corpus
+from ..corpus import Corpus, read_corpus, summary_files
 from ..problem import Problem, Problems
 from ..registry.files import FOLDER
-from .acceptance import silence
+from .acceptance import Accepted, silence
 from .arithmetic import check_arithmetic
 from .files import check_files
+from .findings import Findings
 from .identity import check_identity
 from .links import check_links
+from .over_time import check_over_time
 from .pages import check_pages
+from .privacy import check_privacy
 from .prose import check_prose
 from .safety import check_safety
 
 # What may only follow from a fault of data/: a unit, a metric or a page is not there to be found.
 FOLLOW_UPS = ("macro-argument", "accept-unused", "dead-link")
 
+# The families whose findings `accept` may silence, and which say too what agrees: see report_of.
+CHECKS: tuple[Callable[[Corpus, Findings], None], ...] = (
+    check_arithmetic,
+    check_over_time,
+    check_prose,
+    check_privacy,
+)
+
 
 @dataclass(frozen=True)
 class Examination:
     """What a check-up found. `corpus` holds everything that could be read; `broken` are the files
-    (relative paths) that have an error."""
+    (relative paths) that have an error; `accepted` is what authors keep, `agreed` counts the checks that
+    found nothing, by path and code."""
 
     corpus: Corpus
     problems: list[Problem]
+    accepted: list[Accepted] = field(default_factory=list)
+    agreed: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def problems_of(self, path: str) -> list[Problem]:
+        """The problems of one file."""
+        return self._by_path.get(path, [])
+
+    def accepted_of(self, path: str) -> list[Accepted]:
+        """What the author of one file keeps."""
+        return [one for one in self.accepted if one.problem.path == path]
+
+    @cached_property
+    def _by_path(self) -> dict[str, list[Problem]]:
+        found: dict[str, list[Problem]] = {}
+        for problem in self.problems:
+            found.setdefault(problem.path, []).append(problem)
+        return found
 
     @property
     def errors(self) -> list[Problem]:
@@ -74,11 +105,14 @@ def examine(root: Path, today: date | None = None) -> Examination:
     check_safety(corpus, problems)
     check_files(corpus, problems)
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
-    findings, leaning = Problems(), Problems()
-    check_arithmetic(corpus, findings)
-    check_prose(corpus, findings)
-    leaning.extend(silence(corpus, findings))
+    findings, leaning = Findings(), Problems()
+    for check in CHECKS:
+        check(corpus, findings)
+    left, accepted = silence(corpus, findings)
+    if len(corpus.by_path) < len(summary_files(root)):  # a figure may agree with one not read
+        left = Problems(p for p in left if p.code != "accept-unused")
+    leaning.extend(left)
     check_pages(corpus, leaning)
     check_links(corpus, leaning)
     problems.extend(p for p in leaning if registry_is_whole or p.code not in FOLLOW_UPS)
-    return Examination(corpus, problems.in_order())
+    return Examination(corpus, problems.in_order(), accepted, findings.agreed)

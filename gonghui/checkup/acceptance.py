@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from ..corpus import Corpus
 from ..problem import Problem, Problems
 from ..quotation import clip
@@ -9,15 +11,26 @@ from ..spelling import did_you_mean, fold
 from ..summary import Acceptance, Entry, Summary
 
 
-def silence(corpus: Corpus, findings: Problems) -> Problems:
-    """The findings that nobody accepted, and a warning for each acceptance that silences nothing."""
-    left = Problems()
+@dataclass(frozen=True)
+class Accepted:
+    """A finding that an author keeps, and where it is said why."""
+
+    problem: Problem
+    acceptance: Acceptance
+
+
+def silence(corpus: Corpus, findings: Problems) -> tuple[Problems, list[Accepted]]:
+    """The findings that nobody accepted, with a warning for each acceptance that silences nothing, and
+    those that somebody did."""
+    left, kept = Problems(), list[Accepted]()
     used: set[tuple[str, Acceptance]] = set()
     for problem in findings:
-        summary = corpus.by_path[problem.path]
-        accepted = [a for a in summary.accept if covers(a, problem, summary)]
-        used |= {(problem.path, a) for a in accepted}
-        if not accepted:
+        summary = corpus.by_path.get(problem.path)
+        found = [a for a in summary.accept if covers(a, problem, summary)] if summary else []
+        used |= {(problem.path, a) for a in found}
+        if found:
+            kept.append(Accepted(problem, found[0]))
+        else:
             left.append(problem)
     for summary in corpus.all:
         for acceptance in summary.accept:
@@ -29,7 +42,7 @@ def silence(corpus: Corpus, findings: Problems) -> Problems:
                     "accept-unused",
                     _unused(acceptance, summary),
                 )
-    return left
+    return left, kept
 
 
 def _unused(acceptance: Acceptance, summary: Summary) -> str:

@@ -6,27 +6,27 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..corpus import Corpus
-from ..figure import Figure, Interval, percent, plain, rounded
-from ..problem import Problems
+from ..figure import Interval, percent, plain, rounded
 from ..registry.unit import Scope
 from ..summary import Summary
 from ..summary.entry import Breakdown, Entry
 from ..summary.observation import Observation, agrees, components
+from .findings import Findings
 
 MONEY = ("元", "万元", "亿元")  # only money may fall below zero
 
 
-def check_arithmetic(corpus: Corpus, problems: Problems) -> None:
+def check_arithmetic(corpus: Corpus, findings: Findings) -> None:
     """What cannot be true together, on each page, those in drafts included."""
     for summary in corpus.all:
-        for entry, code, message in _findings(summary):
-            problems.report(summary.path, entry.line, entry.column, code, message)
+        for entry, code, message in _checks(summary):
+            findings.tell(summary.path, entry.position, code, message)
 
 
-Finding = tuple[Entry, str, str]
+Check = tuple[Entry, str, str]  # the message is "" where the figures agree
 
 
-def _findings(summary: Summary) -> Iterator[Finding]:
+def _checks(summary: Summary) -> Iterator[Check]:
     for entry in summary.metrics:
         if entry.metric is None or entry.foreign:
             continue
@@ -43,7 +43,7 @@ def shown(number: Decimal | None, places: int = 2) -> str:
     return "" if number is None else f"{plain(rounded(number, places)):f}"
 
 
-def _bounds(entry: Entry) -> Iterator[Finding]:
+def _bounds(entry: Entry) -> Iterator[Check]:
     metric, figure = entry.metric, entry.figure
     assert metric is not None
     low = figure.lower if figure.value is None else figure.value
@@ -62,6 +62,8 @@ def _bounds(entry: Entry) -> Iterator[Finding]:
             f"{metric.name}{figure.as_written}，上限是{shown(metric.cap)}{metric.unit}。"
             f"请核对分子分母。例：{metric.name}: 98%",
         )
+    elif metric.cap is not None and (low is not None or high is not None):
+        yield entry, "over-cap", ""
     if low is not None and low < 0 and metric.unit not in MONEY:
         yield (
             entry,
@@ -70,7 +72,7 @@ def _bounds(entry: Entry) -> Iterator[Finding]:
         )
 
 
-def _sums(entry: Entry, what: str, breakdown: Breakdown) -> Iterator[Finding]:
+def _sums(entry: Entry, what: str, breakdown: Breakdown) -> Iterator[Check]:
     if not breakdown or not entry.figure.is_number:
         return
     whole, parts = entry.figure.interval, [figure.interval for _, figure in breakdown]
@@ -78,6 +80,7 @@ def _sums(entry: Entry, what: str, breakdown: Breakdown) -> Iterator[Finding]:
         return
     total = add([part for part in parts if part is not None])
     if overlap(whole, total):
+        yield entry, "parts-sum", ""
         return
     listed = "+".join(figure.as_written for _, figure in breakdown)
     exact = total.lower == total.upper
@@ -90,11 +93,14 @@ def _sums(entry: Entry, what: str, breakdown: Breakdown) -> Iterator[Finding]:
     )
 
 
-def _stated(entry: Entry) -> Iterator[Finding]:
+def _stated(entry: Entry) -> Iterator[Check]:
     stated, figure = entry.stated, entry.figure
     if stated is None or not figure.exact or figure.value is None or not stated.is_number:
         return
-    if not entry.metric or not entry.metric.is_ratio or agrees(figure.value, stated):
+    if not entry.metric or not entry.metric.is_ratio:
+        return
+    if agrees(figure.value, stated):
+        yield entry, "stated-mismatch", ""
         return
     yield (
         entry,
@@ -105,23 +111,21 @@ def _stated(entry: Entry) -> Iterator[Finding]:
     )
 
 
-def _target(entry: Entry) -> Iterator[Finding]:
+def _target(entry: Entry) -> Iterator[Check]:
     target, rate, figure = entry.target, entry.target_rate, entry.figure
     if target is None or rate is None or not rate.is_number:
         return
     if not (figure.exact and target.exact and figure.value is not None and target.value):
         return
     done = percent(figure.value, target.value)
-    if not agrees(done, rate):
-        yield (
-            entry,
-            "target-mismatch",
-            f"{entry.name}完成{figure.as_written}，任务{target.as_written}，完成率应是{shown(done)}%，"
-            f"这里写的是{rate.as_written}。请核对后改正。",
-        )
+    message = (
+        f"{entry.name}完成{figure.as_written}，任务{target.as_written}，完成率应是{shown(done)}%，"
+        f"这里写的是{rate.as_written}。请核对后改正。"
+    )
+    yield entry, "target-mismatch", "" if agrees(done, rate) else message
 
 
-def _between(summary: Summary) -> Iterator[Finding]:
+def _between(summary: Summary) -> Iterator[Check]:
     """What holds between two metrics of one page, of the same scope and period."""
     # Of two that count by different definitions, the one in force stands for the metric.
     in_order = sorted(summary.observations, key=lambda o: o.in_force)
@@ -134,19 +138,20 @@ def _between(summary: Summary) -> Iterator[Finding]:
             above = made.get((above_id or "", observation.scope, observation.period.id))
             if above is None or above.foreign:
                 continue
-            if _certainly_above(observation.figure, above.figure):
-                part, whole = observation, above
-                yield (
-                    part.entries[0],
-                    "part-above-whole",
-                    f"{part.metric.name}{part.figure.as_written}大于"
-                    f"{whole.metric.name}{whole.figure.as_written}。请核对两个数。",
-                )
+            one, two = observation.figure.interval, above.figure.interval
+            if one is None or two is None:
+                continue
+            message = (
+                f"{observation.metric.name}{observation.figure.as_written}大于"
+                f"{above.metric.name}{above.figure.as_written}。请核对两个数。"
+            )
+            wrong = certainly_above(one, two)
+            yield observation.entries[0], "part-above-whole", message if wrong else ""
 
 
 def _components(
     observation: Observation, made: dict[tuple[str, Scope, str], Observation]
-) -> Iterator[Finding]:
+) -> Iterator[Check]:
     metric, figure = observation.metric, observation.figure
     if not metric.is_ratio or not figure.is_number:
         return
@@ -158,13 +163,11 @@ def _components(
         wrong = (figure.numerator, figure.denominator) != parts and computed != figure.value
     else:
         wrong = not agrees(computed, figure)
-    if wrong:
-        yield (
-            observation.entries[0],
-            "components-mismatch",
-            f"{metric.name}写的是{figure.as_written}，本页的分子分母是{shown(parts[0])}/{shown(parts[1])}，"
-            f"算出来是{shown(computed)}%。请核对三个数。",
-        )
+    message = (
+        f"{metric.name}写的是{figure.as_written}，本页的分子分母是{shown(parts[0])}/{shown(parts[1])}，"
+        f"算出来是{shown(computed)}%。请核对三个数。"
+    )
+    yield observation.entries[0], "components-mismatch", message if wrong else ""
 
 
 def add(intervals: list[Interval]) -> Interval:
@@ -191,8 +194,8 @@ def overlap(one: Interval, two: Interval) -> bool:
     return not apart(one, two) and not apart(two, one)
 
 
-def _certainly_above(part: Figure, whole: Figure) -> bool:
-    one, two = part.interval, whole.interval
-    if one is None or two is None or one.lower is None or two.upper is None:
+def certainly_above(one: Interval, two: Interval) -> bool:
+    """Whether every value of the one is more than every value of the other."""
+    if one.lower is None or two.upper is None:
         return False
     return one.lower > two.upper or (one.lower == two.upper and (one.lower_open or two.upper_open))

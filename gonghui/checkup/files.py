@@ -29,7 +29,7 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
     """No links anywhere below docs/ (they would publish any file of the machine); beside the
     summaries and in docs/files/ only kinds of file that nothing runs, under names that can be
     published; pictures and attachments of a reasonable size."""
-    for shown, is_file in _below(corpus.root):
+    for shown, is_file in below(corpus.root):
         path, name = corpus.root / shown, os.path.basename(shown)
         if path.is_symlink():
             message = "这是符号链接，不是文件。请把文件本身放到这里。"
@@ -64,11 +64,11 @@ def _is_taken(shown: str) -> bool:
 
 def published(root: Path) -> set[str]:
     """The files of docs/ that the site will have, spelt as they are on the disk."""
-    files = (shown for shown, is_file in _below(root) if is_file)
+    files = (shown for shown, is_file in below(root) if is_file)
     return {shown for shown in files if not any(p.startswith(".") for p in shown.split("/"))}
 
 
-def _below(root: Path) -> Iterator[tuple[str, bool]]:
+def below(root: Path) -> Iterator[tuple[str, bool]]:
     """Every path below docs/, relative to the root, and whether it is a file; links not followed."""
     for folder, folders, files in os.walk(root / DOCS, followlinks=False):
         here = Path(folder).relative_to(root).as_posix()

@@ -38,9 +38,10 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
             )
             problems.report(shown, 1, 1, "front-matter", message)
         elif is_reserved(path.relative_to(corpus.root / DOCS).as_posix()):
+            free = f"docs/guide/{path.name}"
             message = (
                 "这个地址留给网站自动生成的页面，自己写的页面放在这里会与它相撞。"
-                f"请改名，或移到别的文件夹。例：docs/guide/{path.name}"
+                f"请改名，或移到别的文件夹。例：{free if free != shown else 'docs/guide/my-form.md'}"
             )
             problems.report(shown, 1, 1, "reserved-address", message)
         for one in written_calls(text or "", shown):

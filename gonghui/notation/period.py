@@ -77,6 +77,10 @@ _FIRST_QUARTERS = re.compile(r"(?<=[年度])前([二两三四2-4])个?季度")
 _FIRST_MONTHS = re.compile(rf"(?<=[年度])前({_CN}|两)个月")
 _TOTAL = re.compile(r"(?<=月)份?累计$")
 
+# 几年来、近三年、历年: between which years nobody can say
+_VAGUE = re.compile(
+    r"(?:近|这|最近|过去)[几多数两三四五六七八九十0-9]{0,2}年(?:以?来)?|[几多数两三四五六七八九十0-9]{1,2}年以?来|历年(?:以?来)?"
+)
 HOW_TO_WRITE = (
     "请写成“2023年”“2023年上半年”“2023年第一季度”“2023年1-9月”“2022-2023学年第一学期”这样的形式。"
 )
@@ -96,6 +100,11 @@ def read_period(text: str, calendar: Calendar = DEFAULT_CALENDAR) -> Period:
         match = pattern.fullmatch(usual)
         if match:
             return _from_match(kind, match.groupdict(), text, calendar)
+    if _VAGUE.fullmatch(folded):
+        raise PeriodError(
+            f"“{clip(text)}”没有写明从哪年到哪年，不能同任何一年比。"
+            "请写成“2009年至2012年”；只知道到哪年为止的，写成“至2012年”。"
+        )
     raise PeriodError(_unreadable(text))
 
 

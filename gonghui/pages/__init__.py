@@ -1,6 +1,6 @@
 """Pages that nobody writes by hand: of every period, unit, unit type, metric and category, of who
-reported and who did not, two texts side by side, the workbench, search, and all downloads. One module a kind;
-each is reached from an index.
+reported and who did not, two texts side by side, the workbench, search, the form, and all downloads. One module a
+kind; each is reached from an index.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from . import (
     beside,
     categories,
     downloads,
+    form,
     metrics,
     periods,
     reporting,
@@ -34,6 +35,7 @@ def all_pages(corpus: Corpus) -> Iterator[Page]:
     yield from beside.pages(corpus)
     yield from workbench.pages(corpus)
     yield from search.pages(corpus)
+    yield from form.pages(corpus)
     yield from downloads.pages(corpus)
 
 

@@ -16,10 +16,11 @@ BLOCKS = (
 PROSE = "gh-prose"  # the author's own text: what stands before its first heading stands under none of ours
 # what nobody reads as text: scripts, drawings, controls
 SILENT = ("script", "style", "svg", "template", "noscript", "button", "input", "select", "textarea")
-# the ways to elsewhere, which name other pages, and what only a screen reader says
+# the ways to elsewhere, which name other pages, what only a screen reader says, what
+# only an author sees
 SILENT_CLASSES = {
     "gh-trail", "gh-turn", "gh-beside", "gh-way-in", "gh-download", "gh-origin", "gh-mark", "gh-sr",
-    "headerlink",
+    "gh-checkup", "headerlink",
 }  # fmt: skip
 
 

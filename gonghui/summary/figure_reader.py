@@ -37,7 +37,8 @@ class FigureReader:
         try:
             figure = read_figure(node.text)
         except FigureError as error:
-            self.report(node, "bad-figure", f"“{clip(name)}”：{error}")
+            glued = "后面是说明的话，# 前面要空一格。" if "#" in node.text.strip("#") else ""
+            self.report(node, "bad-figure", f"“{clip(name)}”：{error}{glued}")
             return None
         return self.held(figure, node, metric, main=main) if metric else figure
 

@@ -94,6 +94,7 @@ def read_summary(text: str, path: str, registry: Registry, problems: Problems) -
         document.body_line,
         calls,
         registry,
+        {key: (value.line, value.column) for key, (_, value) in node.items.items()},
     )
 
 

@@ -48,6 +48,12 @@ def sections(summary: Summary) -> list[Section]:
     return made
 
 
+def outline(summary: Summary) -> list[tuple[int, str]]:
+    """Level and words of every heading, the words as they were written."""
+    lines = summary.body_of_words.split("\n")
+    return [(place.level, place.words) for place in _headings(lines) if place.words]
+
+
 @dataclass(frozen=True)
 class _Place:
     """A heading as written: its level, its words, its first line and that after its last."""

@@ -5,7 +5,7 @@ Source: contract.md §1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -110,7 +110,8 @@ class Acceptance:
 
 @dataclass(frozen=True)
 class Summary:
-    """One summary. `path` is relative to the project; `body` has tokens where `calls` stood."""
+    """One summary. `path` is relative to the project; `body` has tokens where `calls` stood; `places`
+    says at which line and column the value of each key of the front matter stands."""
 
     path: str
     unit: Unit
@@ -134,6 +135,7 @@ class Summary:
     body_line: int
     calls: tuple[Call, ...]
     registry: Registry
+    places: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     @property
     def identity(self) -> tuple[str, str, SummaryClass, str | None, Scope]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from ...corpus import Corpus
 from ...facts import Names, facts_of
 from ...facts.prose import sentences
-from ...problem import Problems
+from ..findings import Findings
 from .figures import differing
 from .gaps import blanks, masked_bases
 from .growths import growths
 from .spans import other_spans
 
 
-def check_prose(corpus: Corpus, problems: Problems) -> None:
+def check_prose(corpus: Corpus, findings: Findings) -> None:
     """The text of every page beside its front matter, drafts included."""
     names = Names(corpus.registry)
     for summary in corpus.all:
@@ -28,4 +28,4 @@ def check_prose(corpus: Corpus, problems: Problems) -> None:
             *masked_bases(summary, said),
             *blanks(summary),
         ):
-            problems.report(summary.path, line, column, code, message)
+            findings.tell(summary.path, (line, column), code, message)

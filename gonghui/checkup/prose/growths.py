@@ -80,6 +80,7 @@ def _growth(
         return
     signed = -made if down else made
     if agrees(signed, fact.figure):
+        yield *observation.entries[0].position, "growth-differs", ""
         return
     base = comparison.base
     assert base is not None

@@ -10,7 +10,7 @@ from ...summary import Summary
 from ...summary.observation import agrees
 from ..arithmetic import overlap
 
-Finding = tuple[int, int, str, str]  # line, column, code, message
+Finding = tuple[int, int, str, str]  # line, column, code, message ("" where it agrees)
 Said = tuple[Sentence, list[Fact]]
 
 

@@ -1,0 +1,32 @@
+"""Over time: figures of one unit that do not follow from each other. Warnings; `accept` silences them.
+
+Each check has a module of its own. Source: contract.md §6.
+"""
+
+from __future__ import annotations
+
+from ..corpus import Corpus
+from .balance import balances
+from .findings import Findings
+from .leap import leaps
+from .span import Spans
+from .terms import terms
+from .timeline import Timeline
+
+
+def check_over_time(corpus: Corpus, findings: Findings) -> None:
+    """Stocks against flows, wholes against parts, terms in order, changes beyond a half; of each figure
+    once. Drafts are held against what was issued."""
+    timeline = Timeline(corpus)
+    spans = Spans(timeline)
+    for summary in corpus.all:
+        path = summary.path
+        for observation, message in balances(timeline, summary):
+            findings.tell(path, observation.entries[0].position, "stock-flow", message)
+        for observation, message in spans.spans(summary):
+            findings.tell(path, observation.entries[0].position, "whole-below-part", message)
+        for key, message in terms(corpus, summary):
+            findings.tell(path, summary.places.get(key, (1, 1)), "term-jump", message)
+        for comparison, message in leaps(timeline, summary):
+            place = comparison.observation.entries[0].position
+            findings.tell(path, place, "big-change", message)

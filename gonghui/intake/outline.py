@@ -1,0 +1,193 @@
+"""Outline: which lines of a text are its headings, and of which level.
+
+Source: how office texts are numbered (GB/T 9704-2012, 7.3.3): 一、（一）1.（1）. In a page the highest
+level in use becomes ##.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ..notation.numeral import read_numeral
+from .manuscript import Block, BlockKind
+
+_ORDINAL = "[一二三四五六七八九十]{1,3}"
+_RANKS = (
+    re.compile(rf"第{_ORDINAL}(?:部分|章|篇)[、：:]?"),
+    re.compile(rf"{_ORDINAL}、"),
+    re.compile(rf"[（(]{_ORDINAL}[）)]、?"),
+    re.compile(r"[0-9]{1,2}(?:[．、]|\.(?![0-9]))"),
+    re.compile(r"[（(][0-9]{1,2}[）)]|[①-⑳]"),
+)
+SECTION, SUBSECTION = 1, 2  # the ranks of 一、 and （一）
+LOWEST = 4  # #### is the deepest heading of a page
+_END = re.compile(r"[。！？；，、.;,!?…]$")
+_STOP = re.compile(r"[：:。]$")  # what a heading does not end in
+_LONGEST = 40  # characters of a heading
+_RUN_IN = re.compile(r"(?P<head>[^。！？；：\d０-９]{2,30})(?P<mark>[。：])(?P<rest>.{12,})", re.S)
+_GLUED = re.compile(
+    rf"(?<=[。！？])(?:[”’）])?(?=(?P<mark>{_ORDINAL}、|[（(]{_ORDINAL}[）)])(?P<head>[^。！？；，]{{2,30}})(?:[。：]|$))"
+)
+PLAN = re.compile(
+    r"(?:下一步|下步|下一阶段|下阶段|今后|来年|明年|下半年|下年度?|下一年度?|下学期|新学期|下季度|20\d\d年)"
+    r"(?:的)?(?:[一-鿿]{0,6})(?:计划|打算|思路|安排|重点|设想|要点|规划|举措|目标|任务)|(?:工作)?(?:计划|打算|思路|设想|努力方向|改进措施)$|^(?:下一步|下步|明年|下半年)(?:的)?工作$"
+)
+_RESULT = re.compile(r"完成|落实|总结|执行|实施")
+_SIGN = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日|二〇|年.{1,3}月.{1,3}日")
+
+
+def is_plan(heading: str) -> bool:
+    """Whether a heading announces what is still to be done: 下一步打算, 2024年工作思路."""
+    words = heading_words(heading)
+    return len(words) <= 30 and PLAN.search(words) is not None and not _RESULT.search(words)
+
+
+def heading_words(line: str) -> str:
+    """A heading without its number and its colon."""
+    rank = rank_of(line)
+    words = line if rank is None else line[_RANKS[rank].match(line).end() :]  # type: ignore[union-attr]
+    return words.rstrip("：:").strip()
+
+
+def rank_of(line: str) -> int | None:
+    """0 for 第一部分, 1 for 一、, 2 for （一）, 3 for 1., 4 for (1); None for no number."""
+    return next((rank for rank, number in enumerate(_RANKS) if number.match(line)), None)
+
+
+def taken_apart(line: str, last: dict[int, int]) -> Iterator[str]:
+    """The line cut where a heading was glued to the sentence before it (…58.16%。二、加强宣传). A
+    number that does not follow the one before is part of the sentence; `last` keeps count."""
+    start = 0
+    _count(line, last)
+    for match in _GLUED.finditer(line):
+        rank = rank_of(match["mark"])
+        number = _ordinal(match["mark"])
+        if rank is None or number != last.get(rank, 0) + 1:
+            continue
+        yield line[start : match.end()]
+        start = match.end()
+        _count(line[start:], last)
+    yield line[start:]
+
+
+def _count(line: str, last: dict[int, int]) -> None:
+    rank = rank_of(line)
+    if rank in (SECTION, SUBSECTION):
+        assert rank is not None
+        last[rank] = _ordinal(line)
+        if rank == SECTION:
+            last.pop(SUBSECTION, None)
+
+
+def _ordinal(line: str) -> int:
+    digits = re.search(_ORDINAL, line)
+    value = read_numeral(digits[0]) if digits else None
+    return int(value) if value is not None else 0
+
+
+def run_in(line: str) -> tuple[str, str] | None:
+    """A heading and the text that goes on after it in one paragraph (一、加强宣传。全年…); None where
+    the first sentence tells a figure, or is one among others."""
+    rank = rank_of(line)
+    if rank not in (SECTION, SUBSECTION):
+        return None
+    assert rank is not None
+    number = _RANKS[rank].match(line)
+    assert number is not None
+    match = _RUN_IN.match(line, number.end())
+    if match is None or (match["mark"] == "：" and len(match["head"]) > 15):
+        return None
+    if rank == SUBSECTION and len(match["head"]) > 22:
+        return None
+    return number[0] + match["head"], match["rest"]
+
+
+@dataclass(frozen=True)
+class _Line:
+    block: Block
+    rank: int | None
+
+
+def with_headings(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with the headings found and their levels as a page has them, 2 to 4."""
+    lines = [_Line(block, rank_of(block.whole) if _is_line(block) else None) for block in blocks]
+    heads = [_is_heading(lines, index) for index in range(len(lines))]
+    used = sorted(
+        {
+            line.rank
+            for line, head in zip(lines, heads, strict=True)
+            if head and line.rank is not None
+        }
+    )
+    styled = [
+        line.block.level
+        for line, head in zip(lines, heads, strict=True)
+        if head and line.rank is None and line.block.level
+    ]
+    top = min(styled, default=1)
+    made: list[Block] = []
+    current = 1
+    for line, head in zip(lines, heads, strict=True):
+        block = line.block
+        if not head:
+            made.append(
+                replace(block, kind=BlockKind.PARAGRAPH)
+                if block.kind is BlockKind.HEADING
+                else block
+            )
+            continue
+        if line.rank is not None:
+            level = used.index(line.rank) + 2
+        elif block.level:
+            level = block.level - top + 2
+        elif not used or is_plan(block.text) or not current:
+            level = 2
+        else:
+            level = max(current + 1, 3)
+        level = min(level, LOWEST)
+        current = level if line.rank is not None or block.level else current
+        text = _STOP.sub("", block.whole).strip()
+        made.append(replace(block, kind=BlockKind.HEADING, text=text, number="", level=level))
+    return made
+
+
+def _is_line(block: Block) -> bool:
+    return block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+
+
+def _is_heading(lines: list[_Line], index: int) -> bool:
+    block, rank = lines[index].block, lines[index].rank
+    if not _is_line(block):
+        return False
+    text = block.whole
+    short = len(text) <= _LONGEST and not _END.search(text)
+    if block.kind is BlockKind.HEADING:
+        return len(text) <= 2 * _LONGEST and (rank is None or rank <= 3 or short)
+    if rank is None:
+        bold = block.bold and len(text) <= 30 and not _SIGN.search(text)
+        return short and (bold or (len(text) <= 20 and is_plan(text)))
+    after = next(
+        (line for line in lines[index + 1 :] if line.block.kind is not BlockKind.PAGE_BREAK), None
+    )
+    if rank <= SECTION and not short:
+        return after is not None and after.rank != rank and _is_sentence_as_heading(text)
+    if not short or rank == 4:
+        return False
+    if rank <= SECTION:
+        return True
+    if after is None or after.rank == rank:
+        return False
+    if rank == 3:
+        return block.bold or (
+            len(text) <= 25
+            and not re.search(r"[，。；、：]", text[2:])
+            and not re.search(r"\d", text[2:])
+        )
+    return after.rank is None or after.rank > rank
+
+
+def _is_sentence_as_heading(text: str) -> bool:
+    """一、抓基层，打基础，组建工作扎实推进。: one sentence that tells no figure."""
+    return len(text) <= _LONGEST and re.fullmatch(r"[^。！？；：\d]+。", text) is not None

@@ -1,0 +1,147 @@
+"""Proposed: unit, type, period and class of one text, each with its ground, and the fields of the
+front matter that they become."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from ..period import Period, say_day
+from ..quotation import one_line
+from ..registry import Registry, Unit
+from ..summary import CLASS_NAMES, SummaryClass
+from .dating import period_of, signed_on
+from .division import Text
+from .frontmatter import Field
+from .genre import campaign_of, campaign_question, genre_of
+from .ground import Ground, Proposal
+from .manuscript import words_of
+from .sender import candidate, type_of, unit_of
+from .terms import congress_term, union_term
+
+_UNSAFE = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff-]+")
+_TITLE_MARKUP = re.compile(r"[<>]|&#?\w+;")
+LONGEST_STEM = 60
+LONGEST_TITLE = 100
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person who imports says beforehand; it goes before whatever the text says."""
+
+    unit: Unit | None = None
+    period: Period | None = None
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """Everything proposed of one text."""
+
+    unit: Proposal[Unit]
+    name: str  # as it stands in the text where no registered unit was found
+    type_id: Proposal[str]
+    period: Proposal[Period]
+    class_: Proposal[SummaryClass]
+    campaign: str
+    campaign_question: str
+    signed: date | None
+
+
+def propose(text: Text, registry: Registry, wishes: Wishes) -> Proposed:
+    """Unit, type, period and class of a text, each with its ground."""
+    lines = list(words_of(list(text.blocks)))
+    unit = (
+        Proposal(wishes.unit, (Ground(wishes.unit, "--unit"),))
+        if wishes.unit
+        else unit_of(text.title, lines, registry)
+    )
+    class_ = genre_of(text.title, "".join(lines), registry)
+    calendar = registry.settings.calendar
+    if wishes.period:
+        period = Proposal(wishes.period, (Ground(wishes.period, "--period"),))
+    else:
+        period = period_of(text.title, lines, calendar, class_.value)
+    special = class_.value is SummaryClass.SPECIAL
+    campaign = campaign_of(text.title, registry) if special else ""
+    signed = signed_on(lines)
+    return Proposed(
+        unit,
+        "" if unit.value or unit.grounds else candidate(text.title, lines),
+        type_of(unit.value, text.title, lines, registry),
+        period,
+        class_,
+        campaign,
+        campaign_question(text.title, registry) if special and not campaign else "",
+        signed.day if signed and signed.exact else None,
+    )
+
+
+def stem_of(said: Proposed, source: str) -> str:
+    """The name of the page's file: unit and period by their ids, else the name of the source."""
+    unit, period, class_ = said.unit.value, said.period.value, said.class_.value
+    if unit is None or period is None:
+        named = f"{said.name}-{period.id}" if said.name and period else source.rsplit(".", 1)[0]
+        return _UNSAFE.sub("-", named).strip("-")[:LONGEST_STEM] or "daoru"
+    tail = "" if class_ in (None, SummaryClass.SUMMARY) else f"-{class_}"
+    return f"{unit.id}-{period.id}{tail}"
+
+
+def fields_of(text: Text, said: Proposed, registry: Registry) -> list[Field]:
+    """The head of the page: what is known with its ground, what is not with an example."""
+    unit, period, class_ = said.unit.value, said.period.value, said.class_.value
+    type_ = registry.unit_types.get(said.type_id.value or "")
+    name = (unit.name_in(period) if period else unit.name) if unit else said.name
+    fields = [
+        Field(
+            "unit",
+            name,
+            f"依据：{said.unit.said}"
+            if unit
+            else "请核对：这个单位没有登记"
+            if name
+            else "请填单位，例：芙蓉镇总工会",
+        ),
+        Field(
+            "unit_type",
+            type_.name if type_ else "",
+            "" if unit else "请核对" if type_ else "请填单位类型，例：镇总工会",
+        ),
+        Field(
+            "period",
+            period.name if period else "",
+            f"依据：{said.period.said}" if period else "请填期间，例：2023年上半年",
+        ),
+    ]
+    title = one_line(text.title).strip()
+    if title and len(title) <= LONGEST_TITLE:
+        fields.append(Field("title", _TITLE_MARKUP.sub(_wide, title)))
+    if class_ not in (None, SummaryClass.SUMMARY):
+        word = next(word for word, known in CLASS_NAMES.items() if known is class_)
+        fields.append(Field("class", word, f"依据：{said.class_.said}"))
+    if class_ is SummaryClass.SPECIAL:
+        fields.append(
+            Field(
+                "campaign", said.campaign, "" if said.campaign else "请填活动名称，例：工会宣传月"
+            )
+        )
+    fields.append(Field("status", "起草", "核对以后改为“签发”"))
+    signed = said.signed
+    timely = (
+        period is None or period.first is None or (signed is not None and signed >= period.first)
+    )
+    if (
+        signed is not None
+        and (timely or class_ is SummaryClass.PLAN)
+        and not (said.period.question and said.period.grounds)
+    ):
+        fields.append(Field("issued", signed.isoformat(), f"依据：落款的{say_day(signed)}"))
+    whole = "".join(block.whole for block in text.blocks)
+    for key, term in (("union_term", union_term(whole)), ("congress_term", congress_term(whole))):
+        if term:
+            fields.append(Field(key, term))
+    return fields
+
+
+def _wide(match: re.Match[str]) -> str:
+    return match[0].translate(str.maketrans("<>&", "＜＞＆"))

@@ -1,0 +1,91 @@
+"""Report content: what one page of a report holds: a table of what was read, and its figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from ..facts import Fact, FactRole
+from ..figure import FigureError
+from ..notation.figure import read_figure
+from ..period import Period
+from ..registry import Unit
+from .choice import Choice, Entry, Open
+from .labels import Meaning, is_money
+from .markup import escaped
+from .reporttable import Datum
+
+SECTION = "报表数据"
+
+
+@dataclass
+class Leaf:
+    """What becomes of one page: its unit (or the name of one that is not registered), its period, and
+    each cell with its figure's text and the meaning of its labels."""
+
+    unit: Unit | None
+    name: str
+    period: Period | None
+    cells: list[tuple[Datum, str, Meaning]] = field(default_factory=list)
+
+
+def content_of(leaf: Leaf, title: str, sheet: str, source: str) -> tuple[str, list[Fact], Choice]:
+    """The body, a table of what was read and from where, and what goes into the front matter."""
+    said = escaped(f"以下各数取自报表“{title}”（文件“{source}”，工作表“{sheet}”）。")
+    lines = [f"## {SECTION}", "", said, "", "| 项目 | 数 | 格 |", "| --- | --- | --- |"]
+    facts: list[Fact] = []
+    metrics: dict[str, list[Entry]] = defaultdict(list)
+    local: dict[str, list[Entry]] = defaultdict(list)
+    asked: list[Open] = []
+    for datum, text, what in leaf.cells:
+        name = what.metric.name if what.metric else what.name
+        lines.append(f"| {_cell(name)} | {_cell(text)} | {datum.place} |")
+        figure = read_figure(text if _readable(text) else datum.text)
+        sure = what.metric is not None and _held(what, text)
+        quote = f"{name}：{text}"
+        fact = Fact(text, figure, what.metric, sure, FactRole.ACTUAL, quote, len(lines), 1, SECTION)
+        facts.append(fact)
+        entry = Entry(name, text, fact)
+        if sure:
+            metrics[entry.name].append(entry)
+        elif what.metric is not None:
+            asked.append(Open(f"“{entry.name}”的计量单位不明或不符", (entry,)))
+        else:
+            local[entry.name].append(entry)
+    chosen = _settled(metrics, asked), _settled(local, asked)
+    return "\n".join(lines) + "\n", facts, Choice(*chosen, tuple(asked))
+
+
+def _settled(found: dict[str, list[Entry]], asked: list[Open]) -> tuple[Entry, ...]:
+    """Of each name its one value; where the table has several, a question."""
+    kept = []
+    for name, entries in found.items():
+        if len({entry.value for entry in entries}) == 1:
+            kept.append(entries[0])
+        else:
+            question = f"“{name}”在表里有{len(entries)}个不同的数，请定一个"
+            asked.append(Open(question, tuple(entries)))
+    return tuple(kept)
+
+
+def _cell(text: str) -> str:
+    return escaped(text).replace("|", r"\|")
+
+
+def _readable(text: str) -> bool:
+    try:
+        read_figure(text)
+    except FigureError:
+        return False
+    return True
+
+
+def _held(what: Meaning, text: str) -> bool:
+    """Whether the front matter would take the figure; money needs its unit of measure."""
+    assert what.metric is not None
+    try:
+        figure = read_figure(text)
+        what.metric.hold(figure)
+    except FigureError:
+        return False
+    return bool(figure.unit) or figure.state is not None or not is_money(what.metric.unit)

@@ -1,0 +1,110 @@
+"""Sender: which unit a text is of, and of which type, by its title and its signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..quotation import clip
+from ..registry import Registry, Unit
+from ..spelling import did_you_mean, fold
+from .ground import Ground, Proposal
+
+_NAME = re.compile(
+    r"[一-鿿（）()A-Za-z0-9]{2,40}?(?:总工会|工会联合会|工会委员会|女职工委员会|工会)(?=$|[一-鿿0-9（(“《]{0,40})"
+)
+_NOT_OF_NAME = re.compile(
+    r"^(?:关于|[（(]?20\d\d[）)]?(?:年度?)?(?:上半年|下半年|第?[一二三四1-4]季度)?|[二〇○零一三四五六七八九]{4}年度?|上半年|下半年)+"
+)
+_SIGNATURE = 6  # lines from the end
+# Words of a title, a signature or a text that only one type of unit has, the surest first.
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("女职工委员会", re.compile(r"女职工委员会|女工委")),
+    ("县总工会", re.compile(r"(?:县|市|区)总工会")),
+    ("镇总工会", re.compile(r"(?:镇|乡|街道)总工会|(?:镇|乡|街道)工会")),
+    ("学校工会", re.compile(r"(?:小学|中学|学校|学院|大学|幼儿园|教育集团|一中|二中)")),
+    ("医院工会", re.compile(r"(?:医院|卫生院|保健院|卫生服务中心)")),
+    ("集团工会", re.compile(r"集团(?:公司)?(?:有限公司)?工会")),
+    ("行业工会", re.compile(r"(?:行业|系统|产业|乡镇企业)[一-鿿]{0,4}工会")),
+    ("机关工会", re.compile(r"(?:局|委|办|厅|院|机关|中心|检察院|法院)(?:机关)?工会")),
+    ("企业工会", re.compile(r"(?:公司|厂|矿|银行|企业|酒店|商场|项目部|运营中心)[一-鿿]{0,3}工会|有限公司")),
+)  # fmt: skip
+_BY_TEXT: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("学校工会", re.compile(r"我校|教职工|师德|校务公开|教代会")),
+    ("医院工会", re.compile(r"我院|医护|护理|院务公开|门诊")),
+    ("女职工委员会", re.compile(r"女职工委员会|女工委|女职工工作")),
+    ("县总工会", re.compile(r"县总工会|市总工会|全县")),
+    ("镇总工会", re.compile(r"镇总工会|我镇|全镇|镇工会")),
+    ("机关工会", re.compile(r"我局|局机关|局工会")),
+    ("企业工会", re.compile(r"我公司|公司工会|厂工会|收费站|车间")),
+)  # fmt: skip
+
+
+def unit_of(title: str, lines: list[str], registry: Registry) -> Proposal[Unit]:
+    """The registered unit that title or signature name, by a present or former name."""
+    names = sorted(
+        ((fold(name), name) for name in registry.names_of_units()), key=lambda n: -len(n[0])
+    )
+    places = [("标题", title)] if title else [("开头", line) for line in lines[:2]]
+    places += [("落款", line) for line in signature(lines)]
+    found: list[Ground[Unit]] = []
+    for place, words in places:
+        folded = fold(words)
+        at = [(folded.index(f), n) for f, n in names if f in folded]
+        name = min(at, key=lambda pair: pair[0])[1] if at else ""
+        unit = registry.unit(name) if name else None
+        if unit is not None:
+            found.append(Ground(unit, f"{place}“{clip(words)}”"))
+    units = {ground.value.id: ground.value for ground in found}
+    if len(units) == 1:
+        return Proposal(found[0].value, tuple(found))
+    if units:
+        said = "，".join(f"{g.words}是{g.value.name}" for g in found)
+        return Proposal(None, tuple(found), f"单位对不上：{said}。请定一个，填在 unit。")
+    name = candidate(title, lines)
+    if name:
+        offer = did_you_mean(name, registry.names_of_units())
+        return Proposal(
+            question=f"没有登记单位“{clip(name)}”。{offer}是旧名或简称的，请在 unit 写登记的名称；"
+            f"是新单位的，请先在 data/units.yml 里登记：{{id: …, type: …, names: [{{name: {clip(name)}}}]}}"
+        )
+    return Proposal(question="文中看不出是哪个单位。请填 unit，例：unit: 芙蓉镇总工会")
+
+
+def candidate(title: str, lines: list[str]) -> str:
+    """A name in title or signature that looks like a unit's, registered or not; "" for none."""
+    for words in (title, *signature(lines)):
+        bare = _NOT_OF_NAME.sub("", fold(words))
+        match = _NAME.match(bare)
+        if match and match[0] not in ("工会", "总工会"):
+            return match[0]
+    return ""
+
+
+def type_of(unit: Unit | None, title: str, lines: list[str], registry: Registry) -> Proposal[str]:
+    """The id of the unit's type: as registered, else by the words of title, signature and text."""
+    if unit is not None:
+        return Proposal(unit.type_id, (Ground(unit.type_id, f"{unit.name}的登记"),))
+    for place, words in (("标题", title), *(("落款", line) for line in signature(lines))):
+        for name, pattern in _KINDS:
+            known = registry.unit_type(name)
+            match = pattern.search(fold(words))
+            if known is not None and match:
+                return Proposal(known.id, (Ground(known.id, f"{place}“{clip(words)}”"),))
+    text = "".join(lines)
+    counts = [(len(pattern.findall(text)), name) for name, pattern in _BY_TEXT]
+    most, name = max(counts, key=lambda pair: pair[0])
+    known = registry.unit_type(name) if most >= 2 else None
+    if known is not None:
+        return Proposal(known.id, (Ground(known.id, f"正文里{most}处这样的用语"),))
+    return Proposal(question="看不出单位类型。请填 unit_type，例：unit_type: 镇总工会")
+
+
+def signature(lines: Iterable[str]) -> list[str]:
+    """The short lines at the end of a text, the last first: name and day."""
+    found: list[str] = []
+    for line in reversed([line for line in lines if line.strip()][-_SIGNATURE:]):
+        if len(line) > 45 or line.endswith(("。", "；", "！", "：")):
+            break
+        found.append(line)
+    return found

@@ -1,0 +1,13 @@
+"""Privacy: what must not be published of a person, found in any text: identity cards, mobile and
+bank card numbers, marks of secrecy, and names beside a hardship.
+
+Pure text in, places out; nothing here reads a file. Sources: GB 11643 (identity numbers), ISO/IEC
+7812 (card numbers), contract.md §6.
+"""
+
+from .leak import KIND_NAMES, Kind, Leak, leaks_in, masked
+from .person import names_in
+from .secrecy import marks_in
+from .surname import surname_of
+
+__all__ = ["KIND_NAMES", "Kind", "Leak", "leaks_in", "marks_in", "masked", "names_in", "surname_of"]

@@ -1,0 +1,124 @@
+"""Digits: the digits of a text whatever they are written in and whatever stands between them.
+
+Full-width and circled digits, those of every script and Chinese numerals are read; what nobody sees
+(zero-width characters) is looked through; spaces, dashes and dots may part the groups of a number.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+UNSEEN = "\u200b"
+FEWEST = 11  # digits of the shortest number that is looked for
+_HAN = dict(
+    zip("〇零○一幺二三四五六七八九壹贰叁肆伍陆柒捌玖", "0001123456789123456789", strict=True)
+)
+_DOTS = dict.fromkeys("·・•‧∙⋅․", ".")
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+_GROUP = rf"[0-9](?:{UNSEEN}*[0-9])*"
+_BETWEEN = rf"(?:[ \-./_*~\\`{UNSEEN}]|&nbsp;){{1,4}}"
+_CHAIN = re.compile(rf"{_GROUP}(?:{_BETWEEN}{_GROUP})*")
+_PARTS = re.compile(rf"(?P<digits>{_GROUP})(?P<after>{_BETWEEN})?")
+_DIGIT = rf"[\d①-⑨❶-❾{''.join(_HAN)}]"
+_PERHAPS = re.compile(
+    rf"(?:{_DIGIT}(?:[^\w\n]|[_{_FILLERS}]|&nbsp;){{0,4}}){{{FEWEST - 1}}}{_DIGIT}"
+)
+
+
+class _Table(dict[int, str]):
+    """Each character as the patterns know it; what a character becomes is worked out once."""
+
+    def __init__(self, marks: bool) -> None:
+        self.marks = marks  # whether ① and 一 are digits too
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        digit = unicodedata.digit(char, None)
+        if unicodedata.decimal(char, None) is not None or (self.marks and digit is not None):
+            found = f"{digit}"
+        elif self.marks and char in _HAN:
+            found = _HAN[char]
+        elif char in _DOTS:
+            found = "."
+        elif unicodedata.category(char) in ("Cf", "Mn", "Me") or char in _FILLERS:
+            found = UNSEEN
+        elif char == "\t" or unicodedata.category(char) == "Zs":
+            found = " "
+        elif unicodedata.category(char) == "Pd" or char == "−":
+            found = "-"
+        else:
+            folded = unicodedata.normalize("NFKC", char) if digit is None else char
+            found = folded if len(folded) == 1 and folded.isascii() else char
+        self[code] = found
+        return found
+
+
+_TABLES = (_Table(marks=False), _Table(marks=True))
+
+
+@dataclass(frozen=True)
+class Number:
+    """Digits that may be one number: `shape` are the lengths of its groups, `even` whether one and
+    the same thing parts them and another, or nothing, stands around. `start` and `end` are places in the
+    text, `before` and `after` what stands around, digits and signs in plain spelling."""
+
+    digits: str
+    shape: tuple[int, ...]
+    even: bool
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+def numbers_in(text: str, likely: re.Pattern[str], longest: int) -> Iterator[Number]:
+    """Every run of whole groups, of at most so many digits, whose digits are like `likely`. A text is
+    read twice where it has ① or Chinese numerals: in 统一138… the 一 is none."""
+    if not _PERHAPS.search(text):
+        return
+    plain = text.translate(_TABLES[0])
+    yield from _numbers(plain, likely, longest)
+    with_marks = text.translate(_TABLES[1])
+    if with_marks != plain:
+        yield from _numbers(with_marks, likely, longest)
+
+
+def _numbers(plain: str, likely: re.Pattern[str], longest: int) -> Iterator[Number]:
+    for chain in _CHAIN.finditer(plain):
+        if chain.end() - chain.start() < FEWEST:
+            continue
+        groups = [
+            (m["digits"].replace(UNSEEN, ""), m.start("digits"), m.end("digits"), _sign(m["after"]))
+            for m in _PARTS.finditer(plain, chain.start(), chain.end())
+        ]
+        for first in range(len(groups)):
+            digits = ""
+            for last in range(first, len(groups)):
+                digits += groups[last][0]
+                if len(digits) > longest:
+                    break
+                if len(digits) >= FEWEST and likely.fullmatch(digits):
+                    yield _number(plain, groups, first, last, digits)
+
+
+_Group = tuple[str, int, int, str]
+
+
+def _number(plain: str, groups: list[_Group], first: int, last: int, digits: str) -> Number:
+    within = {group[3] for group in groups[first:last]}
+    around = {groups[first - 1][3]} if first else set()
+    around |= {groups[last][3]} if last + 1 < len(groups) else set()
+    start, end = groups[first][1], groups[last][2]
+    shape = tuple(len(group[0]) for group in groups[first : last + 1])
+    even = len(within) <= 1 and not within & around
+    return Number(
+        digits, shape, even, start, end, plain[max(0, start - 8) : start], plain[end : end + 8]
+    )
+
+
+def _sign(between: str | None) -> str:
+    """What parts two groups, spaces around a sign left out."""
+    return (between or "").replace("&nbsp;", " ").replace(UNSEEN, "").strip() or " "

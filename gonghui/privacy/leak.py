@@ -1,0 +1,72 @@
+"""Leak: a number of a person in a text, and the text without it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .bank_card import bank_cards_in
+from .identity_card import identity_cards_in
+from .mobile import mobiles_in
+
+
+class Kind(StrEnum):
+    """What was found; the value is the code of the check-up."""
+
+    IDENTITY_CARD = "id-card"
+    BANK_CARD = "bank-card"
+    MOBILE = "mobile"
+
+
+KIND_NAMES = {
+    Kind.IDENTITY_CARD: "身份证号",
+    Kind.BANK_CARD: "银行卡号",
+    Kind.MOBILE: "手机号",
+}
+# in this order: what is one number is not told as another
+_SEARCHES: dict[Kind, Callable[[str], Iterator[tuple[int, int]]]] = {
+    Kind.IDENTITY_CARD: identity_cards_in,
+    Kind.BANK_CARD: bank_cards_in,
+    Kind.MOBILE: mobiles_in,
+}
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A number from `start` to `end` of a text. `veiled` shows its first three and last two places, so
+    that logs do not keep the rest."""
+
+    kind: Kind
+    start: int
+    end: int
+    veiled: str
+
+
+def leaks_in(text: str) -> list[Leak]:
+    """Every number of a person in a text, in its order; none overlaps another."""
+    found: list[Leak] = []
+    taken: list[tuple[int, int]] = []
+    for kind, search in _SEARCHES.items():
+        for start, end in search(text):
+            at = bisect_left(taken, (start, end))
+            after_last = at == 0 or taken[at - 1][1] <= start
+            if after_last and (at == len(taken) or end <= taken[at][0]):
+                taken.insert(at, (start, end))
+                found.append(Leak(kind, start, end, _veil(kind, text[start:end])))
+    return sorted(found, key=lambda leak: leak.start)
+
+
+def masked(text: str) -> str:
+    """The text with every such number veiled."""
+    for leak in reversed(leaks_in(text)):
+        text = f"{text[: leak.start]}{leak.veiled}{text[leak.end :]}"
+    return text
+
+
+def _veil(kind: Kind, written: str) -> str:
+    shown = [char for char in written.replace("&nbsp;", "") if char.isalnum()]
+    if kind is Kind.MOBILE:
+        shown = shown[-11:]  # without the country's prefix
+    return f"{''.join(shown[:3])}{'*' * max(6, len(shown) - 5)}{''.join(shown[-2:])}"

@@ -1,0 +1,69 @@
+"""Person: a name that stands right beside a hardship: 困难职工张…, 王…患病.
+
+Which word is a name nobody can know for certain: names are looked for only where the sentence puts
+one, and what is found is a warning. 张某某 and 张** are fine, and so are names without a hardship.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .surname import DOUBLE, SINGLE, is_name
+
+_HARDSHIP = re.compile("困难|特困|贫困|患|重病|大病|单亲|残疾|伤残|低保")
+_HAN = "[\u4e00-\u9fff]"
+_NAME = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}|[{SINGLE}]{_HAN}{{1,2}})"
+_SHORTEST = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}?|[{SINGLE}]{_HAN}{{1,2}}?)"
+_WHO = (
+    "(?:女|男|青年|退休|在职|在档|建档|离休|一线)?(?:职工|员工|会员|教师|老师|工友|党员|干部|农民工|环卫工|"
+    "家庭|户|母亲|妈妈|父亲|爸爸|儿童|学生|子女|孩子|女工|工人|群众|居民|老人|人员|人|同志|劳模)"
+)
+_END = (
+    r"(?=[\s，。、；：！？,;:!?（）()“”《》【】|/]|$|同志|老师|女士|先生|师傅|大姐|等|夫妇|夫妻|一家|家中|家里|"
+    r"家属|家(?=[，。、送慰走看了解的]|$)|的家|的病|的实际|的困难|的情况|的生活|的手|到|前往|赴|治疗|化疗|病逝|的孩|的女|的儿|的子|的母|的父|患|因|身患|送|住院|手术|突发|遭遇|生病|家庭|得到|获得|领到|收到|拿到|表示|激动|说|自强|申请|申领|享受|今年|现年|"
+    r"系|是|已|正|在|为|于|和|及其|发放|解决|办理|救助|补助|慰问)"
+)
+_LIST = f"{_SHORTEST}(?:、{_SHORTEST})*?"
+_ILL = (
+    "(?:同志|老师|师傅|女士|先生|的?家庭|家里|家)?(?:因|突然|不幸|长期)?(?:身?患[^，。；的]{0,6}[病癌症瘤]|患病|身患|患有|患癌|患上|"
+    "生活困难|家庭困难|家境困难|经济困难|家庭特困|因病致困|是单亲|系单亲|为单亲|身有残疾|残疾)"
+)
+_BEFORE = "(?:职工|员工|会员|教师|老师|工友|党员|慰问了?|看望了?|走访了?|探望了?|帮扶|救助|资助|帮助|得知|为|给|向|对|[，。；：、“（(\\s]|^)"
+_PATTERNS = tuple(
+    re.compile(pattern, re.M)
+    for pattern in (
+        # 困难职工张…、患病的会员李…
+        f"(?:困难|特困|贫困|患病|患重病|重病|大病|患癌|病困|单亲|残疾|伤残|低保)的?{_WHO}(?:代表)?[：:“（(]?(?P<name>{_LIST}){_END}",
+        # 张…（困难职工）
+        f"{_BEFORE}(?P<name>{_SHORTEST})[（(](?:困难|特困|患病|重病|大病|单亲|残疾|低保)",
+        # 职工张…患病，看望身患重病的张…
+        f"{_BEFORE}(?P<name>{_SHORTEST}){_ILL}",
+        f"(?:身患|患有|患上|患)[^，。；的]{{1,8}}的{_WHO}?(?P<name>{_SHORTEST}){_END}",
+        # 张…、李…等3名困难职工
+        f"{_BEFORE}(?P<name>{_NAME}(?:、{_NAME}){{0,20}})等[0-9一二两三四五六七八九十几]*余?[名位户个]?(?:困难|特困|患病|重病|大病|单亲|残疾|低保)",
+    )
+)
+
+
+def names_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where a person's name stands beside a hardship; the first name of each list."""
+    if not _HARDSHIP.search(text):
+        return
+    breaks = [-1, *(m.start() for m in re.finditer(r"[。；！？\n]", text)), len(text)]
+    for before, after in pairwise(breaks):
+        said = text[before + 1 : after]
+        if _HARDSHIP.search(said):
+            for start, end in sorted(_in_sentence(said)):
+                yield before + 1 + start, before + 1 + end
+
+
+def _in_sentence(said: str) -> set[tuple[int, int]]:
+    found = set()
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(said):
+            first = match["name"].split("、")[0]
+            if is_name(first):
+                found.add((match.start("name"), match.start("name") + len(first)))
+    return found

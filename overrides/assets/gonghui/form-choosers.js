@@ -1,0 +1,34 @@
+// The two fields in which something is chosen by its name: the unit, and one more metric.
+
+import { makeChooser } from "../workbench-choice.js"
+import { fold } from "./figure-text.js"
+
+// `now()` is the unit that is chosen; `take(unit)` is called with another one.
+export function chooseUnit(box, known, now, take) {
+  const units = [...known.units.values()], order = known.types.map(type => type.name), field = box.querySelector("input")
+  const offers = units.map((unit, at) => ({
+    id: unit.id, name: unit.name, kind: unit.type.name, at, others: unit.names.map(name => name.text).filter(name => name !== unit.name),
+  }))
+  offers.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.at - b.at)
+  const choose = ({ id, name }) => {
+    field.value = name
+    take(known.units.get(id))
+  }
+  makeChooser(box, async () => offers, choose)
+  field.addEventListener("focus", () => field.select())
+  field.addEventListener("blur", () => {
+    const typed = fold(field.value), whole = offers.filter(({ name, others }) => [name, ...others].some(one => fold(one) === typed))
+    if (whole.length === 1 && (!now() || now().id !== whole[0].id)) choose(whole[0]) // written out, and on with the Tab key
+    else field.value = now() ? now().name : ""
+  })
+}
+
+// `shown()` are the ids of the metrics that are there already; `take(id)` is called with one more.
+export function chooseMetric(box, known, shown, take) {
+  makeChooser(box, async () => {
+    const there = shown(), left = [...known.metrics.values()].filter(metric => !there.includes(metric.id))
+    const categories = [...new Set(left.map(metric => metric.category))]
+    left.sort((a, b) => categories.indexOf(a.category) - categories.indexOf(b.category) || a.order - b.order)
+    return left.map(metric => ({ id: metric.id, name: metric.name, others: metric.aliases, kind: metric.category }))
+  }, ({ id }) => take(id))
+}

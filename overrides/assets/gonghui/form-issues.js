@@ -1,0 +1,31 @@
+// What is still to be put right before a file is handed in: what the check-up would surely say. Everything
+// else is left to it.
+
+import { existedIn, nameIn } from "./form-data.js"
+import { line } from "./form-file.js"
+import { sayDay } from "./form-period.js"
+import { LARGEST, troubles } from "./form-text.js"
+
+// [[words, id of the field] …]
+export function issuesOf({ draft, unit, period, problem, rows, local }) {
+  const found = [], tell = (text, id) => found.push([text, id])
+  if (!unit) tell("还没有选单位。", "gh-choose-unit")
+  if (problem) tell(problem, "gh-year")
+  else if (!period) tell("期间还没有选全。", draft.kind === "campaign" ? "gh-first" : "gh-year")
+  if (unit && period && !existedIn(unit, period)) tell(`“${nameIn(unit, period)}”在${period.name}还没有成立或已经撤销，请核对期间。`, "gh-choose-unit")
+  if (draft.class === "special" && !draft.campaign) tell("专题总结要选是哪个专题活动。", "gh-campaign")
+  for (const [key, name, id] of [["asOf", "数据截至", "gh-asOf"], ["issued", "签发日期", "gh-issued"]]) {
+    const day = draft[key], early = day && period && day < period.first && !(key === "issued" && draft.class === "plan")
+    if (early) tell(`${name}${sayDay(day)}早于${period.name}的第一天，请改。`, id)
+  }
+  if (/[<>]|&#?\w+;/.test(draft.title)) tell("标题里不能写“<”“>”和“&…;”，请改成全角的“＜”“＞”，或删去。", "gh-title")
+  for (const row of rows) if (row.error) tell(`${row.metric.name}：${row.error}`, row.input.id)
+  for (const one of local) if (one.error) tell(`其他数字：${one.error}`, one.at.id)
+  const braced = [["title", draft.title, "gh-title"], ...rows.flatMap(row => row.inner.map(([name, input]) => [name, input.value, input.id])),
+    ...local.map(one => ["name", one.name.value, one.name.id])].find(([, text]) => /\{[{%#]/.test(line(text)))
+  if (braced) tell("标题、名称和说明里不能写“{{”“{%”“{#”，请删去。", braced[2])
+  const marks = troubles(draft.text)
+  if (marks.length) tell(`正文第${marks[0].line}行有${marks[0].what}${marks.length > 1 ? `，另外还有${marks.length - 1}处` : ""}，检查不会放过。可以按“把这些符号改成全角”。`, "gh-text")
+  if (new Blob([draft.text]).size > LARGEST) tell("正文太长，一篇不能超过1 MB，请删减。", "gh-text")
+  return found
+}

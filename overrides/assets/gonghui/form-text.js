@@ -1,0 +1,152 @@
+// The text: what is pasted from Word, dropped as a file or typed becomes Markdown that the check-up accepts.
+
+const HAN = "[\\p{Script=Han}，。、；：？！（）《》“”]"
+const WRAPPED = new RegExp(`(?<=${HAN})\\s*\\n\\s*(?=${HAN})`, "gu"), APART = new RegExp(`(?<=\\p{Script=Han})[ \\u00a0]+(?=\\p{Script=Han})`, "gu")
+const HTML = /<(?:\/?[A-Za-z][^<>\n]{0,200}>|\/?[A-Za-z]+\s|!--|!\[|[!?][A-Za-z])/g
+const ADDRESS = /^<(?:https?:\/\/|mailto:)[^<>\s]+>|^<[\w.+-]+@[\w.-]+>/i
+const MACRO = /^\{\{\s*\w+\([^{}\n]*\)\s*\}\}/
+const SHORT = 30 // characters of a heading
+export const LARGEST = 900000 // bytes of a text; the check-up takes a file of 1 MB
+
+// A text with one kind of line end and without what no text file holds.
+export function cleaned(text) {
+  return text.replace(/\r\n?|[\v\f\x85\u2028\u2029]/g, "\n").replace(/[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]/g, "")
+    .replace(/[ \t\u3000]+$/gm, "").replace(/\n{3,}/g, "\n\n")
+}
+
+// What the check-up will not let pass: [{line, what} …], the first few.
+export function troubles(text) {
+  const found = []
+  cleaned(text).split("\n").forEach((line, at) => {
+    for (const match of line.matchAll(HTML)) {
+      if (!ADDRESS.test(line.slice(match.index))) found.push({ line: at + 1, what: `网页标记“${match[0].slice(0, 20)}”` })
+    }
+    for (const match of line.matchAll(/\{[{%#]/g)) {
+      if (!MACRO.test(line.slice(match.index))) found.push({ line: at + 1, what: `模板符号“${match[0]}”` })
+    }
+  })
+  return found.slice(0, 5)
+}
+
+// The same text with those marks as full-width ones, which a reader sees as the same.
+export function mended(text) {
+  const marks = text.replace(HTML, (mark, at) => (ADDRESS.test(text.slice(at)) ? mark : mark.replace("<", "＜").replace(/>$/, "＞")))
+  return marks.replace(/\{([{%#])/g, (mark, second, at) => (MACRO.test(marks.slice(at)) ? mark : second === "{" ? "｛" : `｛${second}`))
+}
+
+// A text with headings, [[level, title] …], below it.
+export function withHeadings(text, headings) {
+  const written = headings.map(([level, title]) => `${"#".repeat(Math.max(level, 2))} ${title}`)
+  return `${[...(text.trim() ? [text.trim()] : []), ...written].join("\n\n")}\n`
+}
+
+const numbered = [[/^[一二三四五六七八九十百]+、/, "## "], [/^[（(][一二三四五六七八九十百]+[）)]/, "### "]]
+
+// The mark of a heading that is told by its number and its length, "" of any other line.
+function headed(line) {
+  const [, mark] = numbered.find(([start]) => start.test(line)) || []
+  return mark && line.length <= SHORT && !/[。；，：]$/.test(line) && !line.includes("。") ? mark : ""
+}
+
+// Plain text from Word or a file: each line a paragraph. What is Markdown already stays as it is.
+export function fromPlain(text) {
+  const clean = cleaned(text)
+  if (!clean.trim().includes("\n")) return clean
+  if (/^(?:#{1,6} |[-*] |\d+\. |\|)|\n[ \t]*\n/m.test(clean.trim())) return clean
+  return clean.split("\n").map(line => line.replace(/^[\s\u3000]+/, "").replace(APART, "")).filter(Boolean).map(line => headed(line) + line).join("\n\n")
+}
+
+// A text of Word or of a web page as Markdown: headings, paragraphs, lists, tables, bold. The HTML is read apart
+// and never put into this page.
+export function fromHtml(html) {
+  const blocks = []
+  walk(new DOMParser().parseFromString(html, "text/html").body, blocks)
+  const text = blocks.filter(block => block.text).map((block, at, all) => (at && !(block.item && all[at - 1].item) ? "\n" : "") + block.text)
+  return cleaned(text.join("\n")).trim()
+}
+
+const BLOCK = /^(?:P|DIV|SECTION|ARTICLE|H[1-6]|UL|OL|LI|TABLE|BLOCKQUOTE|PRE|BODY|HR|CENTER|MAIN|HEADER|FOOTER)$/
+const SILENT = /^(?:SCRIPT|STYLE|HEAD|TITLE|META|LINK|TEMPLATE|NOSCRIPT|OBJECT|IFRAME)$/
+
+function walk(node, blocks) {
+  let running = []
+  const flush = () => {
+    if (running.length) blocks.push(paragraph(running, null))
+    running = []
+  }
+  for (const child of node.childNodes) {
+    if (child.nodeType === 1 && BLOCK.test(child.tagName)) {
+      flush()
+      block(child, blocks)
+    } else if (child.nodeType === 3 || (child.nodeType === 1 && !SILENT.test(child.tagName))) {
+      if (child.nodeType === 1 && child.querySelector("p, div, table, ul, ol")) {
+        flush()
+        walk(child, blocks)
+      } else running.push(child)
+    }
+  }
+  flush()
+}
+
+function block(element, blocks) {
+  const tag = element.tagName
+  if (tag === "TABLE") blocks.push({ text: table(element) })
+  else if (tag === "UL" || tag === "OL") list(element, blocks, "")
+  else if (/^H[1-6]$/.test(tag)) blocks.push({ text: `${"#".repeat(Math.min(+tag[1] + 1, 4))} ${inline(element, false)}`.trim() })
+  else if (element.querySelector("p, div, table, ul, ol, h1, h2, h3, h4, h5, h6")) walk(element, blocks)
+  else blocks.push(paragraph([...element.childNodes], element))
+}
+
+function list(element, blocks, indent) {
+  let number = 0
+  for (const item of element.children) {
+    if (/^[UO]L$/.test(item.tagName)) list(item, blocks, `${indent}    `)
+    if (item.tagName !== "LI") continue
+    const inner = [...item.children].filter(child => /^[UO]L$/.test(child.tagName))
+    const words = [...item.childNodes].filter(child => !inner.includes(child)).map(child => inline(child, true)).join("").trim()
+    number += 1
+    if (words) blocks.push({ text: `${indent}${element.tagName === "OL" ? `${number}.` : "-"} ${words}`, item: true })
+    for (const below of inner) list(below, blocks, `${indent}    `)
+  }
+}
+
+// A paragraph of Word may be an item of a list or a heading, told by its style or its number.
+function paragraph(nodes, element) {
+  const name = element ? element.className || "" : ""
+  const sign = element && [...element.querySelectorAll("[style]")].find(one => /mso-list:\s*ignore/i.test(one.getAttribute("style")))
+  if (sign) {
+    const mark = /\d/.test(sign.textContent) ? "1." : "-"
+    const [, heading] = numbered.find(([start]) => start.test(sign.textContent.trim())) || []
+    if (heading) return { text: `${heading}${tidy(sign.textContent)}${inline(element, false, sign).trim()}` }
+    return { text: `${mark} ${inline(element, true, sign).trim()}`, item: true }
+  }
+  const style = /(?:heading|标题)\s*([1-6])/i.exec(name), words = nodes.map(node => inline(node, true)).join("").trim()
+  const bare = words.replace(/\*\*/g, "")
+  if (style) return { text: `${"#".repeat(Math.min(+style[1] + 1, 4))} ${bare}` }
+  const mark = headed(bare)
+  if (mark) return { text: mark + bare }
+  return { text: /^(?:#{1,6}\s|[-+>]\s|\d+\.\s|---|===)/.test(words) ? `\\${words}` : words }
+}
+
+const tidy = text => text.replace(WRAPPED, "").replace(/\s+/g, " ").replace(APART, "").trim()
+const isBold = element => /^(?:B|STRONG)$/.test(element.tagName) || /^(?:bold|[6-9]00)$/.test(element.style.fontWeight)
+
+function inline(node, bold, without) {
+  if (node === without || node.nodeType === 8) return ""
+  if (node.nodeType === 3) return node.data.replace(WRAPPED, "").replace(/[\s\u00a0]+/g, " ").replace(APART, "").replace(/[*`\\]/g, "\\$&").replace(/<(?=[A-Za-z/!?])/g, "＜")
+  if (node.nodeType !== 1 || SILENT.test(node.tagName)) return ""
+  if (node.tagName === "BR") return "\n"
+  const text = [...node.childNodes].map(child => inline(child, bold && !isBold(node), without)).join("")
+  const trimmed = text.trim()
+  return bold && isBold(node) && trimmed && !trimmed.includes("\n") ? text.replace(trimmed, () => `**${trimmed}**`) : text
+}
+
+function table(element) {
+  const rows = [...element.rows].map(row => [...row.cells].flatMap(cell => [
+    tidy(inline(cell, false)).replace(/\|/g, "\\|"), ...Array(Math.min(cell.colSpan, 20) - 1).fill(""),
+  ]))
+  const width = Math.max(0, ...rows.map(row => row.length))
+  if (!width) return ""
+  const written = rows.map(row => `| ${[...row, ...Array(width - row.length).fill("")].join(" | ")} |`)
+  return [written[0], `|${" --- |".repeat(width)}`, ...written.slice(1)].join("\n")
+}
