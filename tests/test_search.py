@@ -527,7 +527,9 @@ def test_addresses_that_end_in_html_are_the_same_pages(tmp_path):
     changed = {
         "guide/codes/",
         "guide/figures/",
+        "guide/importing/",
         "guide/macros/",
+        "guide/maintaining/",
         "guide/reading/",
         "guide/writing/",
     }
