@@ -609,6 +609,7 @@ def test_without_scripts_the_lists_are_offered(browser, site_url):
     with visit(browser, site_url, script=False) as page:
         assert not page.locator(".gh-find").is_visible()
         page.locator(".gh-search-link").click()
+        page.wait_for_load_state()
         assert page.url == site_url + SEARCH
         assert not page.locator(".gh-search").is_visible()
         assert page.locator("article noscript").inner_text() == (

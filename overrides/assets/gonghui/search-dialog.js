@@ -61,7 +61,7 @@ function build(page) {
     again.hidden = true
     keys.hidden = false
     if (!query) {
-      show("可以写一个词、一个数、一个单位，几个词用空格隔开。例如：", [], "到检索页")
+      show("可以写一个词、一个数、一个单位，几个词用空格隔开。", [], "到检索页")
       return offer(mine)
     }
     examples.hidden = true
@@ -99,6 +99,7 @@ function build(page) {
       examples.append(make("li", "", example))
     }
     examples.hidden = !examples.children.length
+    if (!examples.hidden) state.textContent += "例如："
   }
 
   function show(said, items, rest) {
