@@ -100,7 +100,7 @@ def parts(line: str) -> tuple[str, int, int, str, str]:
     path, row, column, code, message = re.fullmatch(
         r"(.+?):(\d+):(\d+): (\S+): (.+)", line
     ).groups()
-    return path, int(row), int(column), code, message
+    return path, int(row), int(column), code, message.removeprefix("提醒：")
 
 
 def test_check_as_json(broken):
