@@ -764,3 +764,85 @@ def test_wrong_usage_ends_with_2(run, name):
     done = run(*args)
     assert_clean(done)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
+
+
+P = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+SPACES = (
+    f'{nsdecls("w", "r")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+CELL = f"<w:tc>{P}</w:tc>"
+ODDITIES = {
+    "a file within the file": (
+        '<w:altChunk r:id="rId99"/>' + P.format("后面的话。"),
+        "后面的话。",
+        "文件里插着另一个文件，没有收进来。请用 Word 打开，另存一次，再导入。",
+    ),
+    "a paragraph in two versions": (
+        f'<mc:AlternateContent><mc:Choice Requires="w14">{P.format("新办法。")}</mc:Choice>'
+        f"<mc:Fallback>{P.format('新办法。')}</mc:Fallback></mc:AlternateContent>",
+        "新办法。",
+        "",
+    ),
+    "words in two versions": (
+        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>会员</w:t></mc:Choice>'
+        "<mc:Fallback><w:t>会员</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+        "<w:r><w:t>1520人。</w:t></w:r></w:p>",
+        "会员1520人。",
+        "",
+    ),
+    "a fraction": (
+        "<w:p><w:r><w:t>建会率</w:t></w:r><m:oMath><m:f><m:num><m:r><m:t>11</m:t></m:r></m:num>"
+        "<m:den><m:r><m:t>14</m:t></m:r></m:den></m:f></m:oMath></w:p>",
+        "建会率11/14",
+        "",
+    ),
+    "a raised number": (
+        '<w:p><w:r><w:t>面积15m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+        "<w:t>2</w:t></w:r></w:p>",
+        "面积15m²",
+        "",
+    ),
+    "words crossed out": (
+        "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>1500人</w:t></w:r><w:r><w:t>1520人</w:t></w:r></w:p>",
+        "1520人",
+        "画了删除线的文字没有收进来：“1500人”等1处。请看要不要。",
+    ),
+    "an empty field": (
+        "<w:p><w:r><w:t>会员</w:t></w:r><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        "<w:r><w:t>单击此处输入。</w:t></w:r></w:sdtContent></w:sdt></w:p>",
+        "会员",
+        "这里有一处没有填（“单击此处输入。”），空着。请补上。",
+    ),
+    "a row deleted, and one that begins further on": (
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{CELL.format('项')}{CELL.format('上年')}{CELL.format('今年')}</w:tr>"
+        f'<w:tr><w:trPr><w:del w:id="3"/></w:trPr>{CELL.format("旧行")}{CELL.format("1")}{CELL.format("2")}</w:tr>'
+        f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{CELL.format("3")}{CELL.format("4")}</w:tr></w:tbl>',
+        "| 项 | 上年 | 今年 |\n| --- | --- | --- |\n|  | 3 | 4 |",
+        "修订里删去的文字没有收进来：“旧行12”等1处。",
+    ),
+    "a table within a table": (
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{CELL.format('项')}<w:tc><w:tbl><w:tblPr/><w:tblGrid/><w:tr>"
+        f"{CELL.format('男910人')}{CELL.format('女610人')}</w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>",
+        "| 项 | 男910人 女610人 |\n| --- | --- |",
+        "表格里套着表格，已经排成一张。请看内容对不对。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODDITIES)
+def test_an_oddity_of_word(name):
+    xml, shown, message = ODDITIES[name]
+    made = Messy()
+    made.add("一年来，我们努力工作，取得了成绩。")
+    inside = made.document.element.body
+    for element in parse_xml(f"<w:body {SPACES}>{xml}</w:body>"):
+        inside.insert(len(inside) - 1, element)
+    draft = only(made.bytes, FURONG)
+    assert body_of(draft.markdown).strip() == f"一年来，我们努力工作，取得了成绩。\n\n{shown}"
+    assert (message in messages(draft)) is bool(message), messages(draft)
+
+
+def test_a_sign_that_no_yaml_may_hold():
+    text = "芙蓉镇总工会\uffff工作总结\n\n一年来，我们努力工作，取得了成绩。\n"
+    assert "\uffff" not in only(text.encode(), name="总结.md").markdown.split("\n---\n")[0]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..quotation import clip, one_line
 from ..spelling import fold
 from .choice import Choice, Entry
+from .spacing import visible
 
 _PLAIN = re.compile(r"[\w一-鿿“”‘’（）、。《》〇·/.+~%‰℃—-]+(?: [\w一-鿿“”（）、。《》〇]+)*")
 _TEMPLATE = re.compile(r"\{(?=[{%#])")
@@ -110,4 +111,4 @@ def comment_text(text: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    return _TEMPLATE.sub("{ ", text)
+    return _TEMPLATE.sub("{ ", visible(text))
