@@ -846,3 +846,60 @@ def test_an_oddity_of_word(name):
 def test_a_sign_that_no_yaml_may_hold():
     text = "芙蓉镇总工会\uffff工作总结\n\n一年来，我们努力工作，取得了成绩。\n"
     assert "\uffff" not in only(text.encode(), name="总结.md").markdown.split("\n---\n")[0]
+
+
+def sheet_of(rows: list[list], change=lambda sheet: None) -> list[Draft]:
+    book = openpyxl.Workbook()
+    for row in [["芙蓉镇总工会2023年统计报表"], *rows]:
+        book.active.append(row)
+    change(book.active)
+    made = io.BytesIO()
+    book.save(made)
+    return taken("报表.xlsx", made.getvalue())
+
+
+def metrics_in(draft: Draft) -> list[str]:
+    head = draft.markdown.split("\n---\n")[0]
+    return head.partition("\nmetrics:\n  ")[2].partition("\n#")[0].split("\n  ")
+
+
+def test_columns_beside_the_period_s_own_are_not_its_figures():
+    (draft,) = sheet_of(
+        [
+            ["指标", "上年同期", "计划数", "2023年", "增减", "增长（%）", "完成率"],
+            ["会员人数", 1400, 1500, 1520, 120, 8.57, "101%"],
+            ["新建基层工会", 5, 7, None, 1, 20, "85%"],
+        ]
+    )
+    assert metrics_in(draft) == ["会员人数: 1520人"]
+    told = "这些栏没有收进来：上年同期、计划数、增减、增长、完成率。上年数、计划数和增减不是本期的数。"
+    assert told in messages(draft)
+
+
+def test_quarters_of_a_table_s_year_are_periods_of_their_own():
+    drafts = sheet_of([["指标", "一季度", "2季度", "合计"], ["新建基层工会", 2, 4, 6]])
+    assert [draft.period.id for draft in drafts] == ["2023-Q1", "2023-Q2"]
+
+
+def test_a_table_in_hundreds_and_a_count_with_a_fraction():
+    (draft,) = sheet_of([["指标", "数（百人）"], ["会员人数", 15.2]])
+    assert [fact.figure.value for fact in draft.facts] == [1520]
+    (draft,) = sheet_of([["指标", "数"], ["会员人数", 15.2], ["女会员", 6], ["农民工会员", 1e20]])
+    assert metrics_in(draft) == ["女会员: 6人"]
+    assert any("“会员人数”的计量单位不明或不符" in message for message in messages(draft))
+
+
+def test_hidden_rows_and_columns_are_told():
+    def hide(sheet) -> None:
+        sheet.row_dimensions[4].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+
+    (draft,) = sheet_of([["指标", "数", "别的"], ["会员人数", 1520], ["女会员", 610]], hide)
+    assert "第4行、C列是隐藏的，里面的数也收进来了。请核对。" in messages(draft)
+
+
+def test_the_same_figure_twice_is_one_and_an_unknown_unit_is_named():
+    (draft,) = sheet_of([["指标", "数"], ["会员人数", 1520], ["会员人数", 1520]])
+    assert metrics_in(draft) == ["会员人数: 1520人"]
+    rows = [["单位", "会员人数"], ["芙蓉镇总工会", 1520], ["白石乡工会", 500]]
+    assert "没有登记单位“白石乡工会”。" in " ".join(messages(sheet_of(rows)[1]))
