@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.adapters.cli import main
+from gonghui.adapters.delivery import Desk, deliver
 from gonghui.checkup import examine
 from gonghui.intake.draft import Draft
 from gonghui.intake.proposed import Wishes
@@ -872,7 +873,9 @@ def test_columns_beside_the_period_s_own_are_not_its_figures():
         ]
     )
     assert metrics_in(draft) == ["会员人数: 1520人"]
-    told = "这些栏没有收进来：上年同期、计划数、增减、增长、完成率。上年数、计划数和增减不是本期的数。"
+    told = (
+        "这些栏没有收进来：上年同期、计划数、增减、增长、完成率。上年数、计划数和增减不是本期的数。"
+    )
     assert told in messages(draft)
 
 
@@ -903,3 +906,14 @@ def test_the_same_figure_twice_is_one_and_an_unknown_unit_is_named():
     assert metrics_in(draft) == ["会员人数: 1520人"]
     rows = [["单位", "会员人数"], ["芙蓉镇总工会", 1520], ["白石乡工会", 500]]
     assert "没有登记单位“白石乡工会”。" in " ".join(messages(sheet_of(rows)[1]))
+
+
+def test_nothing_is_written_behind_a_symbolic_link(tmp_path):
+    (tmp_path / "docs/summaries").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "docs/summaries/2023").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "a.txt").write_text("一年来，我们努力工作，取得了成绩。", encoding="utf-8")
+    outcome = deliver(tmp_path / "a.txt", Desk(tmp_path, REGISTRY, FURONG, None, {}))
+    assert outcome.failed
+    assert outcome.lines[0].endswith("是符号链接，网站不读。请换成真正的文件夹。")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
