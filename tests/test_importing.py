@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gonghui.adapters.cli import main
+from gonghui.adapters.delivery import Desk, deliver
 from gonghui.checkup import examine
 from gonghui.intake.draft import Draft
 from gonghui.intake.proposed import Wishes
@@ -764,3 +765,155 @@ def test_wrong_usage_ends_with_2(run, name):
     done = run(*args)
     assert_clean(done)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", message)
+
+
+P = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+SPACES = (
+    f'{nsdecls("w", "r")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+CELL = f"<w:tc>{P}</w:tc>"
+ODDITIES = {
+    "a file within the file": (
+        '<w:altChunk r:id="rId99"/>' + P.format("后面的话。"),
+        "后面的话。",
+        "文件里插着另一个文件，没有收进来。请用 Word 打开，另存一次，再导入。",
+    ),
+    "a paragraph in two versions": (
+        f'<mc:AlternateContent><mc:Choice Requires="w14">{P.format("新办法。")}</mc:Choice>'
+        f"<mc:Fallback>{P.format('新办法。')}</mc:Fallback></mc:AlternateContent>",
+        "新办法。",
+        "",
+    ),
+    "words in two versions": (
+        '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>会员</w:t></mc:Choice>'
+        "<mc:Fallback><w:t>会员</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+        "<w:r><w:t>1520人。</w:t></w:r></w:p>",
+        "会员1520人。",
+        "",
+    ),
+    "a fraction": (
+        "<w:p><w:r><w:t>建会率</w:t></w:r><m:oMath><m:f><m:num><m:r><m:t>11</m:t></m:r></m:num>"
+        "<m:den><m:r><m:t>14</m:t></m:r></m:den></m:f></m:oMath></w:p>",
+        "建会率11/14",
+        "",
+    ),
+    "a raised number": (
+        '<w:p><w:r><w:t>面积15m</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+        "<w:t>2</w:t></w:r></w:p>",
+        "面积15m²",
+        "",
+    ),
+    "words crossed out": (
+        "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>1500人</w:t></w:r><w:r><w:t>1520人</w:t></w:r></w:p>",
+        "1520人",
+        "画了删除线的文字没有收进来：“1500人”等1处。请看要不要。",
+    ),
+    "an empty field": (
+        "<w:p><w:r><w:t>会员</w:t></w:r><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        "<w:r><w:t>单击此处输入。</w:t></w:r></w:sdtContent></w:sdt></w:p>",
+        "会员",
+        "这里有一处没有填（“单击此处输入。”），空着。请补上。",
+    ),
+    "a row deleted, and one that begins further on": (
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{CELL.format('项')}{CELL.format('上年')}{CELL.format('今年')}</w:tr>"
+        f'<w:tr><w:trPr><w:del w:id="3"/></w:trPr>{CELL.format("旧行")}{CELL.format("1")}{CELL.format("2")}</w:tr>'
+        f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{CELL.format("3")}{CELL.format("4")}</w:tr></w:tbl>',
+        "| 项 | 上年 | 今年 |\n| --- | --- | --- |\n|  | 3 | 4 |",
+        "修订里删去的文字没有收进来：“旧行12”等1处。",
+    ),
+    "a table within a table": (
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{CELL.format('项')}<w:tc><w:tbl><w:tblPr/><w:tblGrid/><w:tr>"
+        f"{CELL.format('男910人')}{CELL.format('女610人')}</w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>",
+        "| 项 | 男910人 女610人 |\n| --- | --- |",
+        "表格里套着表格，已经排成一张。请看内容对不对。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODDITIES)
+def test_an_oddity_of_word(name):
+    xml, shown, message = ODDITIES[name]
+    made = Messy()
+    made.add("一年来，我们努力工作，取得了成绩。")
+    inside = made.document.element.body
+    for element in parse_xml(f"<w:body {SPACES}>{xml}</w:body>"):
+        inside.insert(len(inside) - 1, element)
+    draft = only(made.bytes, FURONG)
+    assert body_of(draft.markdown).strip() == f"一年来，我们努力工作，取得了成绩。\n\n{shown}"
+    assert (message in messages(draft)) is bool(message), messages(draft)
+
+
+def test_a_sign_that_no_yaml_may_hold():
+    text = "芙蓉镇总工会\uffff工作总结\n\n一年来，我们努力工作，取得了成绩。\n"
+    assert "\uffff" not in only(text.encode(), name="总结.md").markdown.split("\n---\n")[0]
+
+
+def sheet_of(rows: list[list], change=lambda sheet: None) -> list[Draft]:
+    book = openpyxl.Workbook()
+    for row in [["芙蓉镇总工会2023年统计报表"], *rows]:
+        book.active.append(row)
+    change(book.active)
+    made = io.BytesIO()
+    book.save(made)
+    return taken("报表.xlsx", made.getvalue())
+
+
+def metrics_in(draft: Draft) -> list[str]:
+    head = draft.markdown.split("\n---\n")[0]
+    return head.partition("\nmetrics:\n  ")[2].partition("\n#")[0].split("\n  ")
+
+
+def test_columns_beside_the_period_s_own_are_not_its_figures():
+    (draft,) = sheet_of(
+        [
+            ["指标", "上年同期", "计划数", "2023年", "增减", "增长（%）", "完成率"],
+            ["会员人数", 1400, 1500, 1520, 120, 8.57, "101%"],
+            ["新建基层工会", 5, 7, None, 1, 20, "85%"],
+        ]
+    )
+    assert metrics_in(draft) == ["会员人数: 1520人"]
+    told = (
+        "这些栏没有收进来：上年同期、计划数、增减、增长、完成率。上年数、计划数和增减不是本期的数。"
+    )
+    assert told in messages(draft)
+
+
+def test_quarters_of_a_table_s_year_are_periods_of_their_own():
+    drafts = sheet_of([["指标", "一季度", "2季度", "合计"], ["新建基层工会", 2, 4, 6]])
+    assert [draft.period.id for draft in drafts] == ["2023-Q1", "2023-Q2"]
+
+
+def test_a_table_in_hundreds_and_a_count_with_a_fraction():
+    (draft,) = sheet_of([["指标", "数（百人）"], ["会员人数", 15.2]])
+    assert [fact.figure.value for fact in draft.facts] == [1520]
+    (draft,) = sheet_of([["指标", "数"], ["会员人数", 15.2], ["女会员", 6], ["农民工会员", 1e20]])
+    assert metrics_in(draft) == ["女会员: 6人"]
+    assert any("“会员人数”的计量单位不明或不符" in message for message in messages(draft))
+
+
+def test_hidden_rows_and_columns_are_told():
+    def hide(sheet) -> None:
+        sheet.row_dimensions[4].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+
+    (draft,) = sheet_of([["指标", "数", "别的"], ["会员人数", 1520], ["女会员", 610]], hide)
+    assert "第4行、C列是隐藏的，里面的数也收进来了。请核对。" in messages(draft)
+
+
+def test_the_same_figure_twice_is_one_and_an_unknown_unit_is_named():
+    (draft,) = sheet_of([["指标", "数"], ["会员人数", 1520], ["会员人数", 1520]])
+    assert metrics_in(draft) == ["会员人数: 1520人"]
+    rows = [["单位", "会员人数"], ["芙蓉镇总工会", 1520], ["白石乡工会", 500]]
+    assert "没有登记单位“白石乡工会”。" in " ".join(messages(sheet_of(rows)[1]))
+
+
+def test_nothing_is_written_behind_a_symbolic_link(tmp_path):
+    (tmp_path / "docs/summaries").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "docs/summaries/2023").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "a.txt").write_text("一年来，我们努力工作，取得了成绩。", encoding="utf-8")
+    outcome = deliver(tmp_path / "a.txt", Desk(tmp_path, REGISTRY, FURONG, None, {}))
+    assert outcome.failed
+    assert outcome.lines[0].endswith("是符号链接，网站不读。请换成真正的文件夹。")
+    assert list((tmp_path / "elsewhere").iterdir()) == []

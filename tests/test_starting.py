@@ -16,7 +16,7 @@ from gonghui.adapters.cli import main
 from gonghui.corpus import Corpus, read_corpus
 from gonghui.intake.advice import advice
 from gonghui.intake.enrolment import UNITS, EnrolmentError, enrolment, registry_with, with_entry
-from gonghui.intake.filing import FilingError, file_page
+from gonghui.intake.filing import FilingError, file_page, file_units
 from gonghui.intake.precedent import Wanted
 from gonghui.intake.starter import Start, start
 from gonghui.notation.period import read_period
@@ -573,3 +573,13 @@ def test_outside_a_project_and_with_a_broken_registry(project, monkeypatch, tmp_
     code, _, err = run("芙蓉镇总工会", "2023年")
     assert code == 2
     assert "不是工会总结项目" in err
+
+
+def test_a_registry_that_somebody_changed_meanwhile_is_not_overwritten(tmp_path):
+    (tmp_path / "data").mkdir()
+    units = tmp_path / UNITS
+    units.write_bytes(b"- id: a\n- id: b\n")
+    with pytest.raises(FilingError) as caught:
+        file_units(tmp_path, b"- id: a\n- id: c\n")
+    assert str(caught.value) == "data/units.yml 刚刚被改过。请把刚才的命令再运行一遍。"
+    assert units.read_bytes() == b"- id: a\n- id: b\n"

@@ -83,6 +83,11 @@ def _deliver(draft: Draft, desk: Desk, outcome: Outcome) -> None:
     folder = desk.target or desk.root / SUMMARIES / _year(draft)
     path = folder / f"{draft.stem}.md"
     shown = _shown(path)
+    top = desk.root / SUMMARIES
+    linked = [one for one in path.parents if one.is_relative_to(top) and one.is_symlink()]
+    if linked:
+        outcome.fail(f"{_shown(linked[0])} 是符号链接，网站不读。请换成真正的文件夹。")
+        return
     try:
         _write(draft, folder, path)
     except FileExistsError as error:

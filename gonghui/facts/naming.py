@@ -10,6 +10,7 @@ from functools import cached_property
 from ..registry import Metric, Registry
 from ..registry.metric import MetricType
 from ..spelling import fold
+from .doubt import is_doubtful
 from .prose import Sentence
 from .quantities import Quantity, measure_words
 
@@ -38,7 +39,8 @@ _MADE = re.compile(
 _EACH = re.compile(r"人均|户均|平均|每[一]?[人名位个户家]|年均")
 _LONG_TIME = re.compile(r"年来|几年|历年|任期|以来|自建会|历届")
 _MONEY = ("元", "万元", "亿元")
-_CLAUSE = re.compile(r"[，,：:（(；;]")
+_CLAUSE = "，,：:（(；;"
+_NEAR = 60  # characters before a figure or a name that speak of it
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ class Subjects:
 
     def _named(self, quantity: Quantity) -> tuple[Metric | None, bool]:
         said, clause = self._said, self._clause(quantity.start)
-        each = _EACH.search(said, clause, quantity.start)
+        each = _EACH.search(said, max(clause, quantity.start - _NEAR), quantity.start)
         for name in reversed(self._found):
             if name.end > quantity.start or name.start < max(clause, self._end):
                 continue
@@ -154,7 +156,15 @@ class Subjects:
                 break
             for metric in name.metrics:
                 if fits(metric, quantity):
-                    return metric, direct and not each and self._stands(name, metric)
+                    sure = direct and not each and self._stands(name, metric)
+                    return metric, sure and not is_doubtful(
+                        said,
+                        clause,
+                        name.start,
+                        quantity.start,
+                        quantity.end,
+                        metric.unit in _MONEY,
+                    )
             for metric in name.metrics:
                 if direct and not name.stem and _alike(metric, quantity):
                     return metric, False
@@ -169,7 +179,7 @@ class Subjects:
     def _stands(self, name: _Name, metric: Metric) -> bool:
         """Whether the name speaks of the metric itself: not 新建职工书屋3家, nor 出席会员30人,
         nor 县级集体荣誉1项, which is a part."""
-        before = self._hidden[: name.start]
+        before = self._hidden[max(0, name.start - _NEAR) : name.start]
         if self._said[: name.start].endswith(("级", "层", "”")) or (
             metric.type is MetricType.STOCK and _MADE.search(before)
         ):
@@ -188,4 +198,4 @@ class Subjects:
         return next((m for m in spoken if fits(m, quantity)), None)
 
     def _clause(self, place: int) -> int:
-        return max((m.end() for m in _CLAUSE.finditer(self._said, 0, place)), default=0)
+        return max(self._said.rfind(mark, 0, place) for mark in _CLAUSE) + 1

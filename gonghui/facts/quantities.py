@@ -173,4 +173,4 @@ def _turn_of_speech(said: str, match: re.Match[str], figure: Figure) -> bool:
             "每",
             "另",
         )
-    return not _DONE.search(said, 0, match.start())
+    return not _DONE.search(said, max(0, match.start() - 4), match.start())

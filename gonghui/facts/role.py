@@ -51,6 +51,7 @@ _COLUMNS = (
     (re.compile(r"上年|去年|同期|上期|前年|基数|上学年|年初"), FactRole.BASE),
 )
 _ALWAYS = ("个百分点", "百分点", "倍")
+_NEAR = 60  # characters before a figure that speak of it: a clause without an end is not read again for each
 
 
 def section_is_ahead(section: str) -> bool:
@@ -80,7 +81,8 @@ class Roles:
         for words, role in _COLUMNS:
             if words.search(self._column):
                 return role
-        clause = max(said.rfind(mark, 0, start) for mark in "，,：:(（") + 1
+        near = max(0, start - _NEAR)
+        clause = max(near, *(said.rfind(mark, near, start) + 1 for mark in "，,：:(（"))
         before, after = said[clause:start], said[end : end + 14]
         whole = said[max(0, start - 40) : start]
         if _UPTO.search(before):

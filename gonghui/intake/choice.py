@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..facts import Fact, FactRole
 from ..figure import Figure, FigureError
 from ..notation.figure import read_figure
 from ..registry import Registry
 from ..spelling import fold
+from .breakdown import breakdown_of
 from .outline import is_plan
 
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
@@ -34,15 +36,18 @@ _FROM_THERE_ON = re.compile(r"[，。；、：（）()\s：:！？]|的")
 MAX_NAME = 12
 MOST_LOCAL = 40
 MOST_OPEN = 80
+MOST_VALUES = 12  # of one name
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of front matter: a name, the figure as written, and the fact it comes from."""
+    """One line of front matter: a name, the figure as written, the fact it comes from, and the parts
+    that the text tells of it."""
 
     name: str
     value: str
     fact: Fact
+    parts: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,13 +109,17 @@ def choose(facts: list[Fact], registry: Registry) -> Choice:
     unsure: dict[str, list[Entry]] = defaultdict(list)
     local: dict[str, list[Entry]] = defaultdict(list)
     planned = unnamed = 0
-    for fact in facts:
+    within: set[int] = set()  # the places of facts that are parts of another
+    for place, fact in enumerate(facts):
         if fact.role in (FactRole.PLAN, FactRole.TARGET):
             planned += 1
-        if fact.role is not FactRole.ACTUAL or not fact.figure.is_number:
+        if fact.role is not FactRole.ACTUAL or not fact.figure.is_number or place in within:
             continue
         if fact.metric is not None:
-            entry = Entry(fact.metric.name, _written(fact), fact)
+            behind = [one for one in facts[place + 1 : place + 9] if one.quote == fact.quote]
+            parts, used = breakdown_of(fact, behind) if fact.sure else ((), 0)
+            within |= set(range(place + 1, place + 1 + used))
+            entry = Entry(fact.metric.name, _written(fact), fact, parts)
             (sure if fact.sure and _held(entry) else unsure)[fact.metric.id].append(entry)
             continue
         name = local_name(fact)
@@ -141,9 +150,10 @@ def _settled(found: dict[str, list[Entry]]) -> tuple[list[Entry], list[Open]]:
         if len(distinct) == 1:
             one.append(distinct[0])
             continue
-        values = "、".join(entry.value for entry in distinct)
+        shown = distinct[:MOST_VALUES]
+        values = "、".join(entry.value for entry in shown) + "…" * (len(shown) < len(distinct))
         question = f"“{distinct[0].name}”有{len(distinct)}个不同的数（{values}），请定一个"
-        several.append(Open(question, tuple(distinct)))
+        several.append(Open(question, tuple(shown)))
     return one, several
 
 
@@ -160,7 +170,8 @@ def _distinct(entries: list[Entry]) -> list[Entry]:
             held.upper,
             entry.fact.metric is None and figure.unit,
         )
-        kept.setdefault(key, entry)
+        if key not in kept or (entry.parts and not kept[key].parts):
+            kept[key] = entry
     return list(kept.values())
 
 
@@ -181,10 +192,13 @@ def _unsure(entry: Entry) -> str:
     return f"“{entry.value}”像是“{entry.name}”，没有把握"
 
 
+_folded = lru_cache(maxsize=1)(fold)  # many figures may stand in one sentence
+
+
 def local_name(fact: Fact) -> str:
     """What a figure without a metric counts, by the words of its clause: 黑板报 of 出黑板报40余期;
     "" where they do not make a name."""
-    quote, text = fold(fact.quote), fold(fact.text)
+    quote, text = _folded(fact.quote), fold(fact.text)
     at = quote.find(text)
     if at < 0 or quote.count(text) > 1:
         return ""

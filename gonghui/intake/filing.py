@@ -54,9 +54,12 @@ def file_page(root: Path, place: Path, text: str) -> str:
 
 
 def file_units(root: Path, content: bytes) -> None:
-    """Put a new units.yml in the place of the old one at once. Raises FilingError."""
+    """Put a new units.yml, the old one with lines behind it, in the place of the old one at once. Raises
+    FilingError, also where somebody else has changed the file since it was read."""
     target, aside = root / UNITS, ""
     try:
+        if not content.startswith(target.read_bytes()):
+            raise FilingError(f"{UNITS} 刚刚被改过。请把刚才的命令再运行一遍。")
         handle, aside = tempfile.mkstemp(dir=target.parent, prefix=".units-")
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..quotation import clip, one_line
 from ..spelling import fold
 from .choice import Choice, Entry
+from .spacing import visible
 
 _PLAIN = re.compile(r"[\w一-鿿“”‘’（）、。《》〇·/.+~%‰℃—-]+(?: [\w一-鿿“”（）、。《》〇]+)*")
 _TEMPLATE = re.compile(r"\{(?=[{%#])")
@@ -44,7 +45,7 @@ def head_of(fields: list[Field], choice: Choice, extra: list[str]) -> Head:
     entries: dict[int, Entry] = {}
 
     def add(entry: Entry) -> None:
-        lines.append(f"  {_key(entry.name)}: {scalar(entry.value)}")
+        lines.append(f"  {_line(entry)}")
         entries[len(lines)] = entry
 
     for field in fields:
@@ -79,7 +80,7 @@ def _open_lines(choice: Choice) -> Iterator[str]:
         )
         yield f"# {comment_text(one.question)}：{places}"
         for entry in one.entries:
-            yield f"#   {_key(entry.name)}: {scalar(entry.value)}"
+            yield f"#   {_line(entry)}"
     left = choice.planned, choice.unnamed
     if left[0]:
         yield f"# 计划、任务里的数有{left[0]}个，没有填"
@@ -95,8 +96,13 @@ def scalar(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _key(name: str) -> str:
-    return scalar(name)
+def _line(entry: Entry) -> str:
+    """A figure by its name; with its parts, in the long form."""
+    value = scalar(entry.value)
+    if entry.parts:
+        parts = ", ".join(f"{scalar(name)}: {number}" for name, number in entry.parts)
+        value = f"{{value: {value}, parts: {{{parts}}}}}"
+    return f"{scalar(entry.name)}: {value}"
 
 
 def comment_text(text: str) -> str:
@@ -105,4 +111,4 @@ def comment_text(text: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    return _TEMPLATE.sub("{ ", text)
+    return _TEMPLATE.sub("{ ", visible(text))

@@ -17,6 +17,13 @@ _STATED = re.compile(r"(?:计量)?单位[：:]\s*(?P<word>[一-鿿%‰]{1,4}?)(?
 _PART = re.compile(r"^(?:其中[：:]?|#|＃|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.、．])+")
 _TOTAL = re.compile(r"(?:合|总|小|累|共)\s*计|总数|平均(?:数|值)?|全部")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\.0)?")
+# columns beside the period's own: last year's, plans, differences
+_BESIDE = re.compile(
+    r"(?:与?[比较](?:上年|去年|上期|同期|年初|任务)|同比|环比|增减|增长|增幅|升降|差额|差异|[+＋]/?[-－]|±|上年|去年|上期|前年|同期|基数|计划|任务|目标|完成率|完成比例|完成任务)"
+    r"(?:同期|比较|对比|情况|变化|幅度|绝对值|额|量|数|率|%|％|[（(].{1,6}[）)])*"
+)
+_PART_OF_YEAR = re.compile(r"(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9])月份?)(?:数|完成)?")
+_LARGE = re.compile(r"[百千](?:元|人|人次|户|个|家)$")
 _SERIAL = re.compile(r"序号|编号|行次|No\.?|备注|说明|签名", re.I)
 _MONEY = ("元", "千元", "万元", "亿元")
 
@@ -32,17 +39,23 @@ class Meaning:
     measure: str = ""
     total: bool = False
     aside: bool = False  # a serial number, a remark
+    beside: bool = False  # last year's figure, a plan, a difference
 
 
-def meaning_of(parts: list[str], registry: Registry) -> Meaning:
-    """The meaning of a label in several lines, the general ones first (会员人数, 其中：女会员（人）)."""
+def meaning_of(parts: list[str], registry: Registry, year: int | None = None) -> Meaning:
+    """The meaning of a label in several lines, the general ones first (会员人数, 其中：女会员（人）).
+    `year` is that of the table: 一季度 is one of it."""
     distinct = list(dict.fromkeys(part for part in parts if part))
     measure = ""
     bare = []
     for part in distinct:
         found = _MEASURE.search(part)
         word = fold(found["word"]) if found else ""
-        if found and is_measure(word) and registry.metric(fold(part)) is None:
+        if (
+            found
+            and (is_measure(word) or _LARGE.search(word))
+            and registry.metric(fold(part)) is None
+        ):
             measure = word
             bare.append(_PART.sub("", part[: found.start()] + part[found.end() :]).strip(" ：:"))
         else:
@@ -54,9 +67,10 @@ def meaning_of(parts: list[str], registry: Registry) -> Meaning:
     aside = any(_SERIAL.search(part) and len(part) <= 6 for part in bare)
     if total or aside:
         return Meaning("".join(bare), measure=measure, total=total, aside=aside)
-    period = next(
-        (p for p in (period_in(name, registry), *(period_in(t, registry) for t in told)) if p), None
-    )
+    beside = [one for one in told if _BESIDE.fullmatch(one) and registry.metric(one) is None]
+    if beside:
+        return Meaning(beside[-1], measure=measure, beside=True)
+    period = next((p for p in (period_in(t, registry, year) for t in (name, *told)) if p), None)
     unit = next((u for u in (registry.unit(t) for t in (name, *told)) if u), None)
     metric = next((m for m in (registry.metric(t) for t in (name, *reversed(told))) if m), None)
     if (
@@ -72,8 +86,11 @@ def meaning_of(parts: list[str], registry: Registry) -> Meaning:
     return Meaning(name, unit, period, metric, measure)
 
 
-def period_in(text: str, registry: Registry) -> Period | None:
-    """The period that a label is, as 2023 or 2023年上半年; None for words that are none."""
+def period_in(text: str, registry: Registry, year_of_all: int | None = None) -> Period | None:
+    """The period that a label is, as 2023 or 2023年上半年, or 上半年 of a table's year; None for words
+    that are none."""
+    if year_of_all is not None and _PART_OF_YEAR.fullmatch(text):
+        text = f"{year_of_all}年{re.sub('数$|完成$|份$', '', text)}"
     if not re.match(r"(?:19|20)[0-9]{2}|[二一][〇零○九]", text):
         return None
     year = _YEAR.fullmatch(text)

@@ -20,6 +20,7 @@ from .outline import with_headings
 from .proof import faults_of
 from .proposed import Proposed, Wishes, fields_of, propose, stem_of
 from .spacing import blank_numbers
+from .timeframe import of_period
 
 _WITH_FIGURES = (SummaryClass.SUMMARY, SummaryClass.SPECIAL)
 
@@ -38,7 +39,7 @@ def page_of(
     said = propose(text, registry, wishes)
     illustrated = Illustrated.of(with_headings(text.blocks), pictures, stem_of(said, source))
     body = markdown_of(illustrated.blocks) if written is None else written
-    facts = by_section(facts_in(body, registry), body)
+    facts = of_period(by_section(facts_in(body, registry), body), said.period.value)
     choice = choose(facts, registry) if said.class_.value in _WITH_FIGURES else Choice()
     made = finished(
         said,

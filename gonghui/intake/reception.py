@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..quotation import clip, one_line
 from ..registry import Registry
-from .division import texts_of
+from .division import Text, texts_of
 from .draft import Draft
 from .manuscript import BlockKind, Manuscript, Remark
 from .markdownfile import markdown_drafts
@@ -77,9 +77,10 @@ def _drafts(name: str, made: Manuscript, registry: Registry, wishes: Wishes) -> 
             f"文件里像是有{len(texts)}篇总结，太多了。请拆成几个文件，每个不超过{MOST}篇。"
         )
     drafts = []
+    words = [_words(text) for text in texts]
+    homes = [_home(remark, words) for remark in made.remarks]
     for index, text in enumerate(texts):
-        own = "".join(re.sub(r"\W", "", block.whole) for block in text.blocks)
-        remarks = [r for r in made.remarks if _concerns(r, own, index)]
+        remarks = [r for r, home in zip(made.remarks, homes, strict=True) if home == index]
         if text.piece:
             remarks.append(Remark(f"去掉了“{clip(text.piece)}”这一行。"))
         if text.cover:
@@ -88,10 +89,20 @@ def _drafts(name: str, made: Manuscript, registry: Registry, wishes: Wishes) -> 
     return drafts
 
 
-def _concerns(remark: Remark, text: str, index: int) -> bool:
-    """A remark with words of its own goes where they stand; one without, to the first."""
+def _words(text: Text) -> str:
+    """All words of a text, those of its tables too, without what parts them."""
+    pieces = (
+        piece
+        for block in text.blocks
+        for piece in (block.whole, *(c for r in block.rows for c in r))
+    )
+    return re.sub(r"\W", "", "".join((text.title, *pieces)))
+
+
+def _home(remark: Remark, texts: list[str]) -> int:
+    """A remark with words of its own goes where they stand; every other, to the first."""
     near = re.sub(r"\W", "", remark.near)[:8]
-    return near in text if near else index == 0
+    return next((index for index, text in enumerate(texts) if near and near in text), 0)
 
 
 def _with_names(drafts: list[Draft]) -> list[Draft]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from ..notation.figure import read_figure
-from ..period import Period
+from ..period import Kind, Period
 from ..quotation import clip
 from ..registry import Registry, Unit
+from ..spelling import did_you_mean
 from ..summary import SummaryClass
 from .dating import period_of
 from .division import Text
@@ -72,11 +73,16 @@ def _drafts(
         if wishes.period
         else _period(context, registry)
     )
-    leaves, totals = _leaves(table, unit, period, stated_measure(context), registry)
+    leaves, totals, beside = _leaves(table, unit, period, stated_measure(context), registry)
     remarks = list(sheet.remarks)
     if totals:
         remarks.append(
             Remark(f"合计、小计没有收进来：{'、'.join(dict.fromkeys(totals))}。网站会自己合计。")
+        )
+    if beside:
+        named = "、".join(dict.fromkeys(beside))
+        remarks.append(
+            Remark(f"这些栏没有收进来：{clip(named, 160)}。上年数、计划数和增减不是本期的数。")
         )
     if table.unclear:
         shown = "、".join(table.unclear[:8])
@@ -114,13 +120,15 @@ def _leaves(
     period: Proposal[Period],
     measure: str,
     registry: Registry,
-) -> tuple[list[Leaf], list[str]]:
-    """The pages, and the labels of totals that were left out."""
+) -> tuple[list[Leaf], list[str], list[str]]:
+    """The pages, the labels of totals that were left out, and those of other columns that were."""
     known: dict[tuple[str, ...], Meaning] = {}
+    whole = period.value is not None and period.value.kind is Kind.YEAR
+    year = period.value.year if period.value is not None and whole else None
 
     def meaning(parts: tuple[str, ...]) -> Meaning:
         if parts not in known:
-            known[parts] = meaning_of(list(parts), registry)
+            known[parts] = meaning_of(list(parts), registry, year)
         return known[parts]
 
     by_units = (
@@ -129,10 +137,12 @@ def _leaves(
     )
     found: dict[tuple[str, str], Leaf] = {}
     totals: list[str] = []
+    beside: list[str] = []
     for datum in table.data:
         row, column = meaning(datum.row), meaning(datum.column)
-        gone = [one for one in (row, column) if one.total or one.aside]
+        gone = [one for one in (row, column) if one.total or one.aside or one.beside]
         if gone:
+            beside += [one.name for one in gone if one.beside]
             totals += [one.name for one in gone if one.total]
             continue
         whose = next(
@@ -158,7 +168,7 @@ def _leaves(
             (own.id if own else name, when.id if when else ""), Leaf(own, name, when)
         )
         leaf.cells.append((datum, _with_measure(datum.text, word, what), what))
-    return list(found.values()), totals
+    return list(found.values()), totals, beside
 
 
 def _only_period(one: Meaning) -> bool:
@@ -199,11 +209,9 @@ def _draft(
             unit if leaf.unit is unit.value else Proposal(leaf.unit, (Ground(leaf.unit, labelled),))
         )
     elif leaf.name:
-        whose = unit_of(leaf.name, [], registry)
-        whose = (
-            whose
-            if whose.question
-            else Proposal(question=f"没有登记单位“{leaf.name}”。请核对 unit。")
+        offer = did_you_mean(leaf.name, registry.names_of_units())
+        whose = Proposal(
+            question=f"没有登记单位“{clip(leaf.name)}”。{offer}请核对 unit；是新单位的，请先登记。"
         )
     else:
         whose = Proposal(question=unit.question)

@@ -10,7 +10,7 @@ from ..figure import FigureError
 from ..notation.figure import read_figure
 from ..period import Period
 from ..registry import Unit
-from .choice import Choice, Entry, Open
+from .choice import MOST_VALUES, Choice, Entry, Open
 from .labels import Meaning, is_money
 from .markup import escaped
 from .reporttable import Datum
@@ -60,11 +60,12 @@ def _settled(found: dict[str, list[Entry]], asked: list[Open]) -> tuple[Entry, .
     """Of each name its one value; where the table has several, a question."""
     kept = []
     for name, entries in found.items():
-        if len({entry.value for entry in entries}) == 1:
-            kept.append(entries[0])
+        distinct = list({entry.value: entry for entry in reversed(entries)}.values())[::-1]
+        if len(distinct) == 1:
+            kept.append(distinct[0])
         else:
-            question = f"“{name}”在表里有{len(entries)}个不同的数，请定一个"
-            asked.append(Open(question, tuple(entries)))
+            question = f"“{name}”在表里有{len(distinct)}个不同的数，请定一个"
+            asked.append(Open(question, tuple(distinct[:MOST_VALUES])))
     return tuple(kept)
 
 
@@ -85,7 +86,10 @@ def _held(what: Meaning, text: str) -> bool:
     assert what.metric is not None
     try:
         figure = read_figure(text)
-        what.metric.hold(figure)
+        held = what.metric.hold(figure)
     except FigureError:
         return False
+    counted = not what.metric.is_ratio and not is_money(what.metric.unit)
+    if counted and not what.metric.decimals and held.value is not None and held.value % 1:
+        return False  # 15.2人: of a table in hundreds, or none of the metric
     return bool(figure.unit) or figure.state is not None or not is_money(what.metric.unit)

@@ -16,6 +16,7 @@ _NAME = re.compile(
 _NOT_OF_NAME = re.compile(
     r"^(?:关于|[（(]?20\d\d[）)]?(?:年度?)?(?:上半年|下半年|第?[一二三四1-4]季度)?|[二〇○零一三四五六七八九]{4}年度?|上半年|下半年)+"
 )
+_AND = ("、", "和", "与", "及", "暨")
 _SIGNATURE = 6  # lines from the end
 # Words of a title, a signature or a text that only one type of unit has, the surest first.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -55,6 +56,12 @@ def unit_of(title: str, lines: list[str], registry: Registry) -> Proposal[Unit]:
         unit = registry.unit(name) if name else None
         if unit is not None:
             found.append(Ground(unit, f"{place}“{clip(words)}”"))
+            behind = folded[folded.index(fold(name)) + len(fold(name)) :]
+            other = next(
+                (n for f, n in names if behind[:1] in _AND and behind[1:].startswith(f)), ""
+            )
+            beside = registry.unit(other) if other else None
+            found += [Ground(beside, f"{place}“{clip(words)}”")] if beside is not None else []
     units = {ground.value.id: ground.value for ground in found}
     if len(units) == 1:
         return Proposal(found[0].value, tuple(found))

@@ -16,7 +16,7 @@ from .manuscript import Block, BlockKind, Manuscript, Rows
 from .refusal import IntakeError
 from .wordnumbers import WordNumbers
 from .wordstyles import WordStyle, list_of, outline_level, read_styles
-from .wordtext import PAGE, WordText, paragraph_text, read_paragraph
+from .wordtext import ALTERNATE, PAGE, WordText, is_unfilled, paragraph_text, read_paragraph
 
 _WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo"))
 _CONTENTS = "Table of Contents"
@@ -48,6 +48,7 @@ class _Reader:
         self.made = Manuscript(soft=True)
         self.deleted: list[str] = []
         self.hidden: list[str] = []
+        self.struck: list[str] = []
         self.cells = 0
         self.tables = 0
         self.kept = ""  # of a paragraph whose end was deleted: it goes on in the next
@@ -77,12 +78,27 @@ class _Reader:
                 yield from self.paragraph(child)
             elif child.tag == qn("w:tbl"):
                 yield from self.table(child)
+            elif child.tag == qn("w:altChunk"):
+                self.made.ask(
+                    "文件里插着另一个文件，没有收进来。请用 Word 打开，另存一次，再导入。"
+                )
+            elif child.tag == ALTERNATE:
+                branch = next((one for one in child if isinstance(one.tag, str)), None)
+                yield from self.blocks(branch) if branch is not None else ()
             elif child.tag in _WRAPPERS:
                 gallery = child.find(f"{qn('w:sdtPr')}//{qn('w:docPartGallery')}")
                 if gallery is not None and gallery.get(qn("w:val")) == _CONTENTS:
                     self.made.note("文件里的目录没有收进来，网站会自己排目录。")
                     continue
-                yield from self.blocks(child)
+                if is_unfilled(child):
+                    self._ask_for("".join(child.itertext()), "")
+                else:
+                    yield from self.blocks(child)
+
+    def _ask_for(self, shown: str, near: str) -> None:
+        """Tell of a form's field that nobody has filled."""
+        if shown.strip():
+            self.made.ask(f"这里有一处没有填（“{clip(shown.strip(), 20)}”），空着。请补上。", near)
 
     def paragraph(self, element: Any) -> Iterator[Block]:
         properties = element.find(qn("w:pPr"))
@@ -138,6 +154,8 @@ class _Reader:
     def _remember(self, found: WordText) -> None:
         self.deleted += [found.deleted] if found.deleted.strip() else []
         self.hidden += [found.hidden] if found.hidden.strip() else []
+        self.struck += [found.struck] if found.struck.strip() else []
+        self._ask_for(found.unfilled, found.text.strip()[:12])
 
     def _beside(self, found: WordText, text: str) -> Iterator[Block]:
         """What a paragraph holds beside its words: footnotes, text boxes, pictures."""
@@ -175,7 +193,10 @@ class _Reader:
         self.tables += 1
         if self.tables > MAX_DEPTH * 50:
             raise IntakeError("文件里的表格太多，装不下。请拆成几个文件再导入。")
-        rows = [self._row(row) for row in element.iter(qn("w:tr")) if _owner(row) is element]
+        own = [row for row in element.iter(qn("w:tr")) if _owner(row) is element]
+        gone = [row for row in own if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None]
+        self.deleted += [text for row in gone if (text := paragraph_text(row).replace("\n", ""))]
+        rows = [self._row(row) for row in own if row not in gone]
         width = max((len(row) for row in rows), default=0)
         self.cells += width * len(rows)
         if self.cells > MAX_CELLS:
@@ -193,7 +214,8 @@ class _Reader:
 
     def _row(self, row: Any) -> tuple[str, ...]:
         """The words of each column: of merged cells the first has them, the others are empty."""
-        cells: list[str] = []
+        before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+        cells = [""] * _count(before, 0)
         for cell in (c for c in row.iter(qn("w:tc")) if _owner(c) is _owner(row)):
             if _row_of(cell) is not row:
                 continue
@@ -201,8 +223,7 @@ class _Reader:
             span, going_on = 1, False
             if properties is not None:
                 wide, merged = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
-                value = (wide.get(qn("w:val")) or "1") if wide is not None else "1"
-                span = min(int(value), 100) if value.isdigit() else 1
+                span = _count(wide, 1)
                 going_on = merged is not None and merged.get(qn("w:val")) != "restart"
             words = "" if going_on else self._words_in(cell)
             cells += [words, *[""] * (max(span, 1) - 1)]
@@ -229,6 +250,11 @@ class _Reader:
         if self.hidden:
             words = "”“".join(clip(text, 20) for text in self.hidden[:5])
             self.made.ask(f"隐藏的文字没有收进来：“{words}”等{len(self.hidden)}处。请看要不要。")
+        if self.struck:
+            words = "”“".join(clip(text, 20) for text in self.struck[:5])
+            self.made.ask(
+                f"画了删除线的文字没有收进来：“{words}”等{len(self.struck)}处。请看要不要。"
+            )
         for kind, name in (("header", "页眉"), ("footer", "页脚")):
             said: dict[str, None] = {}
             for relation in self.part.rels.values():
@@ -240,6 +266,12 @@ class _Reader:
         comments = self._related("comments")
         if comments is not None and len(comments):
             self.made.ask(f"有{len(comments)}条批注没有收进来。请看有没有还没处理的意见。")
+
+
+def _count(element: Any, otherwise: int) -> int:
+    """How many columns an element speaks of."""
+    value = (element.get(qn("w:val")) or "") if element is not None else ""
+    return min(int(value), 100) if value.isascii() and value.isdigit() else otherwise
 
 
 def _centred(properties: Any) -> bool:

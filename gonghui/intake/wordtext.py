@@ -12,10 +12,12 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from .wordformula import RAISED, M, formula_text
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+ALTERNATE = f"{_MC}AlternateContent"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -25,6 +27,7 @@ _THROUGH = {
 }
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _BREAKS = {f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+_STRIKES = ("strike", "dstrike")
 PAGE = "\f"
 
 
@@ -47,6 +50,8 @@ class WordText:
     footnotes: list[tuple[str, str]] = field(default_factory=list)  # ("footnote", "2")
     deleted: str = ""
     hidden: str = ""
+    struck: str = ""  # crossed out
+    unfilled: str = ""  # what a form's empty field shows
     embedded: int = 0
     bold: list[bool] = field(default_factory=list)
 
@@ -67,14 +72,21 @@ def _walk(parent: Any, found: WordText, bold: bool) -> None:
         tag = child.tag
         if tag == f"{W}r":
             _run(child, found, bold)
+        elif tag == f"{W}sdt" and is_unfilled(child):
+            found.unfilled += "".join(_plain(child, f"{W}t"))
         elif tag in _THROUGH:
             _walk(child, found, bold)
         elif tag in _GONE:
             found.deleted += "".join(_plain(child, f"{W}delText")) + "".join(_plain(child, f"{W}t"))
-        elif tag == f"{_MC}AlternateContent":
+        elif tag == ALTERNATE:
             _alternative(child, found, bold)
-        elif isinstance(tag, str) and tag.startswith(_M):
-            found.text += "".join(_plain(child, f"{_M}t"))
+        elif isinstance(tag, str) and tag.startswith(M):
+            found.text += formula_text(child)
+
+
+def is_unfilled(control: Any) -> bool:
+    """Whether a form's field (`w:sdt`) shows only the words that ask to fill it."""
+    return control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 def _run(run: Any, found: WordText, bold: bool) -> None:
@@ -82,11 +94,22 @@ def _run(run: Any, found: WordText, bold: bool) -> None:
     if properties is not None and _on(properties.find(f"{W}vanish")):
         found.hidden += "".join(_plain(run, f"{W}t"))
         return
+    if properties is not None and any(_on(properties.find(f"{W}{name}")) for name in _STRIKES):
+        found.struck += "".join(_plain(run, f"{W}t"))
+        return
     before = len(found.text)
+    _pieces(run, found, bold, _is_raised(properties))
+    if found.text[before:].strip():
+        found.bold.append(bold if properties is None else _bold(properties, bold))
+
+
+def _pieces(run: Any, found: WordText, bold: bool, raised: bool = False) -> None:
+    """What a run holds, or one branch of it."""
     for child in run:
         tag = child.tag
         if tag == f"{W}t":
-            found.text += child.text or ""
+            text = child.text or ""
+            found.text += text.translate(RAISED) if raised and text.isdecimal() else text
         elif tag == f"{W}br":
             found.text += PAGE if child.get(f"{W}type") == "page" else "\n"
         elif tag in _BREAKS:
@@ -104,10 +127,13 @@ def _run(run: Any, found: WordText, bold: bool) -> None:
             _drawing(child, found)
         elif tag == f"{W}object":
             found.embedded += 1
-        elif tag == f"{_MC}AlternateContent":
+        elif tag == ALTERNATE:
             _alternative(child, found, bold)
-    if found.text[before:].strip():
-        found.bold.append(bold if properties is None else _bold(properties, bold))
+
+
+def _is_raised(properties: Any) -> bool:
+    mark = properties.find(f"{W}vertAlign") if properties is not None else None
+    return mark is not None and mark.get(f"{W}val") == "superscript"
 
 
 def _bold(properties: Any, otherwise: bool) -> bool:
@@ -124,9 +150,7 @@ def _alternative(element: Any, found: WordText, bold: bool) -> None:
     for name in ("Choice", "Fallback"):
         branch = element.find(f"{_MC}{name}")
         if branch is not None:
-            for child in branch:
-                if child.tag in (f"{W}drawing", f"{W}pict"):
-                    _drawing(child, found)
+            _pieces(branch, found, bold)
             _walk(branch, found, bold)
             return
 

@@ -23,6 +23,7 @@ _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
 )
 _LITERAL = re.compile(r'"([^"]+)"\s*(?:$|;)')
+_EXACT = 10**15
 _TOTAL = re.compile(r"(?:合|总|小)\s*计")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)")
 
@@ -113,6 +114,10 @@ def _sheet(values: Any, formulas: Any) -> Sheet:
         sheet.rows.append(cells)
     for area in values.merged_cells.ranges:
         _fill(sheet.rows, area)
+    hidden = _hidden(values, height, width)
+    if hidden:
+        what = _listed(hidden).replace("格", "处")
+        sheet.remarks.append(Remark(f"{what}是隐藏的，里面的数也收进来了。请核对。", True))
     if stale:
         sheet.remarks.append(
             Remark(
@@ -125,6 +130,23 @@ def _sheet(values: Any, formulas: Any) -> Sheet:
             Remark(f"{_listed(wrong)}是出错的公式，没有数。请改正后再导入。", True)
         )
     return sheet
+
+
+def _hidden(values: Any, height: int, width: int) -> list[str]:
+    """The hidden rows and columns that hold anything."""
+    rows = [
+        f"第{number}行"
+        for number, row in sorted(values.row_dimensions.items())
+        if row.hidden
+        and number <= height
+        and any(cell.value is not None for cell in values[number])
+    ]
+    columns = [
+        f"{name}列"
+        for name, column in sorted(values.column_dimensions.items())
+        if column.hidden and (column.min or 0) <= width
+    ]
+    return rows + columns
 
 
 def _listed(places: list[str]) -> str:
@@ -153,7 +175,8 @@ def _text(cell: Any) -> str:
             shown += f"{value.month}月"
         return f"{shown}{value.day}日" if "d" in form.lower() else shown
     if isinstance(value, int | float):
-        number = plain(round(Decimal(repr(value)), 10))
+        number = Decimal(repr(value))
+        number = plain(round(number, 10) if abs(number) < _EXACT else number)
         if "%" in form:
             return f"{plain(number * 100):f}%"
         literal = _LITERAL.search(form)
