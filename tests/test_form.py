@@ -381,6 +381,7 @@ HOSTILE = [
     "~",
     "&lt;b&gt;",
     "\ud800\udfff",
+    "a<b",
 ]
 
 
@@ -428,6 +429,24 @@ def test_hostile_text_ends_in_a_file_that_the_check_accepts_or_names(form, check
     assert [bool(told[f"{number}-0.md"]) for number in range(4)] == [True, True, True, False]
     assert [name for name in told if name.endswith("-1.md") and told[name]] == []
     assert form.locator(".gh-form-page script").count() == 0
+
+
+@pytest.mark.browser
+def test_what_the_check_will_surely_refuse_is_told_before(form, checked):
+    choose(form)
+    for at, name in enumerate(("黑板报", " 黑板报 ")):
+        form.get_by_role("button", name="加一项").click()
+        form.locator(f"#gh-local-{at}-name").fill(name)
+        form.locator(f"#gh-local-{at}-text").fill("40余期")
+    form.locator("#gh-m-grassroots_unions").fill("-3")
+    form.locator("#gh-m-standardization_rate").fill("123%")
+    form.wait_for_timeout(300)
+    assert form.locator("#gh-issues li").all_inner_texts() == [
+        "基层工会组织数：基层工会组织数不能小于零，这里是-3。请核对。",
+        "规范化达标率：规范化达标率123%，上限是100%。请核对分子分母。",
+        "其他数字：“黑板报”写了两次，请合成一项，或者换个名称。",
+    ]
+    assert not passes(checked, form)
 
 
 @pytest.mark.browser

@@ -6,6 +6,7 @@ const HTML = /<(?:\/?[A-Za-z][^<>\n]{0,200}>|\/?[A-Za-z]+\s|!--|!\[|[!?][A-Za-z]
 const ADDRESS = /^<(?:https?:\/\/|mailto:)[^<>\s]+>|^<[\w.+-]+@[\w.-]+>/i
 const MACRO = /^\{\{\s*\w+\([^{}\n]*\)\s*\}\}/
 const SHORT = 30 // characters of a heading
+const LONGEST = 300 // characters of an address or a macro
 export const LARGEST = 900000 // bytes of a text; the check-up takes a file of 1 MB
 
 // A text with one kind of line end and without what no text file holds.
@@ -16,22 +17,21 @@ export function cleaned(text) {
 
 // What the check-up will not let pass: [{line, what} …], the first few.
 export function troubles(text) {
-  const found = []
-  cleaned(text).split("\n").forEach((line, at) => {
-    for (const match of line.matchAll(HTML)) {
-      if (!ADDRESS.test(line.slice(match.index))) found.push({ line: at + 1, what: `网页标记“${match[0].slice(0, 20)}”` })
-    }
-    for (const match of line.matchAll(/\{[{%#]/g)) {
-      if (!MACRO.test(line.slice(match.index))) found.push({ line: at + 1, what: `模板符号“${match[0]}”` })
-    }
-  })
-  return found.slice(0, 5)
+  const clean = `${cleaned(text)}\n`, found = []
+  const tell = (at, what) => found.push({ at, what })
+  for (const match of clean.matchAll(HTML)) { // over line ends too: a mark may end with one
+    if (!ADDRESS.test(clean.slice(match.index, match.index + LONGEST))) tell(match.index, `网页标记“${match[0].trim().slice(0, 20)}”`)
+  }
+  for (const match of clean.matchAll(/\{[{%#]/g)) {
+    if (!MACRO.test(clean.slice(match.index, match.index + LONGEST))) tell(match.index, `模板符号“${match[0]}”`)
+  }
+  return found.sort((a, b) => a.at - b.at).slice(0, 5).map(({ at, what }) => ({ line: clean.slice(0, at).split("\n").length, what }))
 }
 
 // The same text with those marks as full-width ones, which a reader sees as the same.
 export function mended(text) {
-  const marks = text.replace(HTML, (mark, at) => (ADDRESS.test(text.slice(at)) ? mark : mark.replace("<", "＜").replace(/>$/, "＞")))
-  return marks.replace(/\{([{%#])/g, (mark, second, at) => (MACRO.test(marks.slice(at)) ? mark : second === "{" ? "｛" : `｛${second}`))
+  const clean = `${cleaned(text)}\n`, marks = clean.replace(HTML, (mark, at) => (ADDRESS.test(clean.slice(at, at + LONGEST)) ? mark : mark.replace("<", "＜").replace(/>$/, "＞")))
+  return marks.replace(/\{([{%#])/g, (mark, second, at) => (MACRO.test(marks.slice(at, at + LONGEST)) ? mark : second === "{" ? "｛" : `｛${second}`))
 }
 
 // A text with headings, [[level, title] …], below it.
