@@ -118,6 +118,7 @@ def told_of(text: str) -> list[str]:
         "协助县总工会办理法律援助案件3件，采纳合理化建议35条。",
         "非公企业规范化达标率75%，村级规范化达标率100%。",
         "线上培训职工150人次，线下培训职工250人次。",
+        "培训了不少人，其中安全培训260人次，技能培训140人次，培训职工90人次。",
         "全县共有基层工会452个，会员29800人，走访困难职工家庭680户。",
     ],
 )
@@ -139,3 +140,8 @@ def test_a_figure_of_a_part_or_of_another_time_is_left_alone(text):
 )
 def test_a_wrong_figure_of_the_whole_is_told_once(text):
     assert len(told_of(text)) == 1
+
+
+def test_the_example_of_an_acceptance_can_be_copied():
+    """metric: #女会员 would be a comment."""
+    assert "metric: 女会员, reason" in told_of("全镇女会员990人。")[0]

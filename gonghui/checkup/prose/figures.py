@@ -55,8 +55,9 @@ def _figures(entry: Entry) -> list[Figure]:
 
 def _difference(summary: Summary, entries: list[Entry], fact: Fact) -> str:
     written = "、".join(entry.figure.as_written for entry in entries)
+    name = fact.metric.name if fact.metric else entries[0].name  # without the # of a part
     return (
-        f"{entries[0].name}，题头写的是{clip(written)}，正文第{line_of(summary, fact)}行写的是{fact.text}："
+        f"{name}，题头写的是{clip(written)}，正文第{line_of(summary, fact)}行写的是{fact.text}："
         f"“{clip(fact.quote)}”请核对，改正写错的一处；两处本来就不是一个数的，写进 accept。"
-        f"例：accept: [{{code: text-differs, metric: {entries[0].name}, reason: 正文只说本级}}]"
+        f"例：accept: [{{code: text-differs, metric: {name}, reason: 正文只说本级}}]"
     )

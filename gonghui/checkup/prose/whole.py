@@ -48,7 +48,8 @@ def is_of_whole(summary: Summary, sentence: Sentence, fact: Fact) -> bool:
     *earlier, clause = _BREAK.split(_without_own(said[:place], summary.period))
     timed = not _ALL_TIME.search(clause)
     for one in earlier:
-        if timed and len(one) <= _TIME_ALONE and _PART.search(one):
+        part = one.startswith("其中") and not metric.parent
+        if timed and (part or (len(one) <= _TIME_ALONE and _PART.search(one))):
             return False
         if any(above not in summary.unit.name for above in _ABOVE.findall(one)):
             return False  # 全县… in the summary of a town
