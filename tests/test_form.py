@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
@@ -486,6 +487,30 @@ def test_a_text_from_word_becomes_markdown(form, checked):
     assert form.locator(".gh-form-page h3").all_inner_texts() == ["一、组织建设"]
     assert form.locator(".gh-form-page td").all_inner_texts()[-2:] == ["文|体", "5"]
     assert passes(checked, form)
+
+
+PASTED = """html => { const data = new DataTransfer(), field = document.getElementById('gh-text'); field.value = ''; field.focus()
+    data.setData('text/html', `<html><body>${html}</body></html>`); data.setData('text/plain', '别的')
+    field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); return field.value }"""
+
+
+@pytest.mark.browser
+def test_what_word_keeps_beside_a_text_stays_behind_and_tables_keep_their_columns(form):
+    choose(form)
+    for html, text in [
+        ("<p>新建<del>5</del><ins>6</ins>家</p>", "新建6家"),
+        ("<p>正文<a class=msocomanchor href='#x'>[A1]</a>后<span style='display:none'>藏</span></p>"
+         "<div style='mso-element:comment-list'><p>批注</p></div>", "正文后"),
+        ("<p><b>（一）加强领导</b><b>。</b>正文很长。</p>", "**（一）加强领导。**正文很长。"),
+        ("<p>1. 不是列表</p>", "1\\. 不是列表"),
+        ("<table><tr><td>项</td><td>数</td></tr><tr><td rowspan=2>甲</td><td>1</td></tr><tr><td>2</td></tr></table>",
+         "| 项 | 数 |\n| --- | --- |\n| 甲 | 1 |\n|  | 2 |"),
+    ]:  # fmt: skip
+        assert form.evaluate(PASTED, html) == text
+    begun = time.monotonic()
+    long = form.evaluate(PASTED, "<p>新建基层工会6家，完成全年任务。</p>" * 4000)
+    assert long.count("\n\n") == 3999
+    assert time.monotonic() - begun < 10  # it was minutes
 
 
 @pytest.mark.browser
