@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browsing import NARROW, PAGES, WIDE, Tabs, violations
-from tests.conftest import copy_project, gonghui
+from tests.conftest import copy_small_project, gonghui
 
 pytestmark = pytest.mark.browser
 
@@ -31,15 +31,21 @@ def test_a_fault_is_found(tabs, site_url, rule):
     assert rule in {found for found, _ in violations(page)}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_draft_in_a_preview_has_no_fault(browser, tmp_path, scheme):
-    project = copy_project(tmp_path / "project")
-    done = gonghui("build", "--site-dir", str(tmp_path / "site"), "--preview", cwd=project)
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory):
+    """A preview of a few files of the sample, a draft among them."""
+    folder = tmp_path_factory.mktemp("preview")
+    project = copy_small_project(folder / "project")
+    done = gonghui("build", "--site-dir", str(folder / "site"), "--preview", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "site"
 
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_draft_in_a_preview_has_no_fault(browser, preview, scheme):
     def file_of(route):
         address = route.request.url.partition("//preview.invalid/")[2].partition("?")[0]
-        path = tmp_path / "site" / (address + "index.html" if address.endswith("/") else address)
+        path = preview / (address + "index.html" if address.endswith("/") else address)
         route.fulfill(path=path)
 
     tabs = Tabs(browser)
@@ -48,6 +54,7 @@ def test_a_draft_in_a_preview_has_no_fault(browser, tmp_path, scheme):
         page.route("**/*", file_of)
         page.goto("http://preview.invalid/summaries/2024-H2/liuwan-town/")
         assert page.locator(".gh-draft").is_visible()
+        assert page.locator(".gh-checkup").is_visible()
         assert violations(page) == []
     finally:
         tabs.close()

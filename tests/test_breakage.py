@@ -20,11 +20,11 @@ def codes(project: Path, body: str) -> set[tuple[str, int]]:
     return {(p.code, p.line) for p in examine(project).errors}
 
 
-def test_a_link_to_any_file_of_the_machine_is_refused(project):
-    secret = project.parent / "secret.txt"
+def test_a_link_to_any_file_of_the_machine_is_refused(small_project):
+    secret = small_project.parent / "secret.txt"
     secret.write_text("secret", encoding="utf-8")
-    (project / "docs/summaries/2023/photo.jpg").symlink_to(secret)
-    done = gonghui("build", cwd=project)
+    (small_project / "docs/summaries/2023/photo.jpg").symlink_to(secret)
+    done = gonghui("build", cwd=small_project)
     assert done.returncode == 1
     assert done.stdout == (
         "docs/summaries/2023/photo.jpg:1:1: symlink: 这是符号链接，不是文件。请把文件本身放到这里。\n"
@@ -118,9 +118,9 @@ def test_a_sentence_alone_on_a_line_stays_a_paragraph():
     )
 
 
-def test_a_page_that_cannot_be_set_is_named(project):
-    (project / "overrides/main.html").write_text("{{ page.nosuch.thing }}", encoding="utf-8")
-    done = gonghui("build", cwd=project)
+def test_a_page_that_cannot_be_set_is_named(small_project):
+    (small_project / "overrides/main.html").write_text("{{ page.nosuch.thing }}", encoding="utf-8")
+    done = gonghui("build", cwd=small_project)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert done.stderr.startswith("生成页面时出错：")

@@ -148,7 +148,8 @@ def test_a_light_page(tabs, site_url, name, viewport):
     assert page.get_attribute("body", "data-md-color-scheme") == "default"
     if viewport is NARROW:
         faults.ask(page, overflowing, wide_tables_without_a_box)
-    faults.ask(page, first_stop)
+    if name != "search, found":  # it puts the focus on what it has found
+        faults.ask(page, first_stop)
     try:
         if viewport is NARROW:
             page.set_viewport_size(ZOOMED)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 
+from gonghui.summary import CLASS_NAMES, DATA_STATUS_NAMES
 from tests.browsing import NARROW, PAGES, SHIFT, sideways, violations, visit, watched
 
 pytestmark = pytest.mark.browser
@@ -46,7 +47,7 @@ def find(page, site_url, words="", more=""):
         page.keyboard.press("/")
 
 
-def answered(page, said=r"篇|没有"):
+def answered(page, said=r"篇|页|没有"):
     page.wait_for_function(
         "([at, said]) => RegExp(said).test(document.querySelector(at)?.textContent)",
         arg=[STATE, said],
@@ -96,7 +97,7 @@ def test_the_count_says_how_many_are_of_another_word(page, site_url):
     find(page, site_url, "送温暖")
     total, other = map(
         int,
-        re.fullmatch(r"找到(\d+)篇，其中(\d+)篇是按同义词、曾用名等找到的。", state(page)).groups(),
+        re.fullmatch(r"找到(\d+)页，其中按同义词找到(\d+)页。", state(page)).groups(),
     )
     assert total > other > 0
     for listed in range(20, total, 20):
@@ -115,16 +116,16 @@ def test_the_count_says_how_many_are_of_another_word(page, site_url):
 
 def test_looser_answers_are_called_so(page, site_url):
     find(page, site_url, "会员人数工会")
-    total = int(re.search(r"下面(\d+)篇", state(page))[1])
+    total = int(re.search(r"下面(\d+)页", state(page))[1])
     assert state(page) == (
-        f"没有写着“会员人数工会”的。下面{total}篇是放宽了找的：这些字都有，但不连在一起。"
+        f"没有找到完全相同的“会员人数工会”。下面{total}页是相近的：单位和时间对得上，或者这些词都有，但不连在一起。"
     )
     assert page.locator(HITS).count() == min(20, total)
     # as narrowed it is looser still
     choose(page, "年份", "2024年")
     page.wait_for_function("document.querySelectorAll('.gh-chosen li').length == 1")
     answered(page)
-    assert "放宽了找的" in state(page)
+    assert "没有找到完全相同的" in state(page)
 
 
 def test_nothing_found_says_how_to_search(page, site_url):
@@ -166,12 +167,13 @@ def test_facets_narrow_and_their_counts_come_true(page, site_url):
     choose(page, "年份", "2023年")
     answered(page, f"找到{years['2023年']}篇")
     assert query(page) == {"q": ["职代会"], "year": ["2023"]}
-    assert all("2023" in text for text in page.locator(".gh-hit-of").all_inner_texts())
+    assert all("2023" in text for text in page.locator(HITS).all_inner_texts())
     # the other years' numbers come after the answer
     page.wait_for_function(
         """() => [...document.querySelectorAll('#gh-facet-year .gh-facet-count')].every(e => e.textContent)"""
     )
-    assert counts(page, "年份") | years == years | {"2025年": 0}
+    page.wait_for_function("!document.querySelector('#gh-facet-year').textContent.includes('2025')")
+    assert counts(page, "年份") == years  # those of none are not listed
     choose(page, "年份", "2024年")
     both = years["2023年"] + years["2024年"]
     answered(page, f"找到{both}篇")
@@ -185,7 +187,7 @@ def test_facets_narrow_and_their_counts_come_true(page, site_url):
     page.wait_for_function("document.querySelectorAll('.gh-chosen li').length == 3")
     assert query(page)["year"] == ["2024"]
     page.get_by_role("button", name="全部去掉").click()
-    answered(page, f"找到{sum(counts(page, '种类').values())}篇")
+    answered(page, f"找到{sum(counts(page, '种类').values())}页")
     assert query(page) == {"q": ["职代会"]}
 
 
@@ -220,9 +222,7 @@ def test_results_that_narrow_to_nothing_say_so(page, site_url):
 
 def test_what_was_typed_may_stand_outside_of_what_is_chosen(page, site_url):
     find(page, site_url, "送温暖", "&year=2007")
-    assert re.fullmatch(
-        r"在选定的范围里没有原样写着“送温暖”的。按同义词、曾用名等找到\d+篇。", state(page)
-    )
+    assert re.fullmatch(r"在选定的范围里没有原样写着“送温暖”的。按同义词找到\d+篇。", state(page))
     # a choice of nothing is none
     find(page, site_url, "送温暖", "&year=&kind=&unit=")
     assert state(page).startswith("找到")
@@ -231,10 +231,10 @@ def test_what_was_typed_may_stand_outside_of_what_is_chosen(page, site_url):
 
 def test_newest_first(page, site_url):
     find(page, site_url, "工会", "&kind=" + quote("工作总结"))
-    page.get_by_label("新的在前").check()
+    page.get_by_label("按时间，新的在前").check()
     page.wait_for_function("location.search.includes('sort=newest')")
     answered(page)
-    said = page.locator(".gh-hit-of").all_inner_texts()
+    said = page.locator(".gh-hit-title").all_inner_texts()
     years = [int(max(found)) for text in said if (found := re.findall(r"(\d{4})年", text))]
     assert years == sorted(years, reverse=True)
     assert len(set(years)) > 1
@@ -242,14 +242,14 @@ def test_newest_first(page, site_url):
 
 def test_more_are_loaded_on_demand(page, site_url):
     find(page, site_url, "工会")
-    total = int(re.search(r"找到(\d+)篇", state(page))[1])
+    total = int(re.search(r"找到(\d+)页", state(page))[1])
     assert page.locator(HITS).count() == 20 < total
     first = titles(page)
-    page.get_by_role("button", name="更多").click()
+    page.get_by_role("button", name=f"更多，还有{total - 20}页").click()
     page.wait_for_function("document.querySelectorAll('.gh-hits > li').length == 40")
     assert titles(page)[:20] == first
     assert len(set(page.locator(f"{HITS} a").evaluate_all("all => all.map(a => a.href)"))) == 40
-    assert state(page).endswith("已列出40篇。")
+    assert state(page).endswith("已列出40页。")
     assert focused(page) == titles(page)[20]
     page.reload()
     page.wait_for_function("document.querySelectorAll('.gh-hits > li').length == 40")
@@ -309,12 +309,111 @@ def test_arrow_keys_go_through_the_results_and_enter_opens(page, site_url):
     assert focused(page) == "gh-query"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("End")
-    assert focused(page) == "更多"
+    assert focused(page).startswith("更多，还有")
     page.keyboard.press("Escape")
     assert focused(page) == "gh-query"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_selector(".gh-arrival")
+
+
+def test_who_types_on_from_a_result_types_into_the_field(page, site_url):
+    find(page, site_url, "职代会")
+    assert "gh-search-state" in page.evaluate("document.activeElement.className")
+    page.keyboard.press("ArrowDown")  # from elsewhere, too, this leads to the first
+    assert focused(page) == titles(page)[0]
+    page.keyboard.press("1")
+    assert page.locator("#gh-query").input_value() == "职代会1"
+    assert focused(page) == "gh-query"
+
+
+def test_a_click_anywhere_in_a_result_opens_it(page, site_url):
+    find(page, site_url, "逐家推进")
+    assert page.locator(f"{HITS} a").count() == 1
+    page.locator(f"{HITS} .gh-hit-text").click(position={"x": 200, "y": 8})
+    page.wait_for_selector(".gh-arrival")
+    page.go_back()
+    answered(page, "找到")
+    # who selects text does not leave
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.gh-hit-text'))")
+    page.locator(f"{HITS} .gh-hit-text").evaluate("text => text.click()")
+    page.wait_for_timeout(200)
+    assert "/search/" in page.url
+
+
+def test_what_a_title_says_is_not_said_again(page, site_url):
+    find(page, site_url, "会员", "&unit=heyan-town&kind=" + quote("工作总结"))
+    assert set(page.locator(".gh-hit-of").all_inner_texts()) == {"工作总结"}
+
+
+def test_an_emptied_field_leaves_nothing_behind(page, site_url):
+    find(page, site_url, "职代会", "&year=2023&unit=expressway-center")
+    page.locator("#gh-query").fill("")
+    page.wait_for_function("!document.querySelector('.gh-hits').children.length")
+    assert state(page) == ""
+    assert not page.locator(".gh-facets").is_visible()
+    assert not page.locator(".gh-chosen button").first.is_visible()
+
+
+def test_what_an_address_names_and_the_site_has_not_is_told(page, site_url):
+    find(page, site_url, "职代会", "&year=1900&unit=nobody&kind=甲&status=乙&year=2023")
+    assert state(page).startswith("找到")
+    assert state(page).endswith("网址里的“甲”、“1900”、“nobody”、“乙”这里没有，没有按它缩小范围。")
+    assert page.locator(".gh-chosen button").all_inner_texts() == ["2023年 ×"]
+
+
+def test_kinds_and_states_are_those_of_the_summaries(page, site_url):
+    page.goto(site_url)
+    kinds, states = page.evaluate(
+        """async () => { const m = await import('/assets/gonghui/search-facets.js'); return [m.KINDS, m.STATUSES] }"""
+    )
+    assert kinds == [*CLASS_NAMES, "单位", "指标", "指南", "其他"]
+    assert states == [*DATA_STATUS_NAMES]
+
+
+def test_years_have_no_field_of_their_own(page, site_url):
+    page.goto(site_url)
+    shown = page.evaluate(
+        """async () => {
+            const { Facets } = await import('/assets/gonghui/search-facets.js');
+            const box = document.createElement('div'), facets = new Facets(box, () => {}, () => {});
+            document.body.append(box);
+            const many = Array.from({length: 25}, (_, n) => [`${2000 + n}`, 1]);
+            const known = {kinds: [], types: [], categories: {}, units: {}};
+            const none = {kind: [], year: [], period_kind: [], unit_type: [], unit: [], category: [], status: []};
+            facets.show(known, {year: many, kind: many}, none);
+            for (const button of box.querySelectorAll('.gh-facet-all')) button.click();
+            return [...box.querySelectorAll('.gh-facet:not([hidden])')].map(group => group.querySelector('input').hidden);
+        }"""
+    )
+    assert shown == [False, True]
+
+
+def test_on_a_phone_a_button_leads_from_what_is_chosen_to_what_is_left(browser, site_url):
+    context = browser.new_context(viewport=NARROW, has_touch=True, is_mobile=True)
+    page = watched(context)
+    find(page, site_url, "职代会")
+    page.locator(".gh-facets summary").click()
+    choose(page, "年份", "2023年")
+    answered(page)
+    done = page.locator(".gh-facets-done button")
+    number = re.search(r"\d+", state(page))[0]
+    assert done.inner_text() == f"看{number}篇结果"
+    page.wait_for_timeout(100)
+    box = done.bounding_box()
+    assert 0 < box["y"] < NARROW["height"] - box["height"] + 1
+    low = page.evaluate(
+        """() => [...document.querySelectorAll('.gh-facet label, .gh-chosen button, .gh-facet-all, .gh-facets-done button')]
+            .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 40).map(e => e.outerHTML)"""
+    )
+    assert low == []
+    done.click()
+    assert not page.locator(".gh-facet").first.is_visible()
+    page.wait_for_timeout(100)
+    top = page.locator(STATE).bounding_box()["y"]
+    assert 0 < top < 400
+    assert page.trouble == []
+    context.close()
 
 
 # An input method
@@ -434,6 +533,50 @@ def test_offline_is_told(broken, site_url):
     answered(page, "找到")
 
 
+def test_more_that_does_not_come_is_told_beside_the_button(broken, site_url):
+    page = broken
+    find(page, site_url, "工会", "&sort=newest")
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    said = state(page)
+    for _ in range(12):  # until something is needed that has not been read
+        page.locator(".gh-search-more button").click()
+        page.wait_for_timeout(100)
+        if page.locator(".gh-search-more-state").inner_text():
+            break
+    assert page.locator(".gh-search-more-state").inner_text() == (
+        "现在没有联网，检索用的数据读不到。请连上网络，再按“更多”。"
+    )
+    assert state(page).startswith(said)
+    before = page.locator(HITS).count()
+    page.context.set_offline(False)
+    page.locator(".gh-search-more button").click()
+    page.wait_for_function("n => document.querySelectorAll('.gh-hits > li').length > n", arg=before)
+
+
+def test_the_key_offline_leaves_the_reader_where_he_is(broken, site_url):
+    page = broken
+    page.goto(site_url + PAGES["summary"])
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    page.keyboard.press("/")
+    page.wait_for_selector("[role=alert]")
+    assert page.url == site_url + PAGES["summary"]
+    assert (
+        page.locator("[role=alert]")
+        .inner_text()
+        .startswith("现在没有联网，不能检索。请连上网络再试。")
+    )
+    page.keyboard.press("Escape")
+    assert page.locator("[role=alert]").count() == 0
+    page.keyboard.press("/")
+    page.wait_for_selector("[role=alert]")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="重试").click()
+    page.wait_for_selector("dialog[open]")
+    assert page.locator("[role=alert]").count() == 0
+
+
 def test_a_program_that_does_not_come_is_told(broken, site_url, built_site):
     page = broken
     page.route("**/search-page.js", lambda route: route.abort())
@@ -466,6 +609,7 @@ def test_without_scripts_the_lists_are_offered(browser, site_url):
     with visit(browser, site_url, script=False) as page:
         assert not page.locator(".gh-find").is_visible()
         page.locator(".gh-search-link").click()
+        page.wait_for_load_state()
         assert page.url == site_url + SEARCH
         assert not page.locator(".gh-search").is_visible()
         assert page.locator("article noscript").inner_text() == (
@@ -513,6 +657,21 @@ def test_a_slash_opens_the_field_and_escape_gives_the_focus_back(page, site_url)
     assert page.locator("dialog input").input_value() == "a/b"
 
 
+def test_the_empty_field_shows_examples_of_this_site(page, site_url):
+    page.goto(site_url)
+    page.keyboard.press("/")
+    page.wait_for_selector(".gh-example")
+    assert page.locator(".gh-example").all_inner_texts() == [
+        "职代会", "厂务公开", "女职工委员会", "劳动模范", "青禾县总工会",
+    ]  # fmt: skip
+    assert violations(page) == []
+    page.locator(".gh-example").nth(1).click()
+    page.wait_for_selector("dialog .gh-hits li")
+    assert page.locator("dialog input").input_value() == "厂务公开"
+    assert focused(page) == "" or page.evaluate("document.activeElement.tagName") == "INPUT"
+    assert not page.locator(".gh-example").first.is_visible()
+
+
 def test_arrows_and_enter_open_a_result_of_the_field(page, site_url):
     page.goto(site_url)
     page.locator(".gh-search-link").click()
@@ -535,7 +694,7 @@ def test_enter_in_the_field_leads_to_all_results(page, site_url):
     page.keyboard.type("送温暖")
     page.wait_for_selector("dialog .gh-hits li")
     assert re.fullmatch(
-        r"全部\d+篇，可以按年份、单位缩小范围", page.locator(".gh-dialog-foot a").inner_text()
+        r"全部\d+页，可以按年份、单位缩小范围", page.locator(".gh-dialog-foot a").inner_text()
     )
     page.locator("dialog input").focus()
     page.keyboard.press("Enter")
@@ -557,6 +716,7 @@ def test_the_field_says_why_it_finds_nothing(broken, site_url):
     page.keyboard.type("职代会")
     page.wait_for_selector("dialog .gh-button:visible")
     assert page.locator("dialog [role=status]").inner_text().startswith("检索用的数据没有读到")
+    assert not page.locator(".gh-dialog-keys").is_visible()  # nothing to go through
     page.unroute_all()
     page.locator("dialog .gh-button").click()
     page.wait_for_selector("dialog .gh-hits li")
@@ -588,7 +748,7 @@ def test_a_result_leads_to_its_heading_with_the_hits_marked(page, site_url):
     )
     assert page.locator(".gh-arrival-state").inner_text() == "标出了1处“逐家推进”"
     assert marks(page) == ["逐家推进"]
-    assert parse_qs(urlsplit(page.url).query) == {"h": ["逐家推进"]}
+    assert query(page)["h"] == ["逐家推进"]
     assert urlsplit(page.url).fragment
     box = page.locator("mark.gh-hit").bounding_box()
     assert 60 < box["y"] < 840
@@ -600,6 +760,33 @@ def test_a_result_leads_to_its_heading_with_the_hits_marked(page, site_url):
     assert urlsplit(page.url).fragment
     assert page.locator(".gh-arrival").count() == 0
     assert page.evaluate("document.querySelector('article').textContent.length") < before
+
+
+def test_one_arrives_at_the_sentence_that_was_shown(page, site_url):
+    """Not at the first mark under its heading, which is often the heading or another paragraph."""
+    find(page, site_url, "会员", "&unit=qinghe-county&unit=heyan-town")
+    shown = []
+    for hit in page.locator(HITS).all()[:6]:
+        marks_before = hit.locator(".gh-hit-text").inner_text().strip("…")
+        shown.append((hit.locator("a").get_attribute("href"), marks_before))
+    later = 0
+    for address, text in shown:
+        page.goto(address)
+        page.wait_for_function(
+            "/标出了/.test(document.querySelector('.gh-arrival-state')?.textContent)"
+        )
+        block = page.evaluate(
+            "document.querySelector('mark.gh-hit-now').closest('p, li, h1, h2, h3, tr, caption, dd').textContent"
+        )
+        assert re.sub(r"\s", "", text)[:20] in re.sub(r"\s", "", block), address
+        number = page.evaluate(
+            "[...document.querySelectorAll('mark.gh-hit')].findIndex(m => m.matches('.gh-hit-now')) + 1"
+        )
+        said = page.locator(".gh-arrival-state").inner_text()
+        assert re.fullmatch(rf"标出了\d+处“会员”，现在是第{number}处", said)
+        later += number > 1
+    assert later > 3
+    assert set(query(page)) == {"h", "b"}
 
 
 def test_everything_of_the_bar_is_in_sight_at_four_times_the_size(browser, site_url):
@@ -653,7 +840,7 @@ def test_marks_reach_over_links_and_open_what_is_folded(page, site_url):
         "/标出了/.test(document.querySelector('.gh-arrival-state')?.textContent)"
     )
     # 磬家推进 in one paragraph, whatever stands between; 磬家 in the fold; not in the input, the drawing, two cells
-    assert page.locator(".gh-arrival-state").inner_text() == "标出了2处“磬家推进 磬家”"
+    assert page.locator(".gh-arrival-state").inner_text() == "标出了2处“磬家推进 磬家”，现在是第1处"
     assert "".join(marks(page)) == "磬家推进磬家".replace("推进", "推 进")
     assert not page.locator("#probe details").evaluate("d => d.open")
     page.get_by_role("button", name="下一处").click()
@@ -665,6 +852,29 @@ def test_what_a_page_does_not_hold_is_told(page, site_url):
     page.goto(site_url + PAGES["summary"] + "?h=" + quote("龘"))
     page.wait_for_function("document.querySelector('.gh-arrival-state')?.textContent")
     assert page.locator(".gh-arrival-state").inner_text() == "这一页里没有连在一起的“龘”"
+
+
+def test_nothing_is_said_of_a_page_whose_reading_aid_did_not_come(broken, site_url):
+    page = broken
+    page.route("**/search/simplified.bin", lambda route: route.abort())
+    page.goto(site_url + PAGES["summary"] + "?h=" + quote("職代會"))
+    page.wait_for_function("document.querySelector('.gh-arrival-state')?.textContent")
+    assert page.locator(".gh-arrival-state").inner_text() == (
+        "“職代會”没有标出来：检索用的数据没有读到，请刷新这一页再试"
+    )
+
+
+def test_a_picture_is_found_by_what_it_is_said_to_show(page, site_url):
+    page.goto(site_url + PAGES["picture"])
+    alt = page.locator("article img").first.get_attribute("alt")
+    find(page, site_url, alt)
+    assert state(page).startswith("找到")
+    page.goto(site_url + PAGES["picture"] + f"?h={quote(alt)}")
+    page.wait_for_selector(".gh-arrival")
+    assert page.locator("img.gh-hit").count() == 1
+    page.get_by_role("button", name="清除").click()
+    assert page.locator("article img").first.is_visible()
+    assert page.locator("img.gh-hit").count() == 0
 
 
 def test_a_synonym_is_marked_where_one_arrives(page, site_url):

@@ -248,21 +248,21 @@ def write_summary(
     )
 
 
-def test_addresses_come_from_the_identity_not_from_the_files_name(project):
+def test_addresses_come_from_the_identity_not_from_the_files_name(small_project):
     assert len(FILES) == len(VARIANTS)
     for name, (address, keys) in zip(FILES, VARIANTS.items(), strict=True):
-        write_summary(project / "docs/summaries" / name, keys, f"见{address}处。")
-    done = gonghui("build", cwd=project)
+        write_summary(small_project / "docs/summaries" / name, keys, f"见{address}处。")
+    done = gonghui("build", cwd=small_project)
     assert done.returncode == 0, done.stdout + done.stderr
     missing = [
         (name, address)
         for name, address in zip(FILES, VARIANTS, strict=True)
-        if not (page := project / "site" / address / "index.html").exists()
+        if not (page := small_project / "site" / address / "index.html").exists()
         or f"见{address}处。" not in page.read_text(encoding="utf-8")
     ]
     assert missing == [], missing
     # the index and the list of each period are still pages of their own
-    made = Site(project / "site")
+    made = Site(small_project / "site")
     assert made.pages["summaries/"].one("h1").text().strip() == "全部总结"
     for address in VARIANTS:
         period = "/".join(address.split("/")[:2]) + "/"
@@ -270,20 +270,22 @@ def test_addresses_come_from_the_identity_not_from_the_files_name(project):
         assert (address, "") in linked
 
 
-def test_summaries_may_be_called_readme_and_index(project):
+def test_summaries_may_be_called_readme_and_index(small_project):
     for name, year in (("a/README.md", 2010), ("a/index.md", 2011), ("README.md", 2012)):
-        write_summary(project / "docs/summaries" / name, f"period: {year}年")
-    done = gonghui("build", cwd=project)
+        write_summary(small_project / "docs/summaries" / name, f"period: {year}年")
+    done = gonghui("build", cwd=small_project)
     assert done.returncode == 0, done.stdout + done.stderr
     for year in (2010, 2011, 2012):
-        assert (project / f"site/summaries/{year}/furong-town/index.html").exists()
+        assert (small_project / f"site/summaries/{year}/furong-town/index.html").exists()
 
 
-def test_what_the_check_passes_is_built_and_what_it_refuses_is_told_in_chinese(project):
+def test_what_the_check_passes_is_built_and_what_it_refuses_is_told_in_chinese(small_project):
     """A dead link must not pass the check and then stop the build with MkDocs' own words."""
-    write_summary(project / "docs/summaries/x.md", "period: 2010年", "见[上年](../2009/没有.md)。")
-    checked = gonghui("check", cwd=project)
-    built = gonghui("build", cwd=project)
+    write_summary(
+        small_project / "docs/summaries/x.md", "period: 2010年", "见[上年](../2009/没有.md)。"
+    )
+    checked = gonghui("check", cwd=small_project)
+    built = gonghui("build", cwd=small_project)
     assert checked.returncode == built.returncode, built.stderr
     assert "Doc file" not in built.stderr
 
@@ -292,14 +294,14 @@ def test_addresses_are_ascii(site):
     assert [name for name in site.files if not name.isascii()] == []
 
 
-def test_links_to_another_summary_and_pictures_follow_the_new_address(project):
-    folder = project / "docs/summaries/2010"
+def test_links_to_another_summary_and_pictures_follow_the_new_address(small_project):
+    folder = small_project / "docs/summaries/2010"
     shutil.copy(ROOT / "pictures/summary.png", folder / "picture.png")
     body = "见[上年](../2009/furong-town-2009-H1.md)和![照片](picture.png)。"
     write_summary(folder / "x.md", "period: 2010年", body)
-    done = gonghui("build", cwd=project)
+    done = gonghui("build", cwd=small_project)
     assert done.returncode == 0, done.stdout + done.stderr
-    made, address = Site(project / "site"), "summaries/2010/furong-town/"
+    made, address = Site(small_project / "site"), "summaries/2010/furong-town/"
     prose = made.pages[address].one(class_="gh-prose")
     link, picture = prose.one("a").attributes["href"], prose.one("img").attributes["src"]
     assert made.target(address, link) == ("summaries/2009-H1/furong-town/", "")
@@ -326,16 +328,16 @@ def test_a_picture_has_its_size_and_an_attachment_says_its_own(site):
     assert target[0] in site.files
 
 
-def test_what_only_a_draft_leads_to_is_not_published_before_it(project):
-    folder = project / "docs/summaries/2010"
+def test_what_only_a_draft_leads_to_is_not_published_before_it(small_project):
+    folder = small_project / "docs/summaries/2010"
     for name in ("draft.png", "both.png"):
         shutil.copy(ROOT / "docs/summaries/2024/qinghe-night-school.png", folder / name)
     body = "![图](draft.png) ![图](both.png) [上年](../2009/furong-town-2009-H1.md)"
     write_summary(folder / "x.md", "period: 2010年\nstatus: 起草", body)
     write_summary(folder / "y.md", "period: 2010年下半年", "![图](both.png)")
-    done = gonghui("build", cwd=project)
+    done = gonghui("build", cwd=small_project)
     assert done.returncode == 0, done.stdout + done.stderr
-    made = Site(project / "site").files
+    made = Site(small_project / "site").files
     assert "summaries/2010/both.png" in made
     assert "summaries/2010/draft.png" not in made
     assert "summaries/2009-H1/furong-town/index.html" in made

@@ -18,22 +18,22 @@ FORM = (
     '<form class="gh-ask" role="search" method="get" autocomplete="off">'
     '<label for="gh-query">要找的文字</label>'
     '<span><input id="gh-query" name="q" type="search" enterkeyhint="search" spellcheck="false" '
-    'autocapitalize="off" aria-describedby="gh-query-hint" placeholder="例如：职代会，或者：女职工 体检">'
+    'autocapitalize="off" aria-describedby="gh-query-hint" placeholder="例如：女职工 体检">'
     '<button class="gh-button">检索</button></span>'
     '<small id="gh-query-hint">一个字也行；几个词用空格隔开，每个词都要有。</small></form>'
 )
 EXAMPLES = (
     ("职代会", "一个词、一句话、一个字都可以，写什么就找什么"),
     ("女职工 体检", "几个词用空格隔开，每个词都要有，先后不限"),
-    ("82.56%", "数字照原样写；写7402，表里的7,402也找得到"),
-    ("《工会法》", "标点也算；不论标点的，请不要写标点"),
+    ("82.56%", "数字照原样写；写7402或者7,402都找得到"),
+    ("《工会法》", "标点也算；不论标点的，请不要写标点。词外面的引号可写可不写"),
 )
 SHOWN = (
     '<p class="gh-search-state" role="status"></p>'
     '<p class="gh-search-again" hidden><button type="button" class="gh-button">重试</button></p>'
     '<div class="gh-search-body"><div class="gh-search-found" hidden><p class="gh-search-order" role="group" aria-label="次序">'
-    '<label><input type="radio" name="gh-order" value="relevance" checked> 相关的在前</label> '
-    '<label><input type="radio" name="gh-order" value="newest"> 新的在前</label></p>'
+    '<label><input type="radio" name="gh-order" value="relevance" checked> 按相关程度</label> '
+    '<label><input type="radio" name="gh-order" value="newest"> 按时间，新的在前</label></p>'
     '<ol class="gh-hits" aria-label="结果"></ol>'
     '<p class="gh-search-more" hidden><button type="button" class="gh-button">更多</button></p></div></div>'
 )
@@ -60,7 +60,7 @@ def content(place: Place) -> str:
 def _help() -> str:
     """How to search, shown while nothing is searched for and where nothing is found."""
     rows = "".join(
-        f'<li><a href="?q={quote_plus(words)}">{escape(words)}</a>　{escape(said)}</li>'
+        f'<li><a href="?q={quote_plus(words)}">{escape(words)}</a><span>{escape(said)}</span></li>'
         for words, said in EXAMPLES
     )
     return (

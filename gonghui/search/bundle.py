@@ -18,6 +18,7 @@ from .postings import parts_of
 
 MOST = 2000  # pages of a bundle: more take too much memory to lay out
 ENOUGH = 300_000  # characters of a bundle: fewer are put together with the next year's
+GUIDE = "指南"  # the kind whose headings tell of the program, not of the unions
 TEXTS = 60_000  # characters after which a new part of texts begins
 
 
@@ -49,13 +50,13 @@ class Bundle:
 
     def _facts(self, laid: list[list[Block]], normals: list[list[str]]) -> dict[str, Any]:
         """Columns, a value a page. `places` is how many places a page takes, `heads` how many of them
-        its headings, which come first. The other values are numbers of entries in `values`."""
+        its headings, which come first; of a page of the guide its title alone. The other values are numbers of entries in `values`."""
         columns: dict[str, Any] = {
             "address": [document.address for document in self.documents],
             "places": [sum(len(text) + 1 for text in texts) for texts in normals],
             "heads": [
-                sum(len(t) + 1 for b, t in zip(blocks, texts, strict=True) if _is_head(b))
-                for blocks, texts in zip(laid, normals, strict=True)
+                sum(len(text) + 1 for text in texts[: _heads(document, blocks)])
+                for document, blocks, texts in zip(self.documents, laid, normals, strict=True)
             ],
         }
         values: dict[str, list[str]] = {}
@@ -67,6 +68,12 @@ class Bundle:
         known = list(dict.fromkeys(id_ for d in self.documents for id_ in d.categories))
         columns["categories"] = [[known.index(i) for i in d.categories] for d in self.documents]
         return {"columns": columns, "values": values | {"categories": known}}
+
+
+def _heads(document: Document, blocks: list[Block]) -> int:
+    """How many headings a hit in which brings a page forward."""
+    heads = sum(map(_is_head, blocks))
+    return min(heads, 1) if document.kind == GUIDE else heads
 
 
 def _laid(document: Document) -> list[Block]:

@@ -13,6 +13,7 @@ BLOCKS = (
     *HEADINGS, "p", "li", "td", "th", "tr", "table", "caption", "dt", "dd", "div", "ul", "ol", "dl",
     "blockquote", "pre", "figure", "figcaption", "details", "summary", "section", "nav", "hr",
 )  # fmt: skip
+PROSE = "gh-prose"  # the author's own text: what stands before its first heading stands under none of ours
 # what nobody reads as text: scripts, drawings, controls
 SILENT = ("script", "style", "svg", "template", "noscript", "button", "input", "select", "textarea")
 # the ways to elsewhere, which name other pages, what only a screen reader says, what
@@ -36,6 +37,7 @@ class _Reader:
     def __init__(self) -> None:
         self.found: list[Block] = []
         self.pieces: list[str] = []
+        self.pictures: list[str] = []  # what those in the block are said to show
         self.kind, self.anchor = BlockKind.TEXT, ""
 
     def read(self, element: html.HtmlElement) -> None:
@@ -51,6 +53,10 @@ class _Reader:
             self.kind = self.kind_of(element)
             if tag in HEADINGS:
                 self.anchor = element.get("id") or self.anchor
+            elif PROSE in (element.get("class") or "").split():
+                self.anchor = element.get("id") or ""
+        if tag == "img":
+            self.pictures.append(element.get("alt") or "")
         if tag == "br":
             self.pieces.append(" ")
         self.pieces.append(element.text or "")
@@ -70,10 +76,12 @@ class _Reader:
         return self.kind if self.kind in (BlockKind.ROW, BlockKind.CELL) else BlockKind.TEXT
 
     def flush(self) -> None:
-        text = " ".join("".join(self.pieces).split())
+        for piece in ("".join(self.pieces), *self.pictures):
+            text = " ".join(piece.split())
+            if text:
+                self.found.append(Block(self.kind, text, self.anchor))
         self.pieces.clear()
-        if text:
-            self.found.append(Block(self.kind, text, self.anchor))
+        self.pictures.clear()
 
     def done(self) -> Iterator[Block]:
         self.flush()

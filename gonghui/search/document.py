@@ -18,7 +18,7 @@ class BlockKind(IntEnum):
 @dataclass(frozen=True)
 class Block:
     """A heading, paragraph, list item or cell. `anchor` is the id of the heading it stands under, of a
-    heading its own; "" above the first."""
+    heading its own, above the first of a summary's text that of the text; "" above the first of a page."""
 
     kind: BlockKind
     text: str

@@ -1,7 +1,7 @@
 """Normal form: under which a text and what is looked for in it are compared, character by character.
 
-NFKC, lower case, traditional characters as simplified ones, no white space. The browser does the same
-with `folded` (overrides/assets/gonghui/search.js): a test compares the two.
+No invisible characters, NFKC, lower case, traditional characters as simplified ones, no white space. The
+browser does the same with `folded` (overrides/assets/gonghui/search-text.js): a test compares the two.
 """
 
 from __future__ import annotations
@@ -29,9 +29,17 @@ def simplified() -> dict[int, int]:
     return found
 
 
+@cache
+def invisible() -> dict[int, None]:
+    """The characters of category Cf, which nobody sees: soft hyphens, joiners, marks of direction, what a
+    word processor leaves behind. There are none beyond these planes."""
+    codes = (*range(0x20000), *range(0xE0000, 0xE1000))
+    return dict.fromkeys(code for code in codes if unicodedata.category(chr(code)) == "Cf")
+
+
 def normal(text: str) -> str:
     """The text in its normal form."""
     if text.isascii():
         return SPACE.sub("", text.lower())
-    lowered = unicodedata.normalize("NFKC", text).lower()
+    lowered = unicodedata.normalize("NFKC", text.translate(invisible())).lower()
     return SPACE.sub("", lowered.translate(simplified()))

@@ -12,7 +12,7 @@ from pathlib import Path
 from .bundle import Bundle
 from .normal import simplified
 
-FORMAT = "1"  # to be raised whenever the same pages give other files
+FORMAT = "2"  # to be raised whenever the same pages give other files
 
 
 class Store:

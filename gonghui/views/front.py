@@ -156,7 +156,7 @@ def finder(place: Place) -> str:
     return (
         f'<form class="gh-find" role="search" method="get" action="{page}"><label for="{id_}">检索</label>'
         f'<input id="{id_}" name="q" type="search" autocomplete="off" spellcheck="false" '
-        'placeholder="历年总结里的词句、数字，单位、指标的名称"> <button class="gh-button">检索</button></form>'
+        'placeholder="词句、数字、单位、指标"> <button class="gh-button">检索</button></form>'
         "<noscript><p>浏览器没有开脚本：检索、排序、复制和换深浅色用不了，其余照常。</p></noscript>"
     )
 

@@ -101,9 +101,36 @@
 
   // Search is loaded where somebody asks for it: on its page, by / or a click, and where one comes from it.
   function serveSearch(way) {
-    var box = document.querySelector(".gh-search");
+    var box = document.querySelector(".gh-search"), notice = null;
 
     function load(part) { return import("./gonghui/search-" + part + ".js"); }
+
+    // Stay where one is, say so, and let it be tried again.
+    function refused() {
+      if (notice) notice.remove();
+      var back = document.activeElement, bar = document.createElement("div");
+      function button(text, press) {
+        var element = document.createElement("button");
+        element.type = "button";
+        element.className = "gh-button";
+        element.textContent = text;
+        element.addEventListener("click", press);
+        return element;
+      }
+      function close() { notice.remove(); back.focus(); }
+      bar.className = "gh-arrival";
+      bar.setAttribute("role", "alert");
+      bar.append(
+        navigator.onLine ? "检索的程序没有读到，可能是网络不通。" : "现在没有联网，不能检索。请连上网络再试。",
+        button("重试", function () { close(); open(); }), button("关闭", close)
+      );
+      notice = document.createElement("div");
+      notice.className = "md-typeset";
+      notice.append(bar);
+      notice.addEventListener("keydown", function (event) { if (event.key === "Escape") close(); });
+      document.body.append(notice);
+      bar.querySelector("button").focus();
+    }
 
     function open() {
       var field = box && box.querySelector("input");
@@ -111,7 +138,7 @@
         field.focus();
         field.select();
       } else if (window.HTMLDialogElement) {
-        load("dialog").then(function (dialog) { dialog.open(way); }, function () { location.href = way.href; });
+        load("dialog").then(function (dialog) { dialog.open(way); }, refused);
       } else {
         location.href = way.href;
       }

@@ -7,6 +7,8 @@ import { FACETS } from "./search.js"
 const TITLES = {
   kind: "种类", year: "年份", period_kind: "期间", unit_type: "单位类型", unit: "单位", category: "工作类别", status: "数据状态",
 }
+export const KINDS = ["工作总结", "专题", "个人", "计划", "单位", "指标", "指南", "其他"]
+export const STATUSES = ["快报", "初步", "核定"]
 const FIRST = 6 // values in sight
 const MANY = 20 // values from which on they have a field of their own
 const MOST = 200 // values that are listed at once
@@ -31,10 +33,13 @@ function ordered(known, facet, entries) {
 }
 
 export class Facets {
-  // `changed(facet, value, on)` is called when a reader chooses or drops a value.
-  constructor(box, changed) {
+  // `changed(facet, value)` is called when a reader chooses or drops a value, `done` when he wants to see what is left.
+  constructor(box, changed, done) {
     this.groups = new Map(FACETS.map(facet => [facet, new Group(facet, value => changed(facet, value))]))
-    box.append(...[...this.groups.values()].map(group => group.fieldset))
+    this.done = make("button", "gh-button")
+    this.done.type = "button"
+    this.done.addEventListener("click", done)
+    box.append(make("div", "gh-facets-all", ...[...this.groups.values()].map(group => group.fieldset)), make("p", "gh-facets-done", this.done))
   }
 
   // `counts`: {facet: [[value, number of results]…]}; a number that is not known yet is null.
@@ -54,6 +59,7 @@ export class Facets {
 class Group {
   constructor(facet, changed) {
     this.rows = new Map()
+    this.facet = facet
     this.changed = changed
     this.whole = false
     this.list = make("ul")
@@ -73,6 +79,7 @@ class Group {
     })
     this.note = make("p", "gh-facet-note")
     this.fieldset = make("fieldset", "gh-facet", make("legend", "", TITLES[facet]), this.filter, this.list, this.note, this.button)
+    this.fieldset.hidden = true // until there is something to choose
     this.title = TITLES[facet]
   }
 
@@ -86,7 +93,7 @@ class Group {
   // Only the first, and what is chosen, unless all are asked for.
   cut() {
     const { entries, chosen, whole } = this
-    const more = entries.length > FIRST + 2, filtered = whole && entries.length >= MANY
+    const more = entries.length > FIRST + 2, filtered = whole && entries.length >= MANY && this.facet !== "year"
     const wanted = filtered ? this.filter.value.trim().toLowerCase() : ""
     const fits = entries.filter(([value, name], at) =>
       chosen.includes(value) || ((whole || !more || at < FIRST) && name.toLowerCase().includes(wanted)))

@@ -31,16 +31,25 @@ export function listen(input, { typed, entered }) {
   })
 }
 
-// `stops`: gives what can be gone to below the field, in order.
-export function walk(input, box, stops) {
-  input.addEventListener("keydown", event => {
-    if (event.key !== "ArrowDown" || event.isComposing || !stops().length) return
-    event.preventDefault()
-    stops()[0].focus()
-  })
+// `stops`: gives what can be gone to below the field, in order; `head`: what stands above them beside the field. Who
+// types on there types into the field.
+export function walk(input, box, stops, head = input) {
+  for (const start of new Set([input, head])) {
+    start.addEventListener("keydown", event => {
+      if (event.key !== "ArrowDown" || event.isComposing || !stops().length) return
+      event.preventDefault()
+      stops()[0].focus()
+    })
+  }
   box.addEventListener("keydown", event => {
     const every = stops(), at = every.indexOf(event.target)
-    if (at < 0 || event.ctrlKey || event.altKey || event.metaKey) return
+    if ((at < 0 && event.target !== head) || event.target === input || event.ctrlKey || event.altKey || event.metaKey) return
+    // 229: the first key that an input method composes of
+    if ((event.key.length === 1 && event.key !== " " && event.key !== "/") || event.keyCode === 229) {
+      input.focus()
+      input.setSelectionRange(input.value.length, input.value.length)
+    }
+    if (at < 0) return
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: every.length - 1 }[event.key]
     if (next === undefined) return
     event.preventDefault()

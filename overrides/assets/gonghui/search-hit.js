@@ -21,22 +21,31 @@ function marked(text, marks) {
   return [...pieces, text.slice(done)]
 }
 
-// A result's page, told what to mark there (search-arrival.js): what was typed, or what was found in its place.
+// A result's page, told what to mark there (search-arrival.js): what was typed, or what was found in its place; and
+// how the block begins that is shown here.
 function addressOf(result, query, looser) {
   const address = new URL(result.url)
   const words = result.via.length || looser ? result.forms.join(" ") : query.trim()
   address.searchParams.set("h", words)
+  if (result.block) address.searchParams.set("b", result.block)
   return address.href
 }
 
 export function hit(result, query, looser) {
   const link = make("a", "", ...marked(result.title, places(result.title, result.forms)))
   link.href = addressOf(result, query, looser)
-  const about = [result.kind, result.unit === result.title ? "" : result.unit, result.period].filter(Boolean)
+  // what the title says is not said again
+  const about = [result.kind, ...[result.unit, result.period].filter(name => name && !result.title.includes(name))]
   const of = make("p", "gh-hit-of", about.join(" · "))
   for (const other of result.via) of.append(" ", make("span", "gh-hit-via", other))
   const item = make("li", "", make("p", "gh-hit-title", link), of, make("p", "gh-hit-text", ...marked(result.excerpt, result.marks)))
   const where = [result.heading && result.heading !== result.title ? `在“${result.heading}”下` : "", result.more ? `另有${result.more}处` : ""].filter(Boolean)
   if (where.length) item.append(make("p", "gh-hit-under", where.join("，")))
+  // wherever one clicks, unless to select text
+  item.addEventListener("click", event => {
+    if (event.target.closest("a") || `${getSelection()}`) return
+    const { ctrlKey, metaKey, shiftKey } = event
+    link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window, ctrlKey, metaKey, shiftKey }))
+  })
   return item
 }

@@ -2,12 +2,13 @@
 // gives the same results. Typing changes the address in place; what is settled (Enter, a choice, a visit to
 // a result) stays behind the browser's back button.
 
+import { addressOf, read, sifted } from "./search-address.js"
 import { Facets, named } from "./search-facets.js"
 import { listen, walk } from "./search-field.js"
 import { hit, make } from "./search-hit.js"
 import { site } from "./search-index.js"
-import { counted, failed } from "./search-words.js"
-import { FACETS, Unreadable, search } from "./search.js"
+import { counted, failed, number, quoted } from "./search-words.js"
+import { FACETS, Unreadable, ready, search } from "./search.js"
 
 const STEP = 20 // results at a time
 const SLOW = 400 // milliseconds after which a reader is told to wait
@@ -20,32 +21,21 @@ const more = find(".gh-search-more"), help = find(".gh-search-help"), order = fi
 const chips = found.insertBefore(make("ul", "gh-chosen"), found.firstChild)
 const title = document.title, headline = document.querySelector("h1").textContent
 const fold = make("details", "gh-facets", make("summary", "", "缩小范围"))
-const facets = new Facets(fold, toggled)
+const facets = new Facets(fold, toggled, seen)
+const moreButton = more.querySelector("button"), moreSaid = more.appendChild(make("span", "gh-search-more-state"))
 
 let asked = read() // what is looked for
 let turn = 0 // an answer to an earlier question is thrown away
+let years = { key: "", counts: [] } // how many results each year has, of which question
 let settled = true // whether the next key begins another question
 chips.setAttribute("aria-label", "选定的范围")
+moreSaid.setAttribute("role", "status")
+state.tabIndex = -1
 found.before(fold)
 fold.hidden = true
-fold.open = matchMedia("(min-width: 60em)").matches
-
-function read() {
-  const from = new URLSearchParams(location.search)
-  return {
-    query: from.get("q") || "",
-    sort: from.get("sort") === "newest" ? "newest" : "relevance",
-    filters: Object.fromEntries(FACETS.map(name => [name, [...new Set(from.getAll(name).filter(Boolean))]])),
-  }
-}
-
-function addressOf({ query, sort, filters }) {
-  const to = new URLSearchParams()
-  if (query.trim()) to.set("q", query.trim())
-  for (const name of FACETS) for (const value of filters[name]) to.append(name, value)
-  if (sort === "newest") to.set("sort", sort)
-  return `${to}` ? `?${to}` : location.pathname
-}
+const isWide = () => matchMedia("(min-width: 60em)").matches
+fold.open = isWide()
+fold.addEventListener("toggle", () => { if (fold.open && !isWide()) fold.scrollIntoView() })
 
 // The page's name in the window and on paper.
 function name(query) {
@@ -70,13 +60,20 @@ function toggled(facet, value) {
   return changed({ filters })
 }
 
+// On a phone what is chosen from stands above the results.
+function seen() {
+  fold.open = false
+  state.focus({ preventScroll: true })
+  state.scrollIntoView()
+}
+
 function empty(element) {
   while (element.firstChild) element.firstChild.remove()
 }
 
 // What the address asks for, up to `count` results.
 async function load(count = STEP) {
-  const mine = ++turn, { query, sort, filters } = asked
+  const mine = ++turn, { query, sort } = asked
   name(query.trim())
   for (const radio of order.querySelectorAll("input")) radio.checked = radio.value === sort
   again.hidden = true
@@ -84,13 +81,17 @@ async function load(count = STEP) {
   const slow = setTimeout(() => { if (mine === turn) state.textContent = "正在查……" }, SLOW)
   box.setAttribute("aria-busy", "true")
   try {
-    const answer = await search(query, { filters, sort, limit: count }), known = await site()
+    const [known] = await Promise.all([site(), ready()]), [filters, unknown] = sifted(known, asked.filters)
+    if (mine !== turn) return
+    asked = { ...asked, filters }
+    const answer = await search(query, { filters, sort, limit: count })
     clearTimeout(slow)
     if (mine !== turn) return
     const narrowed = isNarrowed(), items = answer.results.map(result => hit(result, query, answer.looser))
-    show(counted(answer, query, narrowed), known, items, answer.total)
-    facets.show(known, { ...answer.facets, year: yearsOf(known, answer.facets.year || [], null) }, filters)
-    if (filters.year.length) countYears(mine, known, answer)
+    const aside = unknown.length ? `网址里的${unknown.map(quoted).join("、")}这里没有，没有按它缩小范围。` : ""
+    show(counted(answer, query, narrowed) + aside, known, items, answer)
+    facets.done.textContent = answer.total ? `看${number(answer)}结果` : "收起"
+    choices(mine, known, answer)
   } catch (error) {
     if (mine !== turn) return
     fail(error)
@@ -101,22 +102,31 @@ async function load(count = STEP) {
   }
 }
 
-// How many there are in the years that are not chosen: after the answer, and not at any cost.
-async function countYears(mine, known, answer) {
-  const { query, filters } = asked
-  const every = await search(query, { filters: { ...filters, year: [] }, limit: 0 }).catch(() => null)
-  if (every && mine === turn) facets.show(known, { ...answer.facets, year: yearsOf(known, every.facets.year, 0) }, filters)
+// What there is to choose from. With a year chosen only that year's texts are read: what the others have is known from
+// before, or counted after the answer, and not at any cost.
+async function choices(mine, known, { facets: counts }) {
+  const { query, filters } = asked, every = { ...filters, year: [] }, key = JSON.stringify([query, every])
+  const put = year => facets.show(known, { ...counts, year }, filters)
+  if (!filters.year.length) years = { key, counts: counts.year || [] }
+  if (years.key === key) return put(years.counts)
+  const all = [...new Set(known.bundles.flatMap(({ years }) => years).filter(Boolean))]
+  // for the first time all at once, so that nothing moves
+  if (years.key) put(all.map(year => [year, new Map(counts.year).get(year) ?? null]))
+  const whole = await search(query, { filters: every, limit: 0 }).catch(() => null)
+  if (mine !== turn) return
+  if (whole) years = { key, counts: whole.facets.year || [] }
+  put(whole ? years.counts : all.map(year => [year, null]))
 }
 
-// With a year chosen only that year's texts are read: the others are named, and counted afterwards.
-function yearsOf(known, counts, rest) {
-  const found = new Map(counts)
-  if (!asked.filters.year.length) return counts
-  const years = [...new Set(known.bundles.flatMap(({ years }) => years).filter(Boolean))]
-  return years.map(year => [year, found.get(year) || (asked.filters.year.includes(year) ? 0 : rest)])
+// How many results are not listed yet, on the button that lists them.
+function left(answer) {
+  const rest = answer ? answer.total - hits.children.length : 0
+  more.hidden = rest <= 0
+  moreSaid.textContent = ""
+  moreButton.textContent = answer ? `更多，还有${number(answer, rest)}` : ""
 }
 
-function show(said, known, items, total = 0) {
+function show(said, known, items, answer) {
   state.textContent = said
   empty(hits)
   hits.append(...items)
@@ -124,9 +134,8 @@ function show(said, known, items, total = 0) {
   help.hidden = items.length > 0
   found.hidden = !said
   order.hidden = items.length < 2
-  fold.hidden = !items.length && !isNarrowed()
-  more.hidden = items.length >= total
-  if (!known) facets.show({ units: {}, kinds: [], types: [], categories: {} }, {}, asked.filters)
+  fold.hidden = !known || (!items.length && !isNarrowed())
+  left(answer)
 }
 
 // What is chosen, each to be dropped by a click.
@@ -169,13 +178,13 @@ async function loadMore() {
     if (mine !== turn) return
     hits.append(...answer.results.map(result => hit(result, query, answer.looser)))
     const now = hits.children.length
-    more.hidden = now >= answer.total
-    state.textContent = `${counted(answer, query, isNarrowed())}已列出${now}篇。`
+    left(answer)
+    state.textContent = `${counted(answer, query, isNarrowed())}已列出${number(answer, now)}。`
     history.replaceState({ count: now }, "")
     if (hits.children[from]) hits.children[from].querySelector("a").focus()
   } catch (error) {
     if (mine !== turn) return
-    state.textContent = failed(error).replace("重试", "更多")
+    moreSaid.textContent = failed(error).replace("重试", "更多")
     if (!(error instanceof Unreadable)) throw error
   } finally {
     if (adding === mine) adding = 0
@@ -187,7 +196,9 @@ async function restore() {
   const { count, at } = history.state || {}, mine = turn + 1
   await load(count)
   // whoever has typed on in the meantime keeps the focus
-  if (mine === turn && at !== undefined && hits.children[at]) hits.children[at].querySelector("a").focus()
+  if (mine !== turn || document.activeElement !== document.body) return
+  if (at !== undefined && hits.children[at]) hits.children[at].querySelector("a").focus()
+  else if (asked.query.trim()) state.focus({ preventScroll: true }) // ↓ leads on from here
 }
 
 listen(input, {
@@ -203,7 +214,7 @@ listen(input, {
     changed({ query: input.value }, replace)
   },
 })
-walk(input, found, () => [...hits.querySelectorAll("a"), ...found.querySelectorAll(".gh-search-more:not([hidden]) button")])
+walk(input, box, () => [...hits.querySelectorAll("a"), ...(more.hidden ? [] : [moreButton])], state)
 found.addEventListener("keydown", event => { if (event.key === "Escape") input.focus() })
 hits.addEventListener("click", event => {
   const item = event.target.closest("a") && event.target.closest("li")
@@ -215,7 +226,7 @@ order.addEventListener("change", event => {
   settled = true
   changed({ sort: event.target.value })
 })
-more.querySelector("button").addEventListener("click", loadMore)
+moreButton.addEventListener("click", loadMore)
 again.querySelector("button").addEventListener("click", () => load().then(() => input.focus()))
 input.addEventListener("blur", () => { settled = true })
 addEventListener("popstate", () => {

@@ -1,8 +1,9 @@
 // Text as search compares it: the same normal form as gonghui/search/normal.py, and what is shown of a hit.
 
-const SPACE = /\p{White_Space}+/gu
-// What NFKC may join with the character before it: marks, the half-width ones of kana, the parts of Hangul.
-const JOINED = "\\p{M}\\u1160-\\u11ff\\u3131-\\u318e\\uff9e-\\uffdc"
+const SPACE = /\p{White_Space}+/gu, INVISIBLE = /\p{Cf}+/gu
+// What NFKC may join with the character before it: marks, the half-width ones of kana, the parts of Hangul; and what
+// is invisible between them.
+const JOINED = "\\p{M}\\p{Cf}\\u1160-\\u11ff\\u3131-\\u318e\\uff9e-\\uffdc"
 const CLUSTER = new RegExp(`[^${JOINED}][${JOINED}]*|[${JOINED}]+`, "gu")
 
 let simplified = new Map()
@@ -15,7 +16,7 @@ export function learn(pairs) {
 }
 
 export function folded(text) {
-  const lowered = text.normalize("NFKC").toLowerCase().replace(/ς/gu, "σ")
+  const lowered = text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase().replace(/ς/gu, "σ")
   let done = ""
   for (const character of lowered) done += simplified.get(character) ?? character
   return done.replace(SPACE, "")
@@ -35,6 +36,15 @@ export function foldedWithPlaces(text) {
   }
   return [form, starts, ends]
 }
+
+const QUOTED = /^["“”‘’„«「『]([^"“”‘’„«»「」『』]+)["“”‘’»」』]$/u
+const WORD = /(?<!\P{White_Space})["“”＂「『][^"“”＂「」『』]+["“”＂」』](?!\P{White_Space})|\P{White_Space}+/gu
+
+// A word without the quotation marks in which it stands as a whole.
+export const unquoted = word => word.replace(QUOTED, "$1")
+
+// What is to be found, in normal form: words with white space between them, a phrase in quotation marks being one.
+export const wordsOf = query => [...new Set((query.match(WORD) || []).map(folded).filter(Boolean))]
 
 // Where any of the words, in normal form, stand in the text: [[start, end]…], in order, none in another.
 export function places(text, words) {
@@ -56,14 +66,15 @@ export function places(text, words) {
 
 const BEFORE = 24, WHOLE = 110
 
-// A piece of the text around its first hit, cut at neither end of a short text: {text, marks}.
-export function excerpt(text, words) {
-  const marks = places(text, words)
-  const first = marks.length ? marks[0][0] : 0
-  let start = text.length <= WHOLE ? 0 : Math.max(0, first - BEFORE)
+// A piece of the text around the first hit of these words, cut at neither end of a short text: {text, marks}; marked
+// is what stands in it of all words.
+export function excerpt(text, words, all = words, whole = WHOLE) {
+  const marks = places(text, all), [sought] = places(text, words)
+  const first = sought ? sought[0] : 0
+  let start = text.length <= whole ? 0 : Math.max(0, first - BEFORE)
   const sentence = text.lastIndexOf("。", first) + 1
   if (start && sentence > start - BEFORE && sentence <= first) start = sentence
-  const end = Math.min(text.length, Math.max(start + WHOLE, marks.length ? marks[0][1] : 0))
+  const end = Math.min(text.length, Math.max(start + whole, sought ? sought[1] : 0))
   const head = start ? "…" : "", tail = end < text.length ? "…" : ""
   const moved = head.length - start
   return {

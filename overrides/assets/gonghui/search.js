@@ -3,20 +3,23 @@
 //   import { search } from "…/assets/gonghui/search.js"
 //   const { total, exact, looser, results, facets } = await search("职代会", { filters: { year: ["2024"] } })
 //
-// `results` are {url, title, excerpt, marks, forms, heading, anchor, kind, unit, period, via}; `forms` are what was
-// found, in normal form; `total` counts them all, `exact` those that hold every word as it is typed, which come
-// first; `via` says by which word of the same meaning another was found. `looser` is true where nothing held the
-// words, in whatever year, and pages are given that hold all their pieces, anywhere. `sort`: "relevance" or "newest". `filters`: lists by the names of FACETS.
-// It throws Unreadable where the index cannot be read.
+// What goes in and what comes out, name by name: CONTRIBUTING.md. Pages that hold every word as it is typed come first,
+// then those that hold another word in its place, then the guide's, unless the words stand in their title; `looser` is
+// true where nothing held the words, in whatever year, and pages are given that come near them. It throws TypeError at
+// options that there are none, Unreadable where the index cannot be read.
 
 import { Unreadable, renewed, simplifiedPairs, site } from "./search-index.js"
-import { excerpt, folded, learn } from "./search-text.js"
+import { alike, cuts, sharedWith } from "./search-looser.js"
+import { excerpt, folded, learn, wordsOf } from "./search-text.js"
+import { alternatives } from "./search-wider.js"
 
 export { Unreadable }
+const OTHERS = ["单位", "指标", "指南", "其他"] // kinds of pages that are no summaries
+const GUIDE = "指南"
 export const FACETS = ["kind", "year", "period_kind", "unit_type", "unit", "category", "status"]
-const LONGEST = 12 // characters of a piece that is looked for where the whole stands nowhere
-const PIECES = 12 // a word that falls into more is too far from what was meant
-const OURS = "gh-" // how the anchors of what the program wrote begin: the author's own words go before
+const OURS = /^gh-(?!text$)/ // the anchors of what the program wrote: the author's own words go before
+const BEGINNING = 24 // characters by which the block that is shown is found again on its page
+const SORTS = ["relevance", "newest"]
 const TOP = new URL("../../", import.meta.url)
 
 let learned
@@ -26,19 +29,30 @@ export async function ready() {
   await learned
 }
 
-export async function search(query, options = {}) {
+export async function search(query, options) {
+  options = checked(options)
   const [known] = await Promise.all([site(), ready()])
   try {
-    return await answer(known, query, options)
+    return await answer(known, `${query ?? ""}`, options)
   } catch (error) {
     if (!(error instanceof Unreadable) || !await renewed(known).catch(() => false)) throw error
-    return answer(await site(), query, options) // the site was published anew while its page was open
+    return answer(await site(), `${query ?? ""}`, options) // the site was published anew while its page was open
   }
 }
 
-async function answer(known, query, { filters = {}, sort = "relevance", limit = 10, offset = 0 }) {
-  const words = [...new Set(query.split(/\p{White_Space}+/u).map(folded).filter(Boolean))]
-  if (!words.length) return { total: 0, exact: 0, looser: false, results: [], facets: {}, words: [] }
+// The options, each filter as a list of strings. A value that no page has finds nothing; another name is a mistake.
+function checked(options) {
+  const { filters, sort = "relevance", limit = 10, offset = 0 } = options || {}
+  const unknown = Object.keys(filters || {}).find(name => !FACETS.includes(name))
+  if (unknown !== undefined) throw new TypeError(`filters: "${unknown}" is none of ${FACETS.join(", ")}`)
+  if (!SORTS.includes(sort)) throw new TypeError(`sort: "${sort}" is none of ${SORTS.join(", ")}`)
+  const lists = Object.entries(filters || {}).map(([name, values]) => [name, [values ?? []].flat().map(String)])
+  return { filters: Object.fromEntries(lists), sort, limit, offset }
+}
+
+async function answer(known, query, { filters, sort, limit, offset }) {
+  const words = wordsOf(query)
+  if (!words.length) return { total: 0, exact: 0, summaries: 0, others: [], looser: false, results: [], facets: {}, words }
   const wanted = known.bundles.filter(({ years }) => !filters.year?.length || years.some(year => filters.year.includes(year)))
   const groups = words.map(word => [word, ...alternatives(known, word)])
   let pages = (await Promise.all(wanted.map(bundle => matches(bundle, groups)))).flat()
@@ -47,55 +61,36 @@ async function answer(known, query, { filters = {}, sort = "relevance", limit = 
   // what stands in another year alone is not looked for in pieces in this one
   if (!pages.length && !(await Promise.all(others.map(bundle => matches(bundle, groups)))).flat().length) {
     looser = true
-    const pieces = [...new Set((await Promise.all(words.map(word => piecesOf(known.bundles, word)))).flat())]
-    if (pieces.every(Boolean)) {
-      pages = (await Promise.all(wanted.map(bundle => matches(bundle, pieces.map(piece => [piece]))))).flat()
-    }
+    pages = await near(known, wanted, words)
   }
   for (const page of pages) page.values = valuesOf(known, page)
   const facets = counted(pages, filters)
   const kept = pages.filter(page => passes(page, filters))
   kept.sort(sort === "newest" ? newest : relevant)
   const results = await Promise.all(kept.slice(offset, offset + limit).map(page => shown(known, page)))
-  return { total: kept.length, exact: looser ? 0 : kept.filter(page => !page.via).length, looser, results, facets, words }
+  const exact = looser ? 0 : kept.filter(page => !page.via).length
+  const summaries = kept.filter(({ values: { kind: [kind] } }) => !OTHERS.includes(kind)).length
+  return { total: kept.length, exact, summaries, others: kindsOf(kept), looser, results, facets, words }
 }
 
-// Words of the same meaning: [[word, 同义词]…]. A word that holds one finds what holds the other in its place.
-function alternatives({ words }, word) {
-  const found = new Map()
-  for (const [kind, ...same] of words) {
-    const forms = same.map(folded)
-    for (const form of forms) {
-      if (!word.includes(form)) continue
-      forms.forEach((other, n) => {
-        const turned = word.split(form).join(other)
-        if (other !== form && !turned.includes(word) && !found.has(turned)) found.set(turned, { form: turned, kind, said: same[n] })
-      })
-    }
+// Pages that come near words that stand nowhere: those whose unit, period and kind are meant, or else those that hold
+// all pieces.
+async function near(known, wanted, words) {
+  const pages = (await alike(known, wanted, words)).map(({ share, ...page }) =>
+    ({ ...page, places: [], via: null, forms: null, words, score: share }))
+  if (pages.length) return pages
+  for await (const pieces of cuts(known.bundles, words)) {
+    const found = (await Promise.all(wanted.map(bundle => matches(bundle, pieces.map(piece => [piece]))))).flat()
+    if (found.length) return found
   }
-  // a table sets 7402 as 7,402
-  const grouped = word.replace(/\d{4,}/g, digits => digits.replace(/\B(?=(\d{3})+$)/g, ","))
-  if (grouped !== word) found.set(grouped, { form: grouped, kind: "数字写法", said: grouped })
-  return [...found.values()]
+  return []
 }
 
-// A word in the longest pieces that stand somewhere, from left to right; [""] where one of its characters does not.
-async function piecesOf(bundles, word) {
-  const characters = Array.from(word), pieces = []
-  const holds = async (bundle, piece) => (await bundle.phrase(piece)).length > 0
-  async function stands(at, size) {
-    const piece = characters.slice(at, at + size).join(""), [first, ...others] = bundles
-    return await holds(first, piece) || (await Promise.all(others.map(bundle => holds(bundle, piece)))).some(Boolean)
-  }
-  for (let at = 0; at < characters.length;) {
-    const rest = Math.min(LONGEST, characters.length - at)
-    let size = 0
-    while (size + 2 <= rest && await stands(at, size + 2)) size += 2
-    if (size < rest && await stands(at, size + 1)) size++
-    if (!size || pieces.length === PIECES) return [""]
-    pieces.push(characters.slice(at, at += size).join(""))
-  }
-  return pieces
+// How many pages were found by another word alone: [[kind of the first such word, count]…].
+function kindsOf(pages) {
+  const counts = new Map()
+  for (const { via } of pages) if (via) counts.set(via[0].kind, (counts.get(via[0].kind) || 0) + 1)
+  return [...counts]
 }
 
 // The pages of a bundle that hold one of each group: a word as it is typed, or another in its place.
@@ -122,15 +117,18 @@ async function matches(bundle, groups) {
     }
     if (!found.size) return []
   }
-  const { begins, columns } = facts
-  return Array.from(found, ([page, { places, via }]) => ({
-    bundle, facts, page, places,
-    via: via.length ? via : null,
-    forms: groups.map(([word]) => word).concat(via.map(other => other.form)),
-    score: (via.length ? 0 : 1000)
-      + (places.some(place => place < begins[page] + columns.heads[page]) ? 4 : 0)
-      + Math.log2(1 + places.length),
-  }))
+  const { begins, columns, values } = facts
+  return Array.from(found, ([page, { places, via }]) => {
+    const heads = places.some(place => place < begins[page] + columns.heads[page])
+    const guide = values.kind[columns.kind[page]] === GUIDE
+    return {
+      bundle, facts, page, places,
+      via: via.length ? via : null,
+      forms: groups.map(([word]) => word).concat(via.map(other => other.form)),
+      // the guide's examples are invented: it goes behind the site's own pages
+      score: (via.length ? 0 : 1000) + (heads ? 4 : guide ? -2000 : 0) + Math.log2(1 + places.length),
+    }
+  })
 }
 
 const newest = (one, two) => one.bundle.order - two.bundle.order || one.page - two.page
@@ -168,29 +166,47 @@ function counted(pages, filters) {
   return facets
 }
 
-async function shown(known, { bundle, facts, page, places, via, forms }) {
-  const { title, blocks } = await bundle.text(page), { columns, values } = facts
-  const held = blocks.filter(block => places.some(place => place >= block.begin && place < block.end))
-  // a sentence says more than a table's row or a unit's name
-  const sentences = held.filter(({ kind, text }) => kind === TEXT && text.includes("。"))
-  const block = sentences.find(({ anchor }) => !anchor.startsWith(OURS)) || sentences[0] || held.find(({ kind }) => kind) || held[0]
-  const heading = blocks.find(({ kind, anchor }) => !kind && anchor === block.anchor)
-  const { text, marks } = excerpt(rowOf(blocks, block), forms)
+async function shown(known, found) {
+  const { bundle, facts, page, places, via } = found, { title, blocks } = await bundle.text(page), { columns, values } = facts
   const unit = known.units[values.unit[columns.unit[page]]]
   const period = known.periods[values.period[columns.period[page]]]
   const address = columns.address[page]
+  const forms = found.forms || sharedWith(found.own, found.words)
+  const held = found.forms ? blocks.filter(block => places.some(place => place >= block.begin && place < block.end)) : blocks
+  // a sentence says more than a table's row or a unit's name
+  const sentences = held.filter(({ kind, text }) => kind === TEXT && text.includes("。"))
+  const block = sentences.find(({ anchor }) => !OURS.test(anchor)) || sentences[0] || held.find(({ kind }) => kind) || held[0]
+  const heading = blocks.find(({ kind, anchor }) => !kind && anchor === block.anchor)
+  const { text, marks } = found.forms ? excerpts(blocks, held, block, forms) : excerpt(block.text, forms)
   return {
     url: new URL(address + (block.anchor ? `#${encodeURIComponent(block.anchor)}` : ""), TOP).href,
     title, excerpt: text, marks, forms,
     heading: heading && heading !== block ? heading.text : "",
     anchor: block.anchor,
+    block: Array.from(folded(block.text)).slice(0, BEGINNING).join(""),
     kind: values.kind[columns.kind[page]],
     unit: unit ? unit[0] : "", period: period ? period[0] : "",
     via: via ? [...new Set(via.map(({ kind, said }) => `${kind}：${said}`))] : [],
-    more: held.length - 1,
+    more: found.forms ? held.length - 1 : 0,
   }
 }
 
+// The block's excerpt, and of others what it does not hold of the words.
+function excerpts(blocks, held, block, forms) {
+  const first = excerpt(rowOf(blocks, block), forms)
+  let { text, marks } = first
+  for (let n = 1; n < EXCERPTS; n++) {
+    const shown = folded(text), rest = forms.filter(form => !shown.includes(form))
+    const other = rest.length && held.find(one => rest.some(form => folded(one.text).includes(form)))
+    if (!other) break
+    const added = excerpt(rowOf(blocks, other), rest, forms, SHORT), gap = text.endsWith("…") || added.text.startsWith("…") ? " " : "… "
+    marks = marks.concat(added.marks.map(([from, to]) => [from + text.length + gap.length, to + text.length + gap.length]))
+    text += gap + added.text
+  }
+  return { text, marks }
+}
+
+const EXCERPTS = 3, SHORT = 50
 const TEXT = 1, ROW = 2, CELL = 3
 // Of a table's cell the whole row, so that a number does not stand alone.
 function rowOf(blocks, block) {
