@@ -536,6 +536,19 @@ def test_files_are_taken_in_as_text_whatever_their_encoding_and_word_files_are_n
     assert form.locator("#gh-text").input_value() == "拖进来的"
 
 
+BROKEN = """for (const [key, text] of Object.entries({
+    a: '{', b: 'null', c: '[]', d: '{"id":"d","saved":"2099","figures":{"members":null}}', e: '{"id":"e","saved":"2098","local":{"0":1}}',
+    f: '{"id":"f","saved":"2097","local":[null]}'})) localStorage.setItem(`gonghui-form:${key}`, text)"""
+
+
+@pytest.mark.browser
+def test_a_draft_that_cannot_be_read_does_not_keep_the_form_shut(browser, site_url):
+    with on_form(browser, site_url, before=lambda page: page.add_init_script(BROKEN)) as page:
+        choose(page)
+        assert page.locator(".gh-form-others li").count() == 0
+        assert page.trouble == []
+
+
 REFUSED = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError') }"
 
 
