@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .codes import CODES, Severity
@@ -70,8 +70,14 @@ class Problems(list[Problem]):
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """One line a problem: path:line:column: code: message."""
-    return "".join(f"{problem}\n" for problem in problems)
+    """One line a problem: path:line:column: code: message; a warning says that it is one."""
+    return "".join(f"{_told(problem)}\n" for problem in problems)
+
+
+def _told(problem: Problem) -> Problem:
+    if problem.severity is Severity.ERROR:
+        return problem
+    return replace(problem, message=f"提醒：{problem.message}")
 
 
 def as_json(problems: Iterable[Problem]) -> str:

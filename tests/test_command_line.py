@@ -29,7 +29,7 @@ WRONG_LINES = [
     ),
 ]
 NOTED_LINE = (
-    f"{NOTED}:6:3: accept-unused: 这里确认保留的“negative”现在查不出来。"
+    f"{NOTED}:6:3: accept-unused: 提醒：这里确认保留的“negative”现在查不出来。"
     "问题已经改好的，请删去 accept 里的这一条。"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
