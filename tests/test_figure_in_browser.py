@@ -9,11 +9,13 @@ from decimal import Decimal
 
 import pytest
 
+from gonghui.checkup.arithmetic import bounds
 from gonghui.corpus import read_corpus
 from gonghui.figure import Figure, FigureError
 from gonghui.form import form_files
 from gonghui.notation.figure import read_figure
 from gonghui.problem import Problems
+from gonghui.summary import Entry
 from tests.cases import cases
 from tests.conftest import ROOT
 from tests.test_figure import in_numerals
@@ -178,20 +180,20 @@ def test_the_browser_reads_what_is_drawn_at_random_as_python_does(in_browser):
 HOLD = """async ([folder, texts]) => {
     const {loadIndex} = await import('/gonghui/form-data.js')
     const {readFigure} = await import('/gonghui/figure.js')
-    const {hold} = await import('/gonghui/figure-metric.js')
+    const {beyond, hold} = await import('/gonghui/figure-metric.js')
     const {textOf} = await import('/gonghui/figure-decimal.js')
     const {metrics} = await loadIndex(folder)
     return [...metrics.values()].map(metric => [metric.id, texts.map(text => {
         try {
             const held = hold(readFigure(text), metric)
-            return [...['value', 'lower', 'upper'].map(name => held[name] && textOf(held[name])), held.unit]
+            return [...['value', 'lower', 'upper'].map(name => held[name] && textOf(held[name])), held.unit, beyond(held, metric) !== '']
         } catch (error) {
             return error.message
         }
     })])
 }"""
 HELD = ["34", "34个", "500多名", "五万余元", "五万余", "5万元", "80%以上", "超过90%", "11/14", "0.85", "1", "1.2", "三十户", "20人次",
-        "2~3万元", "约300人", "不足1万元", "未报", "每月一次", "全覆盖", "5场", "6次", "3期", "12份", "120%"]  # fmt: skip
+        "2~3万元", "约300人", "不足1万元", "未报", "每月一次", "全覆盖", "5场", "6次", "3期", "12份", "120%", "超过100%", "95%~105%", "-3", "-3个", "-5万元"]  # fmt: skip
 
 
 @pytest.mark.browser
@@ -208,7 +210,10 @@ def test_the_browser_holds_figures_in_the_unit_of_each_metric_as_python_does(in_
         except FigureError as error:
             return str(error)
         numbers = (figure.value, figure.lower, figure.upper)
-        return [*(None if n is None else plain(n) for n in numbers), figure.unit]
+        faults = [
+            code for _, code, message in bounds(Entry(metric.name, metric, figure)) if message
+        ]
+        return [*(None if n is None else plain(n) for n in numbers), figure.unit, faults != []]
 
     unlike_ones = [
         (id_, text, held(corpus.registry.metrics[id_], text), other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
@@ -381,6 +382,7 @@ HOSTILE = [
     "~",
     "&lt;b&gt;",
     "\ud800\udfff",
+    "a<b",
 ]
 
 
@@ -431,6 +433,24 @@ def test_hostile_text_ends_in_a_file_that_the_check_accepts_or_names(form, check
 
 
 @pytest.mark.browser
+def test_what_the_check_will_surely_refuse_is_told_before(form, checked):
+    choose(form)
+    for at, name in enumerate(("黑板报", " 黑板报 ")):
+        form.get_by_role("button", name="加一项").click()
+        form.locator(f"#gh-local-{at}-name").fill(name)
+        form.locator(f"#gh-local-{at}-text").fill("40余期")
+    form.locator("#gh-m-grassroots_unions").fill("-3")
+    form.locator("#gh-m-standardization_rate").fill("123%")
+    form.wait_for_timeout(300)
+    assert form.locator("#gh-issues li").all_inner_texts() == [
+        "基层工会组织数：基层工会组织数不能小于零，这里是-3。请核对。",
+        "规范化达标率：规范化达标率123%，上限是100%。请核对分子分母。",
+        "其他数字：“黑板报”写了两次，请合成一项，或者换个名称。",
+    ]
+    assert not passes(checked, form)
+
+
+@pytest.mark.browser
 def test_a_text_from_word_becomes_markdown(form, checked):
     choose(form)
     html = """<html><head><style>p {color: red}</style></head><body><!--StartFragment-->
@@ -469,6 +489,30 @@ def test_a_text_from_word_becomes_markdown(form, checked):
     assert passes(checked, form)
 
 
+PASTED = """html => { const data = new DataTransfer(), field = document.getElementById('gh-text'); field.value = ''; field.focus()
+    data.setData('text/html', `<html><body>${html}</body></html>`); data.setData('text/plain', '别的')
+    field.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); return field.value }"""
+
+
+@pytest.mark.browser
+def test_what_word_keeps_beside_a_text_stays_behind_and_tables_keep_their_columns(form):
+    choose(form)
+    for html, text in [
+        ("<p>新建<del>5</del><ins>6</ins>家</p>", "新建6家"),
+        ("<p>正文<a class=msocomanchor href='#x'>[A1]</a>后<span style='display:none'>藏</span></p>"
+         "<div style='mso-element:comment-list'><p>批注</p></div>", "正文后"),
+        ("<p><b>（一）加强领导</b><b>。</b>正文很长。</p>", "**（一）加强领导。**正文很长。"),
+        ("<p>1. 不是列表</p>", "1\\. 不是列表"),
+        ("<table><tr><td>项</td><td>数</td></tr><tr><td rowspan=2>甲</td><td>1</td></tr><tr><td>2</td></tr></table>",
+         "| 项 | 数 |\n| --- | --- |\n| 甲 | 1 |\n|  | 2 |"),
+    ]:  # fmt: skip
+        assert form.evaluate(PASTED, html) == text
+    begun = time.monotonic()
+    long = form.evaluate(PASTED, "<p>新建基层工会6家，完成全年任务。</p>" * 4000)
+    assert long.count("\n\n") == 3999
+    assert time.monotonic() - begun < 10  # it was minutes
+
+
 @pytest.mark.browser
 def test_files_are_taken_in_as_text_whatever_their_encoding_and_word_files_are_not(form):
     choose(form)
@@ -490,6 +534,19 @@ def test_files_are_taken_in_as_text_whatever_their_encoding_and_word_files_are_n
     }""")
     form.locator("#gh-text-told").get_by_text("“甲.txt”的文字已放进正文。", exact=True).wait_for()
     assert form.locator("#gh-text").input_value() == "拖进来的"
+
+
+BROKEN = """for (const [key, text] of Object.entries({
+    a: '{', b: 'null', c: '[]', d: '{"id":"d","saved":"2099","figures":{"members":null}}', e: '{"id":"e","saved":"2098","local":{"0":1}}',
+    f: '{"id":"f","saved":"2097","local":[null]}'})) localStorage.setItem(`gonghui-form:${key}`, text)"""
+
+
+@pytest.mark.browser
+def test_a_draft_that_cannot_be_read_does_not_keep_the_form_shut(browser, site_url):
+    with on_form(browser, site_url, before=lambda page: page.add_init_script(BROKEN)) as page:
+        choose(page)
+        assert page.locator(".gh-form-others li").count() == 0
+        assert page.trouble == []
 
 
 REFUSED = "Storage.prototype.setItem = () => { throw new DOMException('no', 'QuotaExceededError') }"

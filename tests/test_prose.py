@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,8 @@ from gonghui.checkup.prose import check_prose
 from gonghui.corpus import Corpus, read_corpus
 from gonghui.facts import FactRole, facts_in
 from gonghui.problem import Problems
+from gonghui.registry import load_registry
+from gonghui.summary.reader import read_summary
 from tests.conftest import ROOT
 
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -39,7 +43,7 @@ def test_the_sample_as_it_stands_has_nothing(corpus):
     assert told(corpus, list(corpus.all)) == []
 
 
-def test_every_sure_figure_and_most_growths_are_missed_when_they_are_changed(corpus):
+def test_most_sure_figures_and_most_growths_are_missed_when_they_are_changed(corpus):
     """One number of one text is changed, a hundred times over: the figure, or the growth beside it."""
     figures, growths = [], []
     for summary in corpus.all:
@@ -59,7 +63,85 @@ def test_every_sure_figure_and_most_growths_are_missed_when_they_are_changed(cor
     figures, growths = figures[::5], growths[::3]
     assert len(figures) > 60
     assert len(growths) > 20
-    for wrong in figures:
-        assert "text-differs" in told(corpus, [wrong]), wrong.path
+    found = ["text-differs" in told(corpus, [wrong]) for wrong in figures]
+    assert sum(found) / len(found) > 0.85  # the others may be of a part: 春节走访…
     found = ["growth-differs" in told(corpus, [wrong]) for wrong in growths]
     assert sum(found) / len(found) > 0.85
+
+
+YEAR = """---
+unit: 柳湾镇总工会
+unit_type: 镇总工会
+period: 2023年
+metrics:
+  基层工会组织数: 48个
+  新建基层工会: 8个
+  会员人数: 2510人
+  '#女会员': 900人
+  走访困难职工家庭: 42户
+  文体活动: 13场次
+  培训职工: 400人次
+  法律援助案件: 12件
+  合理化建议: 88条
+  规范化达标率: 83.33%
+---
+"""
+
+
+def told_of(text: str) -> list[str]:
+    """The messages on one sentence of a town's summary of a year."""
+    registry = load_registry(ROOT, Problems())
+    corpus, findings = Corpus(Path(), registry, today=date(2025, 1, 1)), Findings()
+    summary = read_summary(f"{YEAR}{text}\n", "docs/summaries/a.md", registry, Problems())
+    assert summary is not None
+    corpus.summaries.append(summary)
+    check_prose(corpus, findings)
+    return [problem.message for problem in findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "春节期间走访困难职工家庭20户，中秋节走访困难职工家庭22户。",
+        "春节前，走访困难职工家庭20户；国庆前，走访困难职工家庭22户。",
+        "上半年新建基层工会3个，下半年新建基层工会5个。",
+        "截至6月底，新建基层工会3个；到10月，已有会员2490人。",
+        "7月份举办培训班，培训职工80人次；9月，培训职工320人次。",
+        "第一批新建基层工会5个，第二批3个。",
+        "其中非公企业新建工会3家，县级机关新建工会1个。",
+        "镇机关工会组织文体活动3场次，企业工会组织文体活动10场次。",
+        "河西村工会走访困难职工家庭6户，东片走访困难职工家庭22户。",
+        "2022年走访困难职工家庭38户，今年又有增加。",
+        "上年走访困难职工家庭38户，去年同期新建基层工会6个。",
+        "按照县总工会新建基层工会7个的要求，超额完成任务。",
+        "柳湾机械厂有会员380人，是全镇最大的企业工会。",
+        "协助县总工会办理法律援助案件3件，采纳合理化建议35条。",
+        "非公企业规范化达标率75%，村级规范化达标率100%。",
+        "线上培训职工150人次，线下培训职工250人次。",
+        "培训了不少人，其中安全培训260人次，技能培训140人次，培训职工90人次。",
+        "全县共有基层工会452个，会员29800人，走访困难职工家庭680户。",
+    ],
+)
+def test_a_figure_of_a_part_or_of_another_time_is_left_alone(text):
+    assert told_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年新建基层工会5个。",
+        "2023年，全镇新建基层工会5个，其中企业工会2个。",
+        "到12月底，现有会员2501人。",
+        "春节慰问以后，全年共走访困难职工家庭24户。",
+        "开展歌咏、棋类等文体活动15场次。",
+        "柳湾镇总工会培训职工440人次。",
+        "会员中，其中女会员990人。",
+    ],
+)
+def test_a_wrong_figure_of_the_whole_is_told_once(text):
+    assert len(told_of(text)) == 1
+
+
+def test_the_example_of_an_acceptance_can_be_copied():
+    """metric: #女会员 would be a comment."""
+    assert "metric: 女会员, reason" in told_of("全镇女会员990人。")[0]

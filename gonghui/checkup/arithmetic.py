@@ -30,7 +30,7 @@ def _checks(summary: Summary) -> Iterator[Check]:
     for entry in summary.metrics:
         if entry.metric is None or entry.foreign:
             continue
-        yield from _bounds(entry)
+        yield from bounds(entry)
         yield from _sums(entry, "分项", entry.parts)
         yield from _sums(entry, "级别", entry.levels)
         yield from _stated(entry)
@@ -43,7 +43,8 @@ def shown(number: Decimal | None, places: int = 2) -> str:
     return "" if number is None else f"{plain(rounded(number, places)):f}"
 
 
-def _bounds(entry: Entry) -> Iterator[Check]:
+def bounds(entry: Entry) -> Iterator[Check]:
+    """A figure over its metric's cap, or below zero. figure-metric.js tells the same in the form."""
     metric, figure = entry.metric, entry.figure
     assert metric is not None
     low = figure.lower if figure.value is None else figure.value

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 UNSEEN = "\u200b"
 FEWEST = 11  # digits of the shortest number that is looked for
@@ -19,12 +20,17 @@ _HAN = dict(
 _DOTS = dict.fromkeys("·・•‧∙⋅․", ".")
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 _GROUP = rf"[0-9](?:{UNSEEN}*[0-9])*"
-_BETWEEN = rf"(?:[ \-./_*~\\`{UNSEEN}]|&nbsp;){{1,4}}"
+_BETWEEN = rf"(?:[ \-./_*~\\`]|{UNSEEN}++){{1,4}}"
 _CHAIN = re.compile(rf"{_GROUP}(?:{_BETWEEN}{_GROUP})*")
 _PARTS = re.compile(rf"(?P<digits>{_GROUP})(?P<after>{_BETWEEN})?")
-_DIGIT = rf"[\d①-⑨❶-❾{''.join(_HAN)}]"
+_DIGIT = rf"[\d①-⑨❶-❾⓪⓿⑴-⑼⒈-⒐¹²³⁰⁴-⁹₀-₉{''.join(_HAN)}]"
 _PERHAPS = re.compile(
-    rf"(?:{_DIGIT}(?:[^\w\n]|[_{_FILLERS}]|&nbsp;){{0,4}}){{{FEWEST - 1}}}{_DIGIT}"
+    rf"(?:{_DIGIT}(?:{UNSEEN}++|[^\w\n{UNSEEN}]|[_{_FILLERS}]){{0,4}}){{{FEWEST - 1}}}{_DIGIT}"
+)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z]{2,20});")
+# What stands before a number that is none of a person's: 订单号, 第…号. A name or a label may not.
+NUMBERED = re.compile(
+    r"(?:执照|订单|单号|编号|票据号?|流水|序列|代码|条码|群号|第)[ ：:为是]{0,2}$"
 )
 
 
@@ -74,6 +80,17 @@ class Number:
     after: str
 
 
+def unescaped(text: str) -> str:
+    """The text with each character that is written as an HTML entity as itself, filled up with what is
+    looked through: places stay."""
+
+    def one(match: re.Match[str]) -> str:
+        char = unescape(match[0])
+        return char.rjust(len(match[0]), UNSEEN) if len(char) == 1 else match[0]
+
+    return _ENTITY.sub(one, text) if "&" in text else text
+
+
 def numbers_in(text: str, likely: re.Pattern[str], longest: int) -> Iterator[Number]:
     """Every run of whole groups, of at most so many digits, whose digits are like `likely`. A text is
     read twice where it has ① or Chinese numerals: in 统一138… the 一 is none."""
@@ -94,7 +111,11 @@ def _numbers(plain: str, likely: re.Pattern[str], longest: int) -> Iterator[Numb
             (m["digits"].replace(UNSEEN, ""), m.start("digits"), m.end("digits"), _sign(m["after"]))
             for m in _PARTS.finditer(plain, chain.start(), chain.end())
         ]
+        whole, begin = "".join(group[0] for group in groups), 0
         for first in range(len(groups)):
+            at, begin = begin, begin + len(groups[first][0])
+            if not likely.match(whole, at):
+                continue
             digits = ""
             for last in range(first, len(groups)):
                 digits += groups[last][0]
@@ -121,4 +142,4 @@ def _number(plain: str, groups: list[_Group], first: int, last: int, digits: str
 
 def _sign(between: str | None) -> str:
     """What parts two groups, spaces around a sign left out."""
-    return (between or "").replace("&nbsp;", " ").replace(UNSEEN, "").strip() or " "
+    return (between or "").replace(UNSEEN, "").strip() or " "

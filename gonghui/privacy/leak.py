@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .bank_card import bank_cards_in
+from .digits import unescaped
 from .identity_card import identity_cards_in
 from .mobile import mobiles_in
 
@@ -47,6 +48,7 @@ class Leak:
 def leaks_in(text: str) -> list[Leak]:
     """Every number of a person in a text, in its order; none overlaps another."""
     found: list[Leak] = []
+    text = unescaped(text)
     taken: list[tuple[int, int]] = []
     for kind, search in _SEARCHES.items():
         for start, end in search(text):
@@ -66,7 +68,7 @@ def masked(text: str) -> str:
 
 
 def _veil(kind: Kind, written: str) -> str:
-    shown = [char for char in written.replace("&nbsp;", "") if char.isalnum()]
+    shown = [char for char in written if char.isalnum()]
     if kind is Kind.MOBILE:
         shown = shown[-11:]  # without the country's prefix
     return f"{''.join(shown[:3])}{'*' * max(6, len(shown) - 5)}{''.join(shown[-2:])}"

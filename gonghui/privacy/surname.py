@@ -44,7 +44,7 @@ _BEGINNINGS = """
 莫过 许可 许多 许诺 谢意 谷底 谷物 费用 贺卡 路上 路径 路灯 路线 路费
 路途 车上 车费 车辆 车间 辛勤 辛苦 金秋 金额 钟点 钱款 钱物 钱财 霍乱
 韩国 项目 顾虑 马上 马力 高兴 高发 高度 高校 高温 高考 高额 高龄 鲁莽
-黄金 龙头
+黄金 龙头 牛肉 顾不 伍人
 """
 WORDS = frozenset(_BEGINNINGS.split())
 # what stands within no given name

@@ -6,38 +6,42 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ...facts import Fact
+from ...facts.prose import Sentence
 from ...figure import Figure
 from ...quotation import clip
 from ...summary import Summary
 from ...summary.entry import Entry
 from .said import Finding, Said, held, line_of, same
+from .whole import is_of_whole
 
 
 def differing(summary: Summary, said: list[Said]) -> Iterator[Finding]:
     """A figure that the text says of a metric, where the front matter has another. Where the text
     says it right anywhere, the other is of something else."""
-    facts = [f for _, found in said for f in found if f.sure]
+    facts = [(f, sentence) for sentence, found in said for f in found if f.sure]
     for metric_id, told in groupby(sorted(facts, key=_metric_id), _metric_id):
         entries = [e for e in summary.metrics if e.metric is not None and e.metric.id == metric_id]
         known = [figure for entry in entries for figure in _figures(entry)]
         if not entries or entries[0].foreign or not known:
             continue
         wrong = []
-        for fact in told:
+        for fact, sentence in told:
             there = held(entries[0].metric, fact.figure) if entries[0].metric else None
             if there is None:
                 break
             if any(same(there, figure) for figure in known):
                 yield *entries[0].position, "text-differs", ""
                 break
-            wrong.append(fact)
+            if is_of_whole(summary, sentence, fact):
+                wrong.append(fact)
         else:
             for fact in wrong:
                 yield *entries[0].position, "text-differs", _difference(summary, entries, fact)
 
 
-def _metric_id(fact: Fact) -> str:
-    return fact.metric.id if fact.metric else ""
+def _metric_id(told: tuple[Fact, Sentence]) -> str:
+    metric = told[0].metric
+    return metric.id if metric else ""
 
 
 def _figures(entry: Entry) -> list[Figure]:
@@ -51,8 +55,9 @@ def _figures(entry: Entry) -> list[Figure]:
 
 def _difference(summary: Summary, entries: list[Entry], fact: Fact) -> str:
     written = "、".join(entry.figure.as_written for entry in entries)
+    name = fact.metric.name if fact.metric else entries[0].name  # without the # of a part
     return (
-        f"{entries[0].name}，题头写的是{clip(written)}，正文第{line_of(summary, fact)}行写的是{fact.text}："
+        f"{name}，题头写的是{clip(written)}，正文第{line_of(summary, fact)}行写的是{fact.text}："
         f"“{clip(fact.quote)}”请核对，改正写错的一处；两处本来就不是一个数的，写进 accept。"
-        f"例：accept: [{{code: text-differs, metric: {entries[0].name}, reason: 正文只说本级}}]"
+        f"例：accept: [{{code: text-differs, metric: {name}, reason: 正文只说本级}}]"
     )

@@ -84,7 +84,7 @@ def _entry(summary: Summary, fact: Fact, sentence: Sentence) -> Entry | None:
 
 
 def _another_period(summary: Summary, entry: Entry, fact: Fact, span: str, years: str) -> str:
-    name, written = entry.name, entry.figure.as_written
+    name, written = entry.metric.name if entry.metric else entry.name, entry.figure.as_written
     where = f"{name}{written}，正文第{line_of(summary, fact)}行说的是“{span or years}”的数"
     if span:
         example = f"{name}: {{value: {written}, period: {summary.period.last_year}年{span}}}"

@@ -6,6 +6,7 @@ import { FigureError, readFigure } from "./figure.js"
 import { clip } from "./figure-text.js"
 
 const PLACES = 2 // of a rate or a difference of rates
+const MONEY = ["元", "万元", "亿元"]
 
 const isNumber = figure => figure.value !== null || figure.qualifier === "range"
 const each = (figure, factor) => ({
@@ -33,6 +34,16 @@ export function hold(figure, metric) {
   }
   const held = each(figure, decimal(factor)), open = held.upper === null && ["at_least", "more_than"].includes(held.qualifier)
   return { ...held, upper: open && metric.cap ? decimal(metric.cap) : held.upper, unit: metric.unit }
+}
+
+// What the check-up says of a held figure that cannot be, "" for nothing: below zero, where only money may be, or
+// over the cap.
+export function beyond(held, metric) {
+  const { value, lower, upper, lowerOpen, written } = held, low = value || lower, high = value || upper
+  if (low && low.n < 0n && !MONEY.includes(metric.unit)) return `${metric.name}不能小于零，这里是${clip(written)}。请核对。`
+  const cap = metric.cap && decimal(metric.cap)
+  if (!cap || !((high && compare(high, cap) > 0) || (low && lowerOpen && compare(low, cap) >= 0))) return ""
+  return `${metric.name}${clip(written)}，上限是${metric.cap}${metric.unit}。请核对分子分母。`
 }
 
 // With separators between the thousands.

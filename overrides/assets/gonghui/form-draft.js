@@ -59,10 +59,13 @@ export function drafts() {
   return found.sort((a, b) => (a.saved < b.saved ? 1 : -1))
 }
 
+const isLike = (one, other) => one !== null && typeof one === typeof other && Array.isArray(one) === Array.isArray(other)
+
 function parsed(text) {
   try {
     const read = JSON.parse(text), known = blank()
-    const whole = read && Object.keys(known).every(key => read[key] === undefined || (read[key] !== null && typeof read[key] === typeof known[key]))
+    const whole = isLike(read, known) && Object.keys(known).every(key => read[key] === undefined || isLike(read[key], known[key]))
+      && [...Object.values(read.figures || {}), ...(read.local || [])].every(one => isLike(one, {}))
     return whole ? { ...known, ...read } : null
   } catch (error) {
     return null

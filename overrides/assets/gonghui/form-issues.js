@@ -2,6 +2,7 @@
 // else is left to it.
 
 import { existedIn, nameIn } from "./form-data.js"
+import { fold } from "./figure-text.js"
 import { line } from "./form-file.js"
 import { sayDay } from "./form-period.js"
 import { LARGEST, troubles } from "./form-text.js"
@@ -21,6 +22,10 @@ export function issuesOf({ draft, unit, period, problem, rows, local }) {
   if (/[<>]|&#?\w+;/.test(draft.title)) tell("标题里不能写“<”“>”和“&…;”，请改成全角的“＜”“＞”，或删去。", "gh-title")
   for (const row of rows) if (row.error) tell(`${row.metric.name}：${row.error}`, row.input.id)
   for (const one of local) if (one.error) tell(`其他数字：${one.error}`, one.at.id)
+  const names = local.map(one => fold(line(one.name.value)))
+  local.forEach((one, at) => {
+    if (names[at] && names.indexOf(names[at]) < at) tell(`其他数字：“${line(one.name.value)}”写了两次，请合成一项，或者换个名称。`, one.name.id)
+  })
   const braced = [["title", draft.title, "gh-title"], ...rows.flatMap(row => row.inner.map(([name, input]) => [name, input.value, input.id])),
     ...local.map(one => ["name", one.name.value, one.name.id])].find(([, text]) => /\{[{%#]/.test(line(text)))
   if (braced) tell("标题、名称和说明里不能写“{{”“{%”“{#”，请删去。", braced[2])

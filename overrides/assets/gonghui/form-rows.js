@@ -3,7 +3,7 @@
 
 import { empty, fill, make } from "./form-element.js"
 import { STATE_NAMES, line } from "./form-file.js"
-import { difference, reading } from "./figure-metric.js"
+import { beyond, difference, reading } from "./figure-metric.js"
 
 const CHOICES = [["", "有数"], ...STATE_NAMES.map(name => [name, name])]
 
@@ -71,7 +71,7 @@ class MetricRow {
     this.element.classList.toggle("gh-row-none", !!state)
     const main = state ? { said: `记作“${state}”：没有数，不是零`, error: "" } : written ? reading(written, metric) : { said: "", error: "" }
     const beside = main.error || state ? "" : difference(main.figure, metric, { value }, phrase)
-    this.error = main.error || this.innerError()
+    this.error = main.error || (main.figure && beyond(main.figure, metric)) || this.innerError()
     show(this.read, [main.said, beside].filter(Boolean).join("；"), this.error, this.input)
     return this
   }

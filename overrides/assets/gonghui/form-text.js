@@ -6,6 +6,7 @@ const HTML = /<(?:\/?[A-Za-z][^<>\n]{0,200}>|\/?[A-Za-z]+\s|!--|!\[|[!?][A-Za-z]
 const ADDRESS = /^<(?:https?:\/\/|mailto:)[^<>\s]+>|^<[\w.+-]+@[\w.-]+>/i
 const MACRO = /^\{\{\s*\w+\([^{}\n]*\)\s*\}\}/
 const SHORT = 30 // characters of a heading
+const LONGEST = 300 // characters of an address or a macro
 export const LARGEST = 900000 // bytes of a text; the check-up takes a file of 1 MB
 
 // A text with one kind of line end and without what no text file holds.
@@ -16,22 +17,21 @@ export function cleaned(text) {
 
 // What the check-up will not let pass: [{line, what} …], the first few.
 export function troubles(text) {
-  const found = []
-  cleaned(text).split("\n").forEach((line, at) => {
-    for (const match of line.matchAll(HTML)) {
-      if (!ADDRESS.test(line.slice(match.index))) found.push({ line: at + 1, what: `网页标记“${match[0].slice(0, 20)}”` })
-    }
-    for (const match of line.matchAll(/\{[{%#]/g)) {
-      if (!MACRO.test(line.slice(match.index))) found.push({ line: at + 1, what: `模板符号“${match[0]}”` })
-    }
-  })
-  return found.slice(0, 5)
+  const clean = `${cleaned(text)}\n`, found = []
+  const tell = (at, what) => found.push({ at, what })
+  for (const match of clean.matchAll(HTML)) { // over line ends too: a mark may end with one
+    if (!ADDRESS.test(clean.slice(match.index, match.index + LONGEST))) tell(match.index, `网页标记“${match[0].trim().slice(0, 20)}”`)
+  }
+  for (const match of clean.matchAll(/\{[{%#]/g)) {
+    if (!MACRO.test(clean.slice(match.index, match.index + LONGEST))) tell(match.index, `模板符号“${match[0]}”`)
+  }
+  return found.sort((a, b) => a.at - b.at).slice(0, 5).map(({ at, what }) => ({ line: clean.slice(0, at).split("\n").length, what }))
 }
 
 // The same text with those marks as full-width ones, which a reader sees as the same.
 export function mended(text) {
-  const marks = text.replace(HTML, (mark, at) => (ADDRESS.test(text.slice(at)) ? mark : mark.replace("<", "＜").replace(/>$/, "＞")))
-  return marks.replace(/\{([{%#])/g, (mark, second, at) => (MACRO.test(marks.slice(at)) ? mark : second === "{" ? "｛" : `｛${second}`))
+  const clean = `${cleaned(text)}\n`, marks = clean.replace(HTML, (mark, at) => (ADDRESS.test(clean.slice(at, at + LONGEST)) ? mark : mark.replace("<", "＜").replace(/>$/, "＞")))
+  return marks.replace(/\{([{%#])/g, (mark, second, at) => (MACRO.test(marks.slice(at, at + LONGEST)) ? mark : second === "{" ? "｛" : `｛${second}`))
 }
 
 // A text with headings, [[level, title] …], below it.
@@ -66,7 +66,10 @@ export function fromHtml(html) {
 }
 
 const BLOCK = /^(?:P|DIV|SECTION|ARTICLE|H[1-6]|UL|OL|LI|TABLE|BLOCKQUOTE|PRE|BODY|HR|CENTER|MAIN|HEADER|FOOTER)$/
-const SILENT = /^(?:SCRIPT|STYLE|HEAD|TITLE|META|LINK|TEMPLATE|NOSCRIPT|OBJECT|IFRAME)$/
+const SILENT = /^(?:SCRIPT|STYLE|HEAD|TITLE|META|LINK|TEMPLATE|NOSCRIPT|OBJECT|IFRAME|DEL|SELECT|TEXTAREA)$/i
+// A comment of Word, and what nobody sees.
+const UNSEEN = /mso-element:\s*comment|mso-special-character:\s*comment|display:\s*none/i
+const isSilent = element => SILENT.test(element.tagName) || element.classList.contains("msocomanchor") || UNSEEN.test(element.getAttribute("style") || "")
 
 function walk(node, blocks) {
   let running = []
@@ -75,10 +78,11 @@ function walk(node, blocks) {
     running = []
   }
   for (const child of node.childNodes) {
+    if (child.nodeType === 1 && isSilent(child)) continue
     if (child.nodeType === 1 && BLOCK.test(child.tagName)) {
       flush()
       block(child, blocks)
-    } else if (child.nodeType === 3 || (child.nodeType === 1 && !SILENT.test(child.tagName))) {
+    } else if (child.nodeType === 3 || child.nodeType === 1) {
       if (child.nodeType === 1 && child.querySelector("p, div, table, ul, ol")) {
         flush()
         walk(child, blocks)
@@ -120,12 +124,13 @@ function paragraph(nodes, element) {
     if (heading) return { text: `${heading}${tidy(sign.textContent)}${inline(element, false, sign).trim()}` }
     return { text: `${mark} ${inline(element, true, sign).trim()}`, item: true }
   }
-  const style = /(?:heading|标题)\s*([1-6])/i.exec(name), words = nodes.map(node => inline(node, true)).join("").trim()
+  const style = /(?:heading|标题)\s*([1-6])/i.exec(name), words = nodes.map(node => inline(node, true)).join("").replace(/\*{4}/g, "").trim()
   const bare = words.replace(/\*\*/g, "")
   if (style) return { text: `${"#".repeat(Math.min(+style[1] + 1, 4))} ${bare}` }
   const mark = headed(bare)
   if (mark) return { text: mark + bare }
-  return { text: /^(?:#{1,6}\s|[-+>]\s|\d+\.\s|---|===)/.test(words) ? `\\${words}` : words }
+  if (/^\d+\.\s/.test(words)) return { text: words.replace(".", "\\.") }
+  return { text: /^(?:#{1,6}\s|[-+>]\s|---|===)/.test(words) ? `\\${words}` : words }
 }
 
 const tidy = text => text.replace(WRAPPED, "").replace(/\s+/g, " ").replace(APART, "").trim()
@@ -134,17 +139,30 @@ const isBold = element => /^(?:B|STRONG)$/.test(element.tagName) || /^(?:bold|[6
 function inline(node, bold, without) {
   if (node === without || node.nodeType === 8) return ""
   if (node.nodeType === 3) return node.data.replace(WRAPPED, "").replace(/[\s\u00a0]+/g, " ").replace(APART, "").replace(/[*`\\]/g, "\\$&").replace(/<(?=[A-Za-z/!?])/g, "＜")
-  if (node.nodeType !== 1 || SILENT.test(node.tagName)) return ""
+  if (node.nodeType !== 1 || isSilent(node)) return ""
   if (node.tagName === "BR") return "\n"
   const text = [...node.childNodes].map(child => inline(child, bold && !isBold(node), without)).join("")
   const trimmed = text.trim()
   return bold && isBold(node) && trimmed && !trimmed.includes("\n") ? text.replace(trimmed, () => `**${trimmed}**`) : text
 }
 
+// A cell over several columns or rows stands in the first of them, the others are empty.
 function table(element) {
-  const rows = [...element.rows].map(row => [...row.cells].flatMap(cell => [
-    tidy(inline(cell, false)).replace(/\|/g, "\\|"), ...Array(Math.min(cell.colSpan, 20) - 1).fill(""),
-  ]))
+  const rows = [], below = []
+  for (const row of [...element.rows]) {
+    const cells = []
+    const skip = () => { for (; below[cells.length] > 0; cells.push("")) below[cells.length] -= 1 }
+    for (const cell of row.cells) {
+      skip()
+      const words = [tidy(inline(cell, false)).replace(/\|/g, "\\|"), ...Array(Math.min(cell.colSpan, 20) - 1).fill("")]
+      for (const one of words) {
+        below[cells.length] = Math.min(cell.rowSpan, 500) - 1
+        cells.push(one)
+      }
+    }
+    skip()
+    rows.push(cells)
+  }
   const width = Math.max(0, ...rows.map(row => row.length))
   if (!width) return ""
   const written = rows.map(row => `| ${[...row, ...Array(width - row.length).fill("")].join(" | ")} |`)

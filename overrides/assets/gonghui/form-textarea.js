@@ -3,6 +3,7 @@
 import { cleaned, fromHtml, fromPlain } from "./form-text.js"
 
 const LARGE = 2000000 // bytes of a file
+const MOST = 200 // lines that are put in so that Ctrl+Z takes them back
 const MARKDOWN = /^#{1,6} \S|^\|.*\|\s*$/m // copied out of an editor, which gives its colours along as HTML
 const OFFICE = /\.(?:docx?|wps|rtf|pdf|odt|xlsx?)$/i
 
@@ -10,7 +11,8 @@ const OFFICE = /\.(?:docx?|wps|rtf|pdf|odt|xlsx?)$/i
 function insert(field, words) {
   field.focus()
   const before = field.value
-  if (document.execCommand("insertText", false, words) && (field.value !== before || !words)) return
+  const short = words.split("\n").length <= MOST // the browser takes minutes over thousands of lines
+  if (short && document.execCommand("insertText", false, words) && (field.value !== before || !words)) return
   field.setRangeText(words, field.selectionStart, field.selectionEnd, "end")
   field.dispatchEvent(new Event("input", { bubbles: true }))
 }
