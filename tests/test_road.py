@@ -149,8 +149,13 @@ def test_review_tells_the_forge_and_the_reader(tmp_path, forge, found, code, sho
     program(tmp_path / "bin", "gonghui", tmp_path / "log", body)
     shutil.copy(ROOT / "Makefile", tmp_path)
     make = ["make", "review", f"FORGE={forge}", "BIN=bin", "--old-file=environment"]
-    make += ["--assume-old=environment", "FIND_PYTHON=python=true"]
-    done = subprocess.run(make, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    make += ["--assume-old=environment", "FIND_PYTHON=python=true", "--no-print-directory"]
+    bare = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
+    }
+    done = subprocess.run(
+        make, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False, env=bare
+    )
     assert (done.returncode, done.stdout) == (code, shown)
     assert (tmp_path / "build/review.json").read_text() == f"{forge}\n"
 
