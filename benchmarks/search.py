@@ -88,14 +88,15 @@ class Pages:
         return {at for at, blocks in self.blocks.items() if any(form in block for block in blocks)}
 
     def strings(self, count: int, seed: int = 1) -> list[str]:
-        """Random pieces of one to eight characters of any sort, without white space."""
+        """Random pieces of one to eight characters of any sort, without white space; none that
+        nobody sees, as the zero-width spaces that some texts hold."""
         draw, found = random.Random(seed), []
         texts = [block.text for d in self.documents for block in d.blocks]
         while len(found) < count:
             text, size = draw.choice(texts), draw.randint(1, 8)
             at = draw.randrange(max(1, len(text) - size + 1))
             piece = text[at : at + size]
-            if piece.split() == [piece]:
+            if piece.split() == [piece] and normal(piece):
                 found.append(piece)
         return found
 
