@@ -45,8 +45,8 @@ serve: environment ## 在本机打开网站，改了资料自动刷新（换端�
 build: environment ## 生成网站，放进 site 目录
 	@$(BIN)/gonghui build
 
-publish: environment ## 生成网站并公布到 PUBLISH_TO（文件夹，或“用户@服务器:文件夹”）
-	@$(BIN)/python tools/publish.py
+publish: environment ## 生成网站，核对，公布到 PUBLISH_TO（文件夹，或“用户@服务器:文件夹”）
+	@$(BIN)/gonghui publish
 
 check: environment-dev ## 先检查总结和登记表，再检查代码的格式、写法和类型
 	@$(BIN)/gonghui check

@@ -346,13 +346,6 @@ def nothing_aside(root: Path) -> None:
     assert [path.name for path in root.iterdir() if path.name.startswith(".site")] == []
 
 
-def test_two_builds_give_the_same_bytes(small):
-    first = built(small)
-    assert built(small) == first
-    assert "summaries/2023-H1/furong-town/index.html" in first
-    nothing_aside(small)
-
-
 def test_a_build_that_fails_leaves_the_old_site_untouched(broken):
     (broken / WRONG).rename(broken / "wrong.txt")
     before = built(broken)
