@@ -269,6 +269,8 @@ HELP = {
         "import",
         "Excel",
         "build",
+        "publish",
+        "rollback",
         "serve",
         "export",
         "new",
@@ -281,6 +283,8 @@ HELP = {
     },
     ("check",): {"check", "format", "text", "json", "github", "gitlab", "help"},
     ("build",): {"build", "keep", "going", "site", "dir", "help"},
+    ("publish",): {"publish", "current", "rsync", "ssh", "keep", "site", "dir", "help"},
+    ("rollback",): {"rollback", "to", "list", "help"},
     ("serve",): {"serve", "port", "http", "Ctrl", "help"},
     ("export",): {"export", "docx", "Word", "help"},
     ("new",): {

@@ -53,7 +53,10 @@ def _texts(name: str, raw: bytes, left: list[int], depth: int) -> Iterator[str]:
         with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
             yield from _texts(name.removesuffix(".gz"), file.read(left[0] + 1), left, depth - 1)
     elif suffix == ".bin":
-        inner = zlib.decompressobj().decompress(raw, left[0] + 1)
+        unpacker = zlib.decompressobj()
+        inner = unpacker.decompress(raw, left[0] + 1)
+        if not unpacker.eof and len(inner) <= left[0]:
+            raise EOFError
         if inner[:1] in (b"{", b"[", b'"'):  # else places of characters
             yield from _texts(name.removesuffix(".bin"), inner, left, depth - 1)
     elif suffix == ".zip" or suffix in OFFICE:

@@ -31,7 +31,7 @@ WORDLESS = {
     "dy", "width", "height", "viewbox", "transform", "integrity", "stroke-dasharray",
 }  # fmt: skip
 _CSS = re.compile(
-    r"""/\*.*?\*/|url\(\s*["']?(?P<url>[^"')]*)|@import\s+["'](?P<import>[^"']*)""", re.S
+    r"""/\*.*?\*/|url\(\s*["']?(?P<url>[^"')]*)|@import\s+["'](?P<import>[^"']*)""", re.S | re.I
 )
 _PARSER = html.HTMLParser(encoding="utf-8")
 
