@@ -328,6 +328,8 @@ def test_publishing_and_going_back_by_command(project, monkeypatch, capfd, tmp_p
 
 def test_without_a_place_the_site_is_built_and_inspected(project, monkeypatch, capfd):
     monkeypatch.setenv("SITE_DIR", "public")
+    for name in ("PUBLISH_TO", "PUBLISH_KEEP"):  # as a forge gives variables that nobody has set
+        monkeypatch.setenv(name, "")
     assert run("publish") == 0
     assert (project / "public/index.html").is_file()
     assert capfd.readouterr().err == (

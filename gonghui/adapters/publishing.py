@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from tempfile import TemporaryDirectory
 from typing import NoReturn
 
@@ -66,7 +67,7 @@ def publish_(target: str | None, keep: int, site_dir: str) -> None:
     removed = f"删去了旧的{len(done.removed)}版，" if done.removed else ""
     click.echo(f"已公布到 {target}，这一版是 {done.new}，{removed}用时{seconds:.1f}秒。", err=True)
     if done.old:
-        click.echo(f"要退回上一版：gonghui rollback {target}", err=True)
+        click.echo(f"要退回上一版：gonghui rollback {quote(target)}", err=True)
 
 
 @click.command("rollback", cls=ChineseCommand, short_help="退回以前公布的一版")
@@ -89,7 +90,7 @@ def rollback(target: str, to: str, only_list: bool) -> None:
         done = roll_back(place, to)
     click.echo(f"{target} 已退回到 {done.new}。", err=True)
     if done.old and done.old != done.new:
-        click.echo(f"要再换回来：gonghui rollback {target} --to {done.old}", err=True)
+        click.echo(f"要再换回来：gonghui rollback {quote(target)} --to {done.old}", err=True)
 
 
 def _build(root: Path, site: Path) -> None:
