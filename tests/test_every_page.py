@@ -83,7 +83,7 @@ def first_stop(page: Page) -> list[str]:
 def printed_though_it_leads_elsewhere(page: Page) -> list[str]:
     gone = page.locator(
         ".md-header, .md-tabs, .md-footer, .md-sidebar, .md-skip, .md-top, .gh-trail, .gh-turn,"
-        " .gh-download, .gh-button, .gh-origin"
+        " .gh-download, .gh-way-in, .gh-button, .gh-origin"
     )
     assert gone.count() > 3
     return gone.evaluate_all(
