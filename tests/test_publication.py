@@ -326,6 +326,26 @@ def test_publishing_and_going_back_by_command(project, monkeypatch, capfd, tmp_p
     assert "删去了旧的2版，" in capfd.readouterr().err
 
 
+def test_old_releases_that_cannot_be_deleted_are_told(project, monkeypatch, capfd, tmp_path):
+    www = f"{tmp_path}/www"
+    assert run("publish", www) == 0
+    (first,) = Folder(Path(www)).names()
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Folder, "remove", refuse)
+    built(monkeypatch, "乙")
+    capfd.readouterr()
+    assert run("publish", www, "--keep", "1") == 1
+    assert shown(Path(www)) == "乙"
+    assert re.fullmatch(
+        rf"已公布到 {www}，这一版是 \S+，用时[0-9.]+秒。\n旧的版本（{first}）没有删干净。"
+        rf"请看能不能写 {www} 里的 releases，再运行一遍或手工删去。\n",
+        capfd.readouterr().err,
+    )
+
+
 def test_without_a_place_the_site_is_built_and_inspected(project, monkeypatch, capfd):
     monkeypatch.setenv("SITE_DIR", "public")
     for name in ("PUBLISH_TO", "PUBLISH_KEEP"):  # as a forge gives variables that nobody has set

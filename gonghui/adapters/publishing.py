@@ -64,8 +64,15 @@ def publish_(target: str | None, keep: int, site_dir: str) -> None:
     with _told("没有公布"), _place(root, target, os.environ, new=True) as place:
         done = publish(place, lambda site: _build(root, site), date.today(), keep)
     seconds = time.monotonic() - started
-    removed = f"删去了旧的{len(done.removed)}版，" if done.removed else ""
+    removed = f"删去了旧的{len(done.removed)}版，" if done.removed and not done.failed else ""
     click.echo(f"已公布到 {target}，这一版是 {done.new}，{removed}用时{seconds:.1f}秒。", err=True)
+    if done.failed:
+        old = "、".join(done.removed)
+        click.echo(
+            f"旧的版本（{old}）没有删干净。请看能不能写 {target} 里的 releases，再运行一遍或手工删去。",
+            err=True,
+        )
+        sys.exit(1)
     if done.old:
         click.echo(f"要退回上一版：gonghui rollback {quote(target)}", err=True)
 

@@ -32,11 +32,12 @@ class Place(Protocol):
 @dataclass(frozen=True)
 class Exchanged:
     """`new` is what readers see now, `old` what they saw before ("" for nothing), `removed` what was
-    deleted."""
+    to be deleted, which `failed` says was not possible."""
 
     new: str
     old: str
     removed: tuple[str, ...] = ()
+    failed: bool = False
 
 
 def publish(
@@ -52,7 +53,10 @@ def publish(
         old = place.current()
         place.switch(name)
         removed = outdated(place.names(), name, keep)
-        place.remove(removed)
+        try:
+            place.remove(removed)
+        except (Refusal, OSError):  # readers see the new site all the same
+            return Exchanged(name, old, tuple(removed), failed=True)
     return Exchanged(name, old, tuple(removed))
 
 
@@ -63,9 +67,7 @@ def roll_back(place: Place, to: str = "") -> Exchanged:
         names, old = place.names(), place.current()
         if to and to not in names:
             raise Refusal(f"没有 {to} 这一版。{listed(names, old)}")
-        earlier = (
-            [name for name in names if name in names[: names.index(old)]] if old in names else names
-        )
+        earlier = names[: names.index(old)] if old in names else names
         if not (to or earlier):
             raise Refusal(f"没有更早的版本可以退回。{listed(names, old)}")
         new = to or earlier[-1]

@@ -149,7 +149,10 @@ class Server:
     def remove(self, names: list[str]) -> None:
         """Delete releases; half of one never bears its name."""
         for name in names:
-            self._run(f"mv -T {name} .gone-{name} && rm -rf {name}.sha256 .gone-{name}")
+            if self._run(
+                f"mv -T {name} .gone-{name} && rm -rf {name}.sha256 .gone-{name}"
+            ).returncode:
+                raise Refusal(f"服务器上删不掉 {name}。")
 
     def _run(self, script: str, told: str = "") -> subprocess.CompletedProcess[str]:
         """A script in the folder of releases there; what it complains of is shown."""
