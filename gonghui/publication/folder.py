@@ -35,8 +35,11 @@ class Folder:
         if not self.path.parent.is_dir():
             raise Refusal(f"没有文件夹 {self.path.parent}。请先建好，或改正要公布到的文件夹。")
         foreign = sorted(set(os.listdir(self.path)) - OWN) if self.path.exists() else []
-        if foreign or (self.path / CURRENT).is_dir() > (self.path / CURRENT).is_symlink():
-            raise Refusal(not_ours(str(self.path), foreign or [CURRENT]))
+        link = self.path / CURRENT
+        if link.exists() and not link.is_symlink():
+            foreign.append(CURRENT)
+        if foreign:
+            raise Refusal(not_ours(str(self.path), foreign))
         self.path.mkdir(exist_ok=True)
         lock = os.open(self.path / LOCK, os.O_CREAT | os.O_RDWR, 0o644)
         try:
