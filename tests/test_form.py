@@ -59,16 +59,20 @@ def test_the_figures_of_a_year_before_are_those_that_compare(sample):
     """The rules of comparison: a derived half, a sum of merged units, a unit of measure of its own."""
     name, figures, headings = unit_file(sample, "furong-town")["before"]["2009-H2"]
     assert (name, headings) == ("2008年下半年", [])
-    assert figures["new_unions"] == {"own": ["2个", "2", "由全年减上半年推算"]}
+    assert figures["new_unions"] == {"own": ["2个", "2", "全年减上半年推算"]}
     merged = unit_file(sample, "liuwan-town")["before"]["2022"][1]
-    assert merged["members"] == {"own": ["2425人", "2425", "合并前各单位的合计"]}
+    assert merged["members"] == {
+        "own": ["2425人", "2425", "合并前柳湾镇总工会1560人、河沿镇总工会865人的合计"]
+    }
     foreign = unit_file(sample, "furong-town")["before"]["2009-H1"][1]
-    assert foreign["condolence_visits"] == {"own": ["20名", "", "计量单位不同，不能直接比较"]}
+    assert foreign["condolence_visits"] == {
+        "own": ["20名", "", "计量单位不同（2008年上半年按“名”统计），两年的数不能直接比"]
+    }
 
 
 def test_a_figure_of_another_definition_has_no_value_to_reckon_with(sample):
     figures = unit_file(sample, "qinghe-county")["before"]["2022"][1]
-    reason = "口径自2022年1月1日起有变（含联合工会覆盖单位），不能直接比较"
+    reason = "口径自2022年1月1日起有变（含联合工会覆盖单位），两年的数不能直接比"
     for words, value, remark in figures["covered_units"].values():
         assert (bool(words), value, remark) == (True, "", reason)
 
@@ -85,7 +89,7 @@ def test_a_campaign_is_found_by_its_name_and_year(sample):
         key for one in ("qinghe-county", "furong-town") for key in unit_file(sample, one)["before"]
     }
     assert {key for key in keys if ":" in key}
-    assert all(re.fullmatch(r"[a-z-]+:\d{4}", key) for key in keys if ":" in key)
+    assert all(re.fullmatch(r"\.?[a-z-]+:\d{4}(-.*)?", key) for key in keys if ":" in key)
 
 
 def test_a_units_file_stops_growing_with_the_years():

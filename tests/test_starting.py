@@ -17,9 +17,9 @@ from gonghui.corpus import Corpus, read_corpus
 from gonghui.intake.advice import advice
 from gonghui.intake.enrolment import UNITS, EnrolmentError, enrolment, registry_with, with_entry
 from gonghui.intake.filing import FilingError, file_page, file_units
-from gonghui.intake.precedent import Wanted
 from gonghui.intake.starter import Start, start
 from gonghui.notation.period import read_period
+from gonghui.precedent import Wanted
 from gonghui.problem import Problems
 from gonghui.summary import SummaryClass
 from gonghui.summary.reader import read_summary
@@ -71,17 +71,17 @@ def test_the_page_of_a_merged_unit_whole(sample):
         "as_of: 2022-12-31  # 数据截至哪一天，请核对\n"
         "metrics:\n"
         "  # 冒号后面填今年的数，数和 # 之间空一格；没有数写“未报”，不适用写“不适用”\n"
-        "  基层工会组织数:  # 单位：个。上年柳湾镇总工会35个、河沿镇总工会22个，合并前合计57个\n"
-        "  新建基层工会:  # 单位：个。上年柳湾镇总工会2个（其中企业2）、河沿镇总工会1个（其中企业1），合并前合计3个\n"
-        "  应建会单位数:  # 单位：个。上年柳湾镇总工会49个、河沿镇总工会30个，合并前合计79个\n"
+        "  基层工会组织数:  # 单位：个。上年57个；合并前柳湾镇总工会35个、河沿镇总工会22个的合计\n"
+        "  新建基层工会:  # 单位：个。上年3个；合并前柳湾镇总工会2个、河沿镇总工会1个的合计\n"
+        "  应建会单位数:  # 单位：个。上年79个；合并前柳湾镇总工会49个、河沿镇总工会30个的合计\n"
         "  规范化达标工会:  # 单位：个。上年没有报\n"
-        "  规范化达标率:  # 比率，写成分数（例如11/14）或百分数。上年柳湾镇总工会30/49（61.22%）、河沿镇总工会14/30（46.67%），合并前合计44/79（55.7%）\n"
-        "  会员人数:  # 单位：人。上年柳湾镇总工会1560人、河沿镇总工会865人，合并前合计2425人\n"
-        "  走访困难职工家庭:  # 单位：户。上年柳湾镇总工会45户、河沿镇总工会20余户，合并前合计65~75户\n"
-        "  文体活动:  # 单位：场次。上年柳湾镇总工会8场次、河沿镇总工会4场次，合并前合计12场次\n"
-        "  撤销合并基层工会:  # 单位：个。上年柳湾镇总工会1个、河沿镇总工会0个，合并前合计1个\n"
-        "  送温暖慰问资金:  # 单位：万元。上年柳湾镇总工会4.8万元、河沿镇总工会2.4万元，合并前合计7.2万元\n"
-        "  法律援助案件:  # 单位：件。上年柳湾镇总工会4件、河沿镇总工会1件，合并前合计5件\n"
+        "  规范化达标率:  # 比率，写成分数（例如11/14）或百分数。上年44/79（55.7%）；合并前柳湾镇总工会30/49（61.22%）、河沿镇总工会14/30（46.67%）的合计\n"
+        "  会员人数:  # 单位：人。上年2425人；合并前柳湾镇总工会1560人、河沿镇总工会865人的合计\n"
+        "  走访困难职工家庭:  # 单位：户。上年65~75户；合并前柳湾镇总工会45户、河沿镇总工会20余户的合计\n"
+        "  文体活动:  # 单位：场次。上年12场次；合并前柳湾镇总工会8场次、河沿镇总工会4场次的合计\n"
+        "  撤销合并基层工会:  # 单位：个。上年1个；合并前柳湾镇总工会1个、河沿镇总工会0个的合计\n"
+        "  送温暖慰问资金:  # 单位：万元。上年7.2万元；合并前柳湾镇总工会4.8万元、河沿镇总工会2.4万元的合计\n"
+        "  法律援助案件:  # 单位：件。上年5件；合并前柳湾镇总工会4件、河沿镇总工会1件的合计\n"
         "---\n"
         "## 一、稳住存量，提升质量\n\n\n"
         "## 二、帮扶更精细\n\n\n"
@@ -107,9 +107,9 @@ BEFORE = {
     "not reported": ({"会员人数": "未报"}, "单位：人。上年未报"),
     "with parts and a task": (
         {"新建基层工会": {"value": "6家", "parts": {"企业": "4", "村社区": "2"}, "target": "7"}},
-        "单位：个。上年6个（其中企业4、村社区2），任务7",
+        "单位：个。上年6个；其中企业4、村社区2；任务7",
     ),
-    "several entries": ({"集体荣誉": ["1项", "2项"]}, "单位：项。上年3项（2笔合计）"),
+    "several entries": ({"集体荣誉": ["1项", "2项"]}, "单位：项。上年3项；2笔合计"),
     "several that do not add up": ({"集体荣誉": ["1项", "约2项"]}, "单位：项。上年1项、约2项"),
     "a foreign unit of measure": (
         {"走访慰问": {"value": "20", "unit": "名", "note": "按名统计"}},
@@ -153,7 +153,7 @@ def test_a_second_half_is_derived_where_only_the_year_was_reported():
     asked = types | {"town": replace(types["town"], metrics=("visits",))}
     corpus = replace(corpus, registry=replace(corpus.registry, unit_types=asked))
     made = started(corpus, "甲镇总工会", "2022年下半年")
-    assert notes(made) == {"走访慰问": "单位：人次。上年同期18人次（全年减上半年推算）"}
+    assert notes(made) == {"走访慰问": "单位：人次。上年同期18人次；全年减上半年推算"}
 
 
 def test_a_type_s_own_scope_needs_no_words():

@@ -21,10 +21,10 @@ from ..intake.enrolment import (
     with_entry,
 )
 from ..intake.filing import FilingError, file_page, file_units
-from ..intake.precedent import Wanted
 from ..intake.starter import Start, alike, class_name, start
 from ..notation.period import PeriodError, read_period
 from ..period import Period
+from ..precedent import Wanted
 from ..problem import Problems, as_text
 from ..registry import Unit
 from ..spelling import did_you_mean, fold

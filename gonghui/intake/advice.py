@@ -5,10 +5,10 @@ from __future__ import annotations
 from ..corpus import Corpus, summary_files
 from ..coverage import SLOTS
 from ..period import KIND_NAMES, Kind, Period
+from ..precedent import Wanted
 from ..registry import Unit
 from ..spelling import fold
 from ..summary import SummaryClass
-from .precedent import Wanted
 from .starter import Start
 
 
