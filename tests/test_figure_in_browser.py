@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from decimal import Decimal
 
 import pytest
@@ -19,7 +18,6 @@ from gonghui.problem import Problems
 from gonghui.summary import Entry
 from tests.cases import cases
 from tests.conftest import ROOT
-from tests.numbers import filled
 from tests.test_figure import in_numerals
 from tests.test_scripts import ASSETS
 
@@ -224,18 +222,3 @@ def test_the_browser_holds_figures_in_the_unit_of_each_metric_as_python_does(in_
         if held(corpus.registry.metrics[id_], text) != other
     ]
     assert unlike_ones == []
-
-
-KINDS = """texts => import('/gonghui/privacy.js').then(({numbersIn}) => texts.map(text => numbersIn(text).map(one => one.kind)))"""
-
-
-@pytest.mark.browser
-def test_the_browser_finds_numbers_of_persons_as_the_check_up_does(in_browser):
-    texts = [filled(case["text"]) for case in cases("privacy")]
-    expected = [case.get("found", []) for case in cases("privacy")]
-    found = in_browser.evaluate(KINDS, texts)
-    unlike_ones = [row for row in zip(texts, expected, found, strict=True) if row[1] != row[2]]
-    assert unlike_ones == []
-    begun = time.monotonic()
-    in_browser.evaluate(KINDS, ["1 " * 50000, "1380000" * 9000, f"{texts[5]} " * 3000])
-    assert time.monotonic() - begun < 5

@@ -266,7 +266,7 @@ def test_by_keyboard_and_input_method_from_the_unit_to_a_file_that_passes(form, 
     )
     assert name == "furong-town-2025-H1.md"
     assert content == (
-        "---\nunit: 芙蓉镇总工会\nunit_type: 镇总工会\nperiod: 2025年上半年\nmetrics:\n  基层工会组织数: 36个\n  新建基层工会: 3家\n"
+        "---\nunit: 芙蓉镇总工会\nunit_type: 镇总工会\nperiod: 2025年上半年\nstatus: 起草\nmetrics:\n  基层工会组织数: 36个\n  新建基层工会: 3家\n"
         "  送温暖慰问资金: 五万余元\n---\n上半年新建基层工会3家。\n"
     )
     assert checked({name: content}) == {name: []}
@@ -446,7 +446,7 @@ def test_what_the_check_will_surely_refuse_is_told_before(form, checked):
     form.locator("#gh-m-grassroots_unions").fill("-3")
     form.locator("#gh-m-standardization_rate").fill("123%")
     form.wait_for_timeout(300)
-    assert form.locator("#gh-issues li").all_inner_texts() == [
+    assert form.locator("#gh-issues .gh-wrong + ul li").all_inner_texts() == [
         "基层工会组织数：基层工会组织数不能小于零，这里是-3。请核对。",
         "规范化达标率：规范化达标率123%，上限是100%。请核对分子分母。",
         "其他数字：“黑板报”写了两次，请合成一项，或者换个名称。",
@@ -521,9 +521,10 @@ def test_what_word_keeps_beside_a_text_stays_behind_and_tables_keep_their_column
 def test_files_are_taken_in_as_text_whatever_their_encoding_and_word_files_are_not(form):
     choose(form)
     text = "一、组织建设\n新建6家。"
+    made = "认出1个小标题，共2段，请看一遍。"
     for name, content, value, said in [
-        ("总结.txt", text.encode("gb18030"), "## 一、组织建设\n\n新建6家。", "“总结.txt”的文字已放进正文。"),
-        ("旧.md", f"---\nunit: 甲\n---\n{text}".encode(), "## 一、组织建设\n\n新建6家。", "“旧.md”的文字已放进正文。它的题头没有放进来，数请填在上面。"),
+        ("总结.txt", text.encode("gb18030"), "## 一、组织建设\n\n新建6家。", f"“总结.txt”的文字已放进正文。{made}"),
+        ("旧.md", f"---\nunit: 甲\n---\n{text}".encode(), "## 一、组织建设\n\n新建6家。", f"“旧.md”的文字已放进正文。它的题头没有放进来，数请填在上面。{made}"),
         ("总结.docx", b"PK", "", "“总结.docx”不能直接放进来。请打开它，全选、复制，再粘贴到正文里。"),
         ("照片.png", b"PNG", "", "“照片.png”不是文字文件。请放 .txt 或 .md 文件，或者复制文字粘贴到正文里。"),
     ]:  # fmt: skip

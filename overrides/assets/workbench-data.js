@@ -1,20 +1,7 @@
 // The workbench's data: files read once, rows as objects. Nothing is worked out here: words, numbers
 // and reasons were put into the files at build (gonghui/workbench/).
 
-const read = new Map()
-
-// The JSON of one address; a file that could not be read is asked for again the next time.
-function load(address) {
-  if (!read.has(address)) {
-    const answer = fetch(address).then(response => {
-      if (!response.ok) throw new Error(`${response.status} ${address}`)
-      return response.json()
-    })
-    read.set(address, answer)
-    answer.catch(() => read.delete(address))
-  }
-  return read.get(address)
-}
+import {loadJson as load} from "./loading.js"
 
 // What can be chosen: kinds of period, metrics, totals, the first view.
 export async function loadIndex(folder) {

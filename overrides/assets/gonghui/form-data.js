@@ -1,19 +1,7 @@
 // What the form loads: the registries once, of the chosen unit its last figures. Files made at build
 // (gonghui/form/), asked for again where they could not be read.
 
-const read = new Map()
-
-function load(address) {
-  if (!read.has(address)) {
-    const answer = fetch(address).then(response => {
-      if (!response.ok) throw new Error(`${response.status} ${address}`)
-      return response.json()
-    })
-    read.set(address, answer)
-    answer.catch(() => read.delete(address))
-  }
-  return read.get(address)
-}
+import { loadJson as load } from "../loading.js"
 
 // Units, types, metrics by id; what else can be chosen.
 export async function loadIndex(folder) {
@@ -44,8 +32,9 @@ export function nameIn(unit, period) {
 export const existedIn = (unit, period) => (!unit.first || unit.first <= period.last) && (!unit.last || unit.last >= period.first)
 
 // What was said a year before: {name, figures, headings}; empty where nothing was.
-export function baseOf(data, period, campaign) {
+export function baseOf(data, period, { class: class_, campaign }) {
   const own = period && (period.kind === "campaign" ? period.last.slice(0, 4) : period.id)
-  const [name, figures, headings] = (data && own && data.before[campaign ? `${campaign}:${own}` : own]) || ["", {}, []]
+  const before = { summary: "", special: `${campaign}:` }[class_] ?? `.${class_}:`
+  const [name, figures, headings] = (data && own && data.before[before + own]) || ["", {}, []]
   return { name, figures, headings }
 }

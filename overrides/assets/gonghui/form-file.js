@@ -35,15 +35,21 @@ function figure({ text, state, note, target, parts, levels }) {
   return more.length ? braces([["value", scalar(value)], ...more]) : scalar(value)
 }
 
-// The ids of the metrics that a draft shows: those usual for the unit's type, then what was added.
-export function metricsOf(draft, known) {
-  const unit = known.units.get(draft.unit), usual = unit ? unit.type.metrics : []
+// The ids of the metrics that are asked for, as gonghui/precedent.py does: those of the unit's type, then those of the
+// year before; of anything but a 工作总结 the latter alone.
+export function askedOf(draft, known, base) {
+  const unit = known.units.get(draft.unit), usual = unit && draft.class === "summary" ? unit.type.metrics : []
+  return [...new Set([...usual, ...Object.keys(base.figures)])]
+}
+
+// The ids of the metrics that a draft shows: what is asked for, then what was added.
+export function metricsOf(draft, known, base) {
   const kept = Object.keys(draft.figures).filter(id => figure(draft.figures[id]))
-  return [...new Set([...usual, ...draft.added, ...kept])].filter(id => known.metrics.has(id))
+  return [...new Set([...askedOf(draft, known, base), ...draft.added, ...kept])].filter(id => known.metrics.has(id))
 }
 
 // {name, folder, content} of a draft whose unit and period are known; `name` without them is "".
-export function fileOf(draft, period, known) {
+export function fileOf(draft, period, known, base) {
   const unit = known.units.get(draft.unit), head = []
   const put = (key, text) => { if (line(text)) head.push(`${key}: ${scalar(text)}`) }
   put("unit", unit ? nameIn(unit, period) : "")
@@ -59,7 +65,7 @@ export function fileOf(draft, period, known) {
   if (draft.dataStatus !== "核定") put("data_status", draft.dataStatus)
   put("as_of", draft.asOf)
   put("issued", draft.issued)
-  const figures = metricsOf(draft, known).map(id => [known.metrics.get(id).name, figure(draft.figures[id] || {})])
+  const figures = metricsOf(draft, known, base).map(id => [known.metrics.get(id).name, figure(draft.figures[id] || {})])
   const local = draft.local.filter(one => line(one.name)).map(one => [line(one.name), figure(one)])
   for (const [key, rows] of [["metrics", figures], ["local", local]]) {
     const written = rows.filter(([, value]) => value)

@@ -4,7 +4,7 @@
 import { fold } from "./figure-text.js"
 import { cleaned } from "./form-text.js"
 
-export const APART = /(?<=\p{Script=Han})[ \u00a0]+(?=\p{Script=Han})/gu
+export const APART = /(?<=\p{Script=Han})(?<!第.{1,3}部分)[ \u00a0]+(?=\p{Script=Han})/gu
 const ORDINAL = "[一二三四五六七八九十]{1,3}"
 const RANKS = [[new RegExp(`^第?${ORDINAL}(?:、|部分[、：:]?)`), "## "], [new RegExp(`^[（(]${ORDINAL}[）)]、?`), "### "]]
 const LONGEST = 40 // characters of a heading
@@ -50,7 +50,7 @@ export function fromPlain(text) {
     if (goesOn(last, raw)) {
       const one = made[made.length - 1]
       one[0] += (/[a-z]$/i.test(one[0]) && /^[a-z]/i.test(line) ? " " : "") + line
-    } else if (line) made.push([line, isRow(line) && isRow(last)])
+    } else if (line) made.push([line, [ITEM, KEPT].some(kind => kind.test(line) && kind.test(last))])
     last = line
   }
   return made.map(([line, close], at) => `${at ? (close ? "\n" : "\n\n") : ""}${headed(line, at + 1 < made.length ? made[at + 1][0] : "") || line}`).join("")
