@@ -15,9 +15,14 @@ from gonghui.adapters.origin import new_file
 from gonghui.checkup import examine
 from gonghui.corpus import read_corpus
 from gonghui.form import form_files
+from gonghui.intake.starter import start
+from gonghui.notation.period import read_period
+from gonghui.precedent import Wanted
 from gonghui.problem import Problems
+from gonghui.summary import SummaryClass
 from tests.browsing import NARROW, WIDE, colours, sideways, violations, watched
 from tests.conftest import ROOT, copy_small_project
+from tests.numbers import identity_card, mobile
 from tests.test_compare import corpus_of
 
 FORM = "guide/form/"
@@ -57,7 +62,7 @@ def test_the_index_holds_what_can_be_chosen(sample):
 
 def test_the_figures_of_a_year_before_are_those_that_compare(sample):
     """The rules of comparison: a derived half, a sum of merged units, a unit of measure of its own."""
-    name, figures, headings = unit_file(sample, "furong-town")["before"]["2009-H2"]
+    name, figures, headings, _ = unit_file(sample, "furong-town")["before"]["2009-H2"]
     assert (name, headings) == ("2008年下半年", [])
     assert figures["new_unions"] == {"own": ["2个", "2", "全年减上半年推算"]}
     merged = unit_file(sample, "liuwan-town")["before"]["2022"][1]
@@ -75,6 +80,37 @@ def test_a_figure_of_another_definition_has_no_value_to_reckon_with(sample):
     reason = "口径自2022年1月1日起有变（含联合工会覆盖单位），两年的数不能直接比"
     for words, value, remark in figures["covered_units"].values():
         assert (bool(words), value, remark) == (True, "", reason)
+
+
+ASKED = [
+    ("liuwan-town", "2022年", "summary", None, "2022"),  # merged
+    ("furong-town", "2009年上半年", "summary", None, "2009-H1"),
+    ("furong-town", "2009年下半年", "summary", None, "2009-H2"),  # derived
+    ("qinghe-county", "2022年", "summary", None, "2022"),  # another definition
+    ("qinghe-county", "2026年", "plan", None, ".plan:2026"),
+    ("qinghe-county", "2025年4月10日至5月10日", "special", "publicity-month", "publicity-month:2025"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "period", "of", "campaign", "key"), ASKED)
+def test_the_form_asks_for_and_says_what_gonghui_new_does(sample, unit, period, of, campaign, key):
+    found, when = sample.registry.units[unit], read_period(period)
+    made = start(sample, Wanted(found, when, SummaryClass(of), campaign))
+    head = made.text.partition("metrics:\n")[2].partition("local:")[0].partition("---")[0]
+    blanks = re.findall(r"(?m)^  ([^\s:#]+|'[^']+'):[^#\n]*# (.*)$", head)
+    _, figures, headings, scopes = unit_file(sample, unit)["before"][key]
+    usual = sample.registry.unit_types[found.type_id].metrics if of == "summary" else ()
+    asked = [sample.registry.metrics[id_] for id_ in dict.fromkeys([*usual, *figures])]
+    assert [name.strip("'") for name, _ in blanks] == [metric.name for metric in asked]
+    for (_, note), metric in zip(blanks, asked, strict=True):
+        scope = scopes.get(metric.id, sample.registry.scope_of(found, metric))
+        said = figures.get(metric.id, {}).get(scope)
+        words = "；".join(filter(None, [said[0], said[2]])) if said else "没有报"
+        told = f"。{when.year_before_phrase if not said or said[0] else ''}{words}"
+        assert note.endswith(told) or (not said and not headings and "。" not in note)
+    assert [f"{'#' * level} {title}" for level, title in headings] == (
+        re.findall(r"(?m)^#+ .*$", made.text.partition("\n---\n")[2]) if headings else []
+    )
 
 
 def test_headings_and_what_is_owed_and_there_are_told(sample):
@@ -325,6 +361,22 @@ def test_last_years_figures_stand_beside_and_the_difference_is_told_where_both_a
 
 
 @pytest.mark.browser
+def test_what_was_reported_a_year_before_is_asked_for_again_in_its_scope(form):
+    choose(form, "柳湾", "year", "2022")
+    form.locator("#gh-m-condolence_funds-before").get_by_text("上年：7.2万元；合并前").wait_for()
+    assert form.locator("#gh-rows .gh-row").count() == 11  # as gonghui new does
+    choose(form, "青禾县总工会", "year", "2022")
+    form.locator("#gh-m-new_unions-before").get_by_text("按“含下级”填，与上年一样").wait_for()
+    form.locator("#gh-m-new_unions").fill("26个")
+    assert "  新建基层工会: {value: 26个, scope: 含下级}\n" in source(form)
+    form.get_by_text("（多数总结不用改）").click()
+    form.locator("#gh-class").select_option("plan")
+    form.locator("#gh-year").fill("2026")
+    form.locator("#gh-m-condolence_visits-before").get_by_text("上年：2600人次以上").wait_for()
+    assert form.locator("#gh-m-members").count() == 0  # a plan is asked for what the last one set
+
+
+@pytest.mark.browser
 def test_everything_is_there_again_after_a_reload(form, checked):
     choose(form)
     form.locator("#gh-m-new_unions").fill("6家")
@@ -454,6 +506,79 @@ def test_what_the_check_will_surely_refuse_is_told_before(form, checked):
     assert not passes(checked, form)
 
 
+def told(page) -> tuple[list[str], list[str]]:
+    """What is to be put right, and what is to be looked at."""
+    page.wait_for_timeout(300)
+    lists = [
+        page.locator(f"#gh-issues {name} + ul li").all_inner_texts()
+        for name in (".gh-wrong", ".gh-odd")
+    ]
+    return lists[0], lists[1]
+
+
+@pytest.mark.browser
+def test_what_is_odd_is_told_and_mended_until_nothing_is_left(form, checked):
+    form.locator("#gh-choose-unit").fill("没有这个总工会")
+    form.keyboard.press("Tab")
+    assert form.locator("[data-gh-chooser=unit] .gh-told").inner_text() == (
+        "没有登记“没有这个总工会”这个单位。名称没有写错的，请维护人先在 data/units.yml 里登记，这里就能选。"
+    )
+    choose(form, year="2035")
+    period = form.locator("#gh-period-name")
+    assert period.inner_text().endswith("2035年6月30日），还没有开始，请核对")
+    assert told(form)[1][0] == "2035年上半年还没有开始，请核对期间。"
+    form.locator("#gh-year").fill("2025")
+    form.locator("#gh-m-grassroots_unions").fill("65.5个")
+    row = form.get_by_role("group", name="新建基层工会")
+    row.locator("summary").click()
+    form.locator("#gh-m-new_unions").fill("6家")
+    row.get_by_label("任务数").fill("−3个")
+    row.get_by_label("说明").fill(f"联系人{mobile()}")
+    form.get_by_role("button", name="加一项").click()
+    form.locator("#gh-local-0-name").fill("黑板报")
+    form.locator("#gh-local-0-text").fill("−3期")
+    number = identity_card()
+    form.locator("#gh-text").fill(
+        f"2025年上半年工作总结\n一、组织建设\n新建6家。\n（一）建会\n联系人{number}。"
+    )
+    wrong, odd = told(form)
+    assert wrong == [
+        "新建基层工会：任务数：新建基层工会不能小于零，这里是−3个。请核对。",
+        "正文第5行像是有身份证号，不能公布，请删去。",
+        "新建基层工会的说明像是有手机号，不能公布，请删去。",
+    ]
+    assert number not in form.locator("#gh-issues").inner_text()
+    assert odd == [
+        "基层工会组织数一般是整数，请核对：65.5个。",
+        "其他数字“黑板报”小于零，请核对：−3期。",
+        "正文开头是标题，网页会自己写标题，这样就写了两遍。可以按“把标题移出正文”。",
+        "正文里有的行还没有分段，或者小标题前面没有“##”。可以按“整理段落和小标题”。",
+        "还有6项指标空着，不会写进文件。没有数的请选“未报”或“不适用”。",
+    ]
+    form.locator("#gh-text").fill(form.locator("#gh-text").input_value().replace(number, "张某某"))
+    form.get_by_role("button", name="整理段落和小标题").click()
+    assert form.locator("#gh-text-told").inner_text() == "认出2个小标题，共5段，请看一遍。"
+    form.get_by_role("button", name="把标题移出正文").click()
+    assert form.locator("#gh-title").input_value() == "2025年上半年工作总结"
+    assert form.locator("#gh-text").input_value().startswith("## 一、组织建设\n\n新建6家。\n\n### ")
+    row.get_by_label("任务数").fill("6")
+    row.get_by_label("说明").fill("")
+    form.locator("#gh-m-grassroots_unions").fill("65个")
+    form.locator("#gh-local-0-text").fill("3期")
+    for choice in form.locator("#gh-rows select").all()[2:]:
+        choice.select_option("不适用")
+    form.get_by_text("（多数总结不用改）").click()
+    form.locator("#gh-status").select_option("签发")
+    assert told(form) == (
+        [],
+        ["状态是“签发”，还没有写签发日期。还没有签发的，请选“起草”。"],
+    )
+    form.locator("#gh-issued").fill("2025-07-08")
+    assert told(form) == ([], [])
+    assert form.locator("#gh-issues").inner_text() == "没有要改的了，可以下载。"
+    assert passes(checked, form)
+
+
 @pytest.mark.browser
 def test_a_text_from_word_becomes_markdown(form, checked):
     choose(form)
@@ -478,6 +603,8 @@ def test_a_text_from_word_becomes_markdown(form, checked):
         "| 项目 | 数 |\n| --- | --- |\n| 文\\|体 | 5 |"
     )
     assert form.evaluate("window.bad") is None
+    kept = form.locator("#gh-text-told").inner_text()
+    assert kept.startswith("粘贴的标题、列表和表格已变成")
     paste = """text => { const data = new DataTransfer(); data.setData('text/html', `<pre><span>${text}</span></pre>`); data.setData('text/plain', text)
         return document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})) }"""
     assert (
@@ -485,7 +612,9 @@ def test_a_text_from_word_becomes_markdown(form, checked):
     )  # Markdown already: left to the browser
     assert form.evaluate(paste, "一句话") is True
     assert not [url for url in form.requested if "elsewhere" in url]
-    assert form.locator("#gh-text-told").inner_text().startswith("粘贴的标题、列表和表格已变成")
+    assert (
+        form.locator("#gh-text-told").inner_text() == ""
+    )  # what was said before is of another text
     form.locator("#gh-m-members").fill("760人")
     form.wait_for_timeout(300)
     assert form.locator(".gh-form-page h3").all_inner_texts() == ["一、组织建设"]
@@ -610,8 +739,6 @@ def test_without_unit_and_period_nothing_is_saved_and_what_lacks_is_said(form):
 @pytest.mark.browser
 def test_every_period_that_the_form_makes_is_read_back(form, sample):
     """Its id, name and days are those of gonghui/period.py."""
-    from gonghui.notation.period import read_period
-
     made = form.evaluate(
         """async calendar => {
             const {KINDS, SLOTS, periodOf} = await import(new URL('../../assets/gonghui/form-period.js', location.href))

@@ -454,6 +454,16 @@ def test_a_page_is_written_and_never_twice(project):
     assert files(project) == before
 
 
+def test_a_period_that_has_not_begun_is_told_first_and_a_space_within_one_is_none(project):
+    code, _, err = run("芙蓉镇总工会", "2098年", "下半年")
+    page, first = "docs/summaries/2098/furong-town-2098-H2.md", err.splitlines()[:2]
+    assert code == 0
+    assert first == [
+        f"已新建：{page}",
+        "2098年下半年还没有开始，请核对期间。写错了的，不要用这个文件。",
+    ]
+
+
 def test_below_the_project_the_command_to_check_with_is_that_of_the_place(project, monkeypatch):
     monkeypatch.chdir(project / "docs/summaries")
     code, _, err = run("furong-town", "2024-H1", "--out", "2024/芙蓉.md")
@@ -539,7 +549,10 @@ WRONG = {
     "芙蓉镇总工会": "请写单位和期间。例：gonghui new 芙蓉镇总工会 2023年上半年",
     "2023年 芙蓉镇总工会": "单位写在前面，期间写在后面。例：gonghui new 芙蓉镇总工会 2023年上半年",
     "芙蓉镇总工会 二季度": "看不懂期间“二季度”。请写成“2023年”“2023年上半年”“2023年第一季度”“2023年1-9月”“2022-2023学年第一学期”这样的形式。",
-    "芙蓉镇总工会 2023年 多": "多写了内容。请看说明：gonghui new --help",
+    "芙蓉镇总工会 2023年 多": "看不懂期间“2023年多”。请写成“2023年”“2023年上半年”“2023年第一季度”“2023年1-9月”“2022-2023学年第一学期”这样的形式。",
+    "芙蓉镇总工会 2023年半年": "期间“2023年半年”要写明上半年还是下半年。例：2023年上半年",
+    "芙蓉镇总工会 2023半年度": "期间“2023半年度”要写明上半年还是下半年。例：2023年上半年",
+    "芙蓉镇总工会 上半年": f"期间“上半年”没有写年份。例：{date.today().year}年上半年",
     "芙蓉镇总工会 2023年 --clas 专题": "没有选项 --clas。是不是 --class？请看说明：gonghui new --help",
     "芙蓉镇总工会 2023年 --class 报告": "没有类别“报告”。请从工作总结、专题、个人、计划中选一个。",
     "芙蓉镇总工会 2023年 --class 专题": "专题要写是哪个活动，例如 --campaign 工会宣传月。已登记：工会宣传月、送温暖活动。",
@@ -547,7 +560,8 @@ WRONG = {
     "芙蓉镇总工会 2023年 --class 计划 --campaign 工会宣传月": "只有专题才写 --campaign，这里的类别是计划。",
     "芙蓉镇总工会 2023年 --out x.md": "没有新建：--out 应是 docs/summaries/ 里的一个 .md 文件。例：--out docs/summaries/2023/furong-town.md",
     "芙蓉镇总工会 2023年 --type 镇总工会": "--type、--parent、--id 是登记新单位用的，要和 --add-unit 一起写。",
-    "河沿镇总工会 2023年": "“河沿镇总工会”在2023年还没有成立或已经撤销。它已并入柳湾镇总工会，请用柳湾镇总工会的名义报。请核对期间，或改正 data/units.yml 里的 active。",
+    "河沿镇总工会 2023年": "“河沿镇总工会”只到2022年2月28日，后来并入柳湾镇总工会。请用柳湾镇总工会的名义报：gonghui new 柳湾镇总工会 2023年\n期间写错了的，请改；登记错了的，请改 data/units.yml 里的 active。",
+    "河沿镇总工会 1990年": "“河沿镇总工会”2001年4月1日才成立，1990年还没有。期间写错了的，请改；登记错了的，请改 data/units.yml 里的 active。",
     "新新镇总工会 2024 --add-unit --type 镇": f"没有登记单位类型“镇”。是不是“镇总工会”？已登记：{TYPES}。",
     "新新镇总工会 2024 --add-unit --parent 县": "上级“县”没有登记。是不是“青禾县总工会”？请写已登记单位的名称或 id。",
     "新新镇总工会 2024 --add-unit --id A1": "“A1”不能作 id。请只用小写英文字母、数字和短横，不超过60个字符。例：furong-town",

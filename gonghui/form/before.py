@@ -26,7 +26,7 @@ MOST, LONGEST = 60, 80  # headings of a text, and characters of one
 
 def unit_of(corpus: Corpus, unit: Unit) -> dict[str, Any]:
     """{before: {target: [name of the year before, {metric: {scope: [figure, exact value or "", remark]}},
-    [[level, heading] …]]}, reports: [address …], owed: [[kind, year, slot] …]}. A target is the id of the
+    [[level, heading] …], {metric: scope that was written beside it}]}, reports: [address …], owed: [[kind, year, slot] …]}. A target is the id of the
     period reported next, after its campaign or .plan or .personal and a colon where it is no 工作总结; of a
     campaign's own days only the year in which they end counts: winter-warmth:2025. The metrics are those
     that are asked for."""
@@ -35,15 +35,19 @@ def unit_of(corpus: Corpus, unit: Unit) -> dict[str, Any]:
         after = models(corpus, wanted)
         after = after if after and of_last_year(wanted, after[0]) else []
         figures: dict[str, dict[str, list[str]]] = {}
-        for id_ in asked(corpus, wanted, after):
-            said = _by_scope(corpus, wanted, after, corpus.registry.metrics[id_])
+        scopes: dict[str, str] = {}
+        for id_, written in asked(corpus, wanted, after).items():
+            metric = corpus.registry.metrics[id_]
+            said = _by_scope(corpus, wanted, after, metric, written)
             figures |= {id_: said} if said else {}
+            if written and written is not corpus.registry.scope_of(unit, metric):
+                scopes[id_] = str(written)
         headings = headings_before(wanted, after)[:MOST]
         if figures or headings:
             base = after[0].period if after else wanted.period.year_before()
             assert base is not None
             titles = [[level, title[:LONGEST]] for level, title in headings]
-            before[_name(wanted)] = [base.name, figures, titles]
+            before[_name(wanted)] = [base.name, figures, titles, scopes]
     reports = corpus.by_unit.get(unit.id, [])[-REPORTS:]
     return {
         "before": dict(sorted(before.items())),
@@ -53,13 +57,13 @@ def unit_of(corpus: Corpus, unit: Unit) -> dict[str, Any]:
 
 
 def _by_scope(
-    corpus: Corpus, wanted: Wanted, after: list[Summary], metric: Metric
+    corpus: Corpus, wanted: Wanted, after: list[Summary], metric: Metric, written: Scope | None
 ) -> dict[str, list[str]]:
     """What is said beside a blank of each scope; of one that the unit's type does not use, only its own."""
     usual, found = corpus.registry.scope_of(wanted.unit, metric), {}
     for scope in Scope:
         one = precedent(corpus, wanted, after, metric, scope)
-        if one.words and (scope is usual or one.value is not None):
+        if one.words and (scope in (usual, written) or one.value is not None):
             found[str(scope)] = _written(one)
     return found
 

@@ -61,11 +61,13 @@ class MetricRow {
     return make("details", { class: "gh-fold gh-row-more", open }, make("summary", {}, `${metric.definition ? "看口径，" : ""}加${what.join("、")}`), ...about, make("div", {}, ...fields))
   }
 
-  // What was said a year before, [figure, exact value, remark] or nothing, and what is read now.
-  refresh(base, phrase) {
+  // What was said a year before, [figure, exact value, remark] or nothing, in words of which scope where that is not the usual
+  // one, and what is read now.
+  refresh(base, phrase, scope) {
     const [text, value, remark] = base || []
     this.then = text || ""
-    this.before.textContent = base ? `${phrase}：${[text, remark].filter(Boolean).join("；")}` : ""
+    const kept = scope ? `按“${scope}”填，与${phrase}一样` : ""
+    this.before.textContent = base ? `${phrase}：${[text, remark, kept].filter(Boolean).join("；")}` : kept
     const { state } = this.record, { metric } = this, written = line(this.record.text)
     this.input.disabled = !!state
     this.element.classList.toggle("gh-row-none", !!state)

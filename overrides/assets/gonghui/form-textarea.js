@@ -65,8 +65,9 @@ export function acceptText(field, chooser, told, around) {
       return
     }
     const rich = html && !MARKDOWN.test(plain), words = rich ? fromHtml(html) : fromPlain(plain)
-    told.textContent = rich ? "粘贴的标题、列表和表格已变成 Markdown 的写法，请看一遍。图片没有带过来。" : sayMade(words)
-    if (!words || [plain, plain.trim(), cleaned(plain)].includes(words)) return
+    const made = words && ![plain, plain.trim(), cleaned(plain)].includes(words)
+    told.textContent = !rich ? sayMade(words) : made ? "粘贴的标题、列表和表格已变成 Markdown 的写法，请看一遍。图片没有带过来。" : ""
+    if (!made) return
     event.preventDefault()
     insert(field, words)
   })

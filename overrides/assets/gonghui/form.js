@@ -6,7 +6,7 @@ import { chooseMetric, chooseUnit } from "./form-choosers.js"
 import { baseOf, loadIndex, loadUnit } from "./form-data.js"
 import { followIssues, showDone } from "./form-done.js"
 import { blank, drop, isBlank, keep, last, watch } from "./form-draft.js"
-import { askedOf, fileOf, metricsOf } from "./form-file.js"
+import { SCOPES, askedOf, fileOf, metricsOf, scopeOf } from "./form-file.js"
 import { handIn } from "./form-handing.js"
 import { nameOf, showKept } from "./form-kept.js"
 import { KINDS, periodOf } from "./form-period.js"
@@ -73,8 +73,9 @@ function refresh() {
   const asked = askedOf(draft, known, base), compared = draft.class === "summary" || draft.class === "special"
   rows.show(metricsOf(draft, known, base).map(id => known.metrics.get(id)), draft.figures, metric => asked.includes(metric.id), removeMetric)
   for (const row of rows.rows.values()) {
-    const scope = draft.scope || (unit && unit.type.scopes[row.metric.id]) || "own", found = base.figures[row.metric.id]
-    row.refresh(found && found[scope], period ? period.phrase : "上年")
+    const { id } = row.metric, own = scopeOf(id, draft, base), found = base.figures[id]
+    const scope = draft.scope || own || (unit && unit.type.scopes[id]) || "own"
+    row.refresh(found && found[scope], period ? period.phrase : "上年", own && SCOPES[own])
   }
   local.forEach(one => one.refresh())
   find(".gh-form-before").textContent = beforeWords({ unit, missed, period: (compared || base.name) && period, base })
