@@ -558,6 +558,13 @@ def test_what_is_odd_is_told_and_mended_until_nothing_is_left(form, checked):
     form.locator("#gh-text").fill(form.locator("#gh-text").input_value().replace(number, "张某某"))
     form.get_by_role("button", name="整理段落和小标题").click()
     assert form.locator("#gh-text-told").inner_text() == "认出2个小标题，共5段，请看一遍。"
+    form.keyboard.press("Control+z")
+    assert (
+        form.locator("#gh-text")
+        .input_value()
+        .startswith("2025年上半年工作总结\n一、组织建设\n新建")
+    )
+    form.keyboard.press("Control+y")
     form.get_by_role("button", name="把标题移出正文").click()
     assert form.locator("#gh-title").input_value() == "2025年上半年工作总结"
     assert form.locator("#gh-text").input_value().startswith("## 一、组织建设\n\n新建6家。\n\n### ")

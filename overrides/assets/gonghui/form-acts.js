@@ -4,16 +4,16 @@ import { titleOf, usualTitle } from "./form-doubts.js"
 import { fold } from "./figure-text.js"
 import { fromPlain } from "./form-plain.js"
 import { mended, withHeadings } from "./form-text.js"
-import { sayMade } from "./form-textarea.js"
+import { insert, sayMade } from "./form-textarea.js"
 
 // `now()` is what the form knows: {draft, unit, period, base}; `form` its fields, `told` where is said what was done,
 // `changed` what is to be called then.
 export function textActs(now, form, told, changed) {
   const rewrite = (words, said) => {
-    now().draft.text = form.elements.text.value = words
+    form.elements.text.select()
+    insert(form.elements.text, words)
     told.textContent = said
     changed()
-    form.elements.text.focus()
   }
   const text = () => form.elements.text.value
   return {

@@ -10,7 +10,7 @@ const MARKDOWN = /^#{1,6} \S|^\|.*\|\s*$/m // copied out of an editor, which giv
 const OFFICE = /\.(?:docx?|wps|rtf|pdf|odt|xlsx?)$/i
 
 // Puts a text in the place of what is marked, so that Ctrl+Z takes it back.
-function insert(field, words) {
+export function insert(field, words) {
   field.focus()
   const before = field.value
   const short = words.split("\n").length <= MOST // the browser takes minutes over thousands of lines
