@@ -35,6 +35,6 @@ export const existedIn = (unit, period) => (!unit.first || unit.first <= period.
 export function baseOf(data, period, { class: class_, campaign }) {
   const own = period && (period.kind === "campaign" ? period.last.slice(0, 4) : period.id)
   const before = { summary: "", special: `${campaign}:` }[class_] ?? `.${class_}:`
-  const [name, figures, headings, scopes] = (data && own && data.before[before + own]) || ["", {}, [], {}]
+  const [name, figures, headings, scopes = {}] = (data && own && data.before[before + own]) || ["", {}, [], {}]
   return { name, figures, headings, scopes }
 }
