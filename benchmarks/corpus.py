@@ -42,7 +42,7 @@ def generate(target: Path, summaries: int, seed: int = 1, characters: int = 1500
         shutil.copy(ROOT / "data" / f"{name}.yml", target / "data")
     guide = target / "docs" / "guide"
     guide.mkdir(parents=True)
-    for page in (ROOT / "docs" / "guide").glob("*.md"):
+    for page in (ROOT / "docs" / "guide").glob("*.md"):  # the navigation names them all
         (guide / page.name).write_text(f"# {page.stem}\n", encoding="utf-8")
     shutil.copy(ROOT / "docs" / "index.md", target / "docs")
     units = -(-summaries // YEARS)
