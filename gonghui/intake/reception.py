@@ -76,6 +76,12 @@ def _drafts(name: str, made: Manuscript, registry: Registry, wishes: Wishes) -> 
         raise IntakeError(
             f"文件里像是有{len(texts)}篇总结，太多了。请拆成几个文件，每个不超过{MOST}篇。"
         )
+    if len(texts) > 1 and (wishes.unit or wishes.period):
+        named = "、".join(f"“{clip(text.title, 24)}”" for text in texts if text.title)
+        raise IntakeError(
+            f"文件里有{len(texts)}篇总结（{clip(named, 120)}），--unit 和 --period 只能用于一篇。"
+            "请去掉这两项再导入，各篇照自己的标题定；认得不对的，改题头里的 unit 和 period。"
+        )
     drafts = []
     words = [_words(text) for text in texts]
     homes = [_home(remark, words) for remark in made.remarks]
