@@ -46,9 +46,12 @@ def is_plan(heading: str) -> bool:
 
 def heading_words(line: str) -> str:
     """A heading without its number and its colon."""
-    rank = rank_of(line)
-    words = line if rank is None else line[_RANKS[rank].match(line).end() :]  # type: ignore[union-attr]
-    return words.rstrip("：:").strip()
+    return line.removeprefix(mark_of(line)).rstrip("：:").strip()
+
+
+def mark_of(line: str) -> str:
+    """The number before a heading, （一）; "" for none."""
+    return next((match[0] for number in _RANKS if (match := number.match(line))), "")
 
 
 def rank_of(line: str) -> int | None:

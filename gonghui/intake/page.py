@@ -9,6 +9,7 @@ from ..facts import Fact, facts_in
 from ..quotation import clip
 from ..registry import Registry
 from ..summary import SummaryClass
+from .another import others_in
 from .choice import Choice, by_section, choose
 from .division import Text
 from .draft import Draft, Item
@@ -42,6 +43,7 @@ def page_of(
     names = [name.text for name in unit.names] if unit else []
     blocks, gone = without_signature(text.blocks, names, issued_on(said))
     told = [Remark(f"落款“{clip(gone)}”记在题头，正文里不再写。")] if gone else []
+    told += list(others_in(blocks, said, registry))
     illustrated = Illustrated.of(with_headings(blocks), pictures, stem_of(said, source))
     body = markdown_of(illustrated.blocks) if written is None else written
     facts = of_period(by_section(facts_in(body, registry), body), said.period.value)

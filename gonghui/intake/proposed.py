@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from ..period import Period, say_day
-from ..quotation import one_line
+from ..quotation import clip, one_line
 from ..registry import Registry, Unit
 from ..summary import CLASS_NAMES, SummaryClass
 from .dating import period_of
@@ -18,7 +18,7 @@ from .frontmatter import Field
 from .genre import campaign_of, campaign_question, genre_of
 from .ground import Ground, Proposal
 from .manuscript import words_of
-from .sender import candidate, type_of, unit_of
+from .sender import candidate, is_another, type_of, unit_of
 from .signing import signed_on
 from .terms import congress_term, union_term
 
@@ -57,7 +57,9 @@ def propose(text: Text, registry: Registry, wishes: Wishes) -> Proposed:
     class_ = genre_of(text.title, "".join(lines), registry)
     unit = unit_of(text.title, lines, registry)
     if wishes.unit:
-        unit = _wished(wishes.unit, unit, "--unit")
+        stranger = candidate(text.title, [])
+        stranger = stranger if is_another(stranger, wishes.unit) else ""
+        unit = _wished(wishes.unit, unit, "--unit", stranger)
     period = period_of(text.title, lines, registry.settings.calendar, class_.value)
     if wishes.period:
         period = _wished(wishes.period, period, "--period")
@@ -76,9 +78,12 @@ def propose(text: Text, registry: Registry, wishes: Wishes) -> Proposed:
     )
 
 
-def _wished(wish: _Named, found: Proposal[_Named], option: str) -> Proposal[_Named]:
+def _wished(
+    wish: _Named, found: Proposal[_Named], option: str, stranger: str = ""
+) -> Proposal[_Named]:
     """What a person asked for, and what the text says instead where it says something else."""
     others = {g.words: g.value.name for g in found.grounds if g.value.id != wish.id}
+    others |= {"标题": f"“{clip(stranger)}”"} if stranger and not others else {}
     told = "，".join(f"{words}是{name}" for words, name in others.items())
     question = f"{option} 写的是{wish.name}，{told}。照 {option} 填了，请核对。" if told else ""
     return Proposal(wish, (Ground(wish, option),), question)

@@ -65,7 +65,7 @@ def _refusal(suffix: str) -> str:
 
 def _drafts(name: str, made: Manuscript, registry: Registry, wishes: Wishes) -> list[Draft]:
     blocks = tidied(made)
-    texts = texts_of(blocks)
+    texts = texts_of(blocks, registry.names_of_units())
     if not any(
         block.whole or block.rows or block.kind is BlockKind.PICTURE
         for text in texts
@@ -88,7 +88,7 @@ def _drafts(name: str, made: Manuscript, registry: Registry, wishes: Wishes) -> 
     for index, text in enumerate(texts):
         remarks = [r for r, home in zip(made.remarks, homes, strict=True) if home == index]
         if text.piece:
-            remarks.append(Remark(f"去掉了“{clip(text.piece)}”这一行。"))
+            remarks.append(Remark(f"标题前的“{clip(text.piece)}”去掉了。"))
         if text.cover:
             remarks.append(Remark(f"标题“{clip(text.title)}”写了两遍（多半有封面），只留了一处。"))
         drafts.append(page_of(text, remarks, registry, wishes, name, made.pictures))

@@ -55,7 +55,7 @@ def unit_of(title: str, lines: list[str], registry: Registry) -> Proposal[Unit]:
     found = [ground for place in places for ground in _named(place, names, registry)]
     said = {ground.value.id: f"{ground.words}是{ground.value.name}" for ground in found}
     stranger = candidate(title, [])
-    if found and stranger and _is_another(stranger, found):
+    if found and is_another(stranger, *(ground.value for ground in found)):
         said[""] = f"标题“{clip(title)}”像是“{clip(stranger)}”（没有登记）"
     if len(said) == 1:
         return Proposal(found[0].value, tuple(found))
@@ -94,10 +94,10 @@ def _named(
             yield Ground(unit, f"{place[0]}“{clip(place[1])}”")
 
 
-def _is_another(stranger: str, found: list[Ground[Unit]]) -> bool:
-    """Whether a title's name is none of the units found, nor short for one of them."""
-    known = [fold(name.text) for ground in found for name in ground.value.names]
-    return not _GENERIC.fullmatch(stranger) and not any(
+def is_another(stranger: str, *units: Unit) -> bool:
+    """Whether a name that stands in a title is none of the units, nor short for one of them."""
+    known = [fold(name.text) for unit in units for name in unit.names]
+    return bool(stranger and not _GENERIC.fullmatch(stranger)) and not any(
         stranger in name or name in stranger for name in known
     )
 

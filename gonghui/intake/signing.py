@@ -64,7 +64,7 @@ def without_signature(
         dated = _DAY.search(words)
         if dated and dated.end() == len(words):
             own = words[: dated.start()]
-            if day is None or _date(dated["y"], dated["m"], dated["d"]) != day or gone:
+            if day is None or _date(dated["y"], dated["m"], dated["d"]) != day:
                 break
             if own and own not in said:
                 break
@@ -74,13 +74,12 @@ def without_signature(
     return tuple(kept), " ".join(reversed(gone))
 
 
-def number_of(year: str) -> int:
-    """A year in Arabic or in Chinese numerals: 二〇二三."""
+def _number(year: str) -> int:
     return int(year) if year.isdecimal() else int("".join(str(DIGITS.get(c, 0)) for c in year))
 
 
 def _date(year: str, month: str, day: str) -> date | None:
     try:
-        return date(number_of(year), *(int(read_numeral(text) or text) for text in (month, day)))
+        return date(_number(year), *(int(read_numeral(text) or text) for text in (month, day)))
     except (ValueError, TypeError):
         return None
