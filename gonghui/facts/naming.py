@@ -37,7 +37,7 @@ _MADE = re.compile(
     r"[^，。；]{0,4}$"
 )
 _EACH = re.compile(r"人均|户均|平均|每[一]?[人名位个户家]|年均")
-_LONG_TIME = re.compile(r"年来|几年|历年|任期|以来|自建会|历届")
+_LONG_TIME = re.compile(r"(?<!一)年来|几年|历年|任期|以来|自建会|历届")
 _MONEY = ("元", "万元", "亿元")
 _CLAUSE = "，,：:（(；;"
 _NEAR = 60  # characters before a figure or a name that speak of it

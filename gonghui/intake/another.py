@@ -12,13 +12,15 @@ from .manuscript import Block, BlockKind, Remark
 from .namedperiod import periods_named
 from .outline import heading_words
 from .proposed import Proposed
+from .signing import signature
 
 
 def others_in(blocks: Sequence[Block], said: Proposed, registry: Registry) -> Iterator[Remark]:
     """A question for each line that is made like a title and names another registered unit than the
     text's, or its own with another period."""
     names = sorted(registry.names_of_units(), key=len, reverse=True)
-    for block in blocks[:-2]:  # the name at the end is that of the signature
+    signed = len(signature(block.whole or "。" for block in blocks))
+    for block in blocks[: len(blocks) - signed]:
         words = block.whole
         kind = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
         if not kind or len(words) > LONGEST or STOP.search(words):

@@ -14,6 +14,7 @@ from functools import lru_cache
 from ..facts import Fact, FactRole
 from ..figure import Figure, FigureError
 from ..notation.figure import read_figure
+from ..privacy import names_a_person
 from ..registry import Registry
 from ..spelling import fold
 from .breakdown import breakdown_of
@@ -209,6 +210,6 @@ def local_name(fact: Fact) -> str:
     after = behind[: stop.start()] if stop else behind
     name = before if len(before) >= 4 or not after else before + after
     name = _VERB.sub("", name)
-    if _NO_NAME.search(name):
+    if _NO_NAME.search(name) or names_a_person(name, quote):
         return ""
     return name if _HAN.fullmatch(name) and 2 <= len(name) <= MAX_NAME else ""

@@ -34,7 +34,8 @@ _HEAD = 6  # blocks among which the title stands
 @dataclass(frozen=True)
 class Text:
     """One summary of a file: its title ("" for none) and its blocks without it; `cover` says that the
-    title stood there twice, `piece` is the 篇一 or （一） that stood before it."""
+    title stood there twice, `piece` is what stood before it to part
+    it from others, 篇一 or （一）."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -59,8 +60,10 @@ def texts_of(blocks: list[Block], names: Iterable[str] = ()) -> list[Text]:
     for first, end in itertools.pairwise([*starts, len(blocks)]):
         if any(block.kind is not BlockKind.PAGE_BREAK for block in blocks[first:end]):
             piece = next((pieces[index] for index in pieces if first <= index < end), "")
+            head = blocks[: starts[0]] if first == starts[0] else []  # 工作总结三篇
             text = _text(blocks[first:end])
-            texts.append(replace(text, piece=text.piece or piece))
+            said = "".join(block.whole for block in head)
+            texts.append(replace(text, piece=said + (text.piece or piece)))
     return texts
 
 
@@ -70,12 +73,16 @@ def _starts(blocks: list[Block], names: list[str], pieces: dict[int, str]) -> li
     for index, block in enumerate(blocks):
         if index not in pieces and not _may_begin(blocks, index, names):
             continue
-        words = _bare(block.whole)
+        first = _first_line(blocks, index)
+        words = _bare("".join(b.whole for b in blocks[_above(blocks, index) : index + 1]))
         before = blocks[starts[-1] : index]
-        if not _has_text(before) or (len(starts) == 1 and not titles[0] and _is_head(before)):
+        piece = index in pieces or _PIECE.match(block.whole) is not None
+        if piece and len(starts) == 1 and not _has_text(before):
+            starts, titles = [first], [words]
+        elif not _has_text(before) or (len(starts) == 1 and not titles[0] and _is_head(before)):
             titles[-1] = words
-        elif index in pieces or _PIECE.match(block.whole) or _is_own(block, words, titles[-1]):
-            starts.append(_first_line(blocks, index))
+        elif piece or _is_own(block, words, titles[-1]):
+            starts.append(first)
             titles.append(words)
     return starts
 

@@ -17,6 +17,7 @@ from .manuscript import Block, BlockKind
 from .page import page_of
 from .plaintext import read_text
 from .proposed import Wishes
+from .sensitive import sensitive_items
 
 _TITLE = re.compile(r"\s*#(?!#)[ \t]*(?P<title>[^\n]+?)[ \t]*#*[ \t]*\n+")
 _ASKED = ("unit", "unit_type", "period")
@@ -68,6 +69,7 @@ def _kept(made: Draft, document: Document, registry: Registry) -> Draft:
     ]
     if problems.errors:
         items += [Item(p.line, p.message, True) for p in problems.errors]
+    items += sensitive_items(markdown)
     return replace(
         made,
         unit=unit,

@@ -20,6 +20,7 @@ from .markup import markdown_of
 from .outline import with_headings
 from .proof import faults_of
 from .proposed import Proposed, Wishes, fields_of, issued_on, propose, stem_of
+from .sensitive import sensitive_items
 from .signing import without_signature
 from .spacing import blank_numbers
 from .timeframe import of_period
@@ -149,6 +150,7 @@ def _items(
         for at in blank_numbers(line):
             near = clip(line[max(0, at - 6) : at + 8])
             items.append(Item(number, f"“{near}”这里像是漏了数，空着一格。请对照原件补上。", True))
+    items += sensitive_items(markdown)
     return sorted(set(items))
 
 

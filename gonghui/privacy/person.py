@@ -47,6 +47,19 @@ _PATTERNS = tuple(
 )
 
 
+_LABEL = re.compile(
+    f"(?:职工|员工|会员|教师|老师|工友|党员|同志|家庭|患者|病人|[对为给向]|看望|慰问|走访|探望|帮扶|救助|资助)(?P<name>{_NAME})$"
+)
+
+
+def names_a_person(label: str, sentence: str) -> bool:
+    """Whether a few words of a sentence hold a name that stands beside a hardship in it, or end in one:
+    对患病职工王…."""
+    beside = (sentence[start:end] for start, end in names_in(sentence))
+    match = _LABEL.search(label)
+    return any(name in label for name in beside) or (match is not None and is_name(match["name"]))
+
+
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a person's name stands beside a hardship; the first name of each list."""
     if not _HARDSHIP.search(text):
