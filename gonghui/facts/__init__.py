@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from ..registry import Registry
 from .decoys import hide
+from .dictionary import Names
 from .fact import Fact, FactRole
-from .naming import Names, Subjects
+from .naming import Subjects
 from .prose import Sentence, sentences
 from .quantities import measure_of, quantities
 from .role import Roles, section_is_ahead

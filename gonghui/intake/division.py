@@ -62,8 +62,8 @@ def texts_of(blocks: list[Block], names: Iterable[str] = ()) -> list[Text]:
             piece = next((pieces[index] for index in pieces if first <= index < end), "")
             head = blocks[: starts[0]] if first == starts[0] else []  # 工作总结三篇
             text = _text(blocks[first:end])
-            said = "".join(block.whole for block in head)
-            texts.append(replace(text, piece=said + (text.piece or piece)))
+            said = [*(block.whole for block in head), text.piece or piece]
+            texts.append(replace(text, piece=" ".join(filter(None, said))))
     return texts
 
 
