@@ -11,14 +11,13 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..facts import Fact, FactRole
+from ..facts import Fact, FactRole, is_plan
 from ..figure import Figure, FigureError
 from ..notation.figure import read_figure
 from ..privacy import names_a_person
 from ..registry import Registry
 from ..spelling import fold
 from .breakdown import breakdown_of
-from .outline import is_plan
 
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _CLAUSE = "，。；、：（）()；:,;！？“”"

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ..facts import is_plan
 from ..spelling import fold
 from .manuscript import Block, BlockKind
-from .outline import heading_words, is_plan, mark_of, rank_of
+from .outline import heading_words, mark_of, rank_of
 
 _TITLE = re.compile(
     r".{0,50}(?:总结|小结|汇报|述职报告|工作报告|总结报告|情况的?报告|工作的报告|工作情况|工作要点|工作计划|工作思路|工作打算|工作安排|活动情况|开展情况)"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ..facts import is_plan
 from ..notation.numeral import read_numeral
 from .manuscript import Block, BlockKind
 
@@ -30,18 +31,7 @@ _RUN_IN = re.compile(r"(?P<head>[^。！？；：\d０-９]{2,30})(?P<mark>[。�
 _GLUED = re.compile(
     rf"(?<=[。！？])(?:[”’）])?(?=(?P<mark>{_ORDINAL}、|[（(]{_ORDINAL}[）)])(?P<head>[^。！？；，]{{2,30}})(?:[。：]|$))"
 )
-PLAN = re.compile(
-    r"(?:下一步|下步|下一阶段|下阶段|今后|来年|明年|下半年|下年度?|下一年度?|下学期|新学期|下季度|20\d\d年)"
-    r"(?:的)?(?:[一-鿿]{0,6})(?:计划|打算|思路|安排|重点|设想|要点|规划|举措|目标|任务)|(?:工作)?(?:计划|打算|思路|设想|努力方向|改进措施)$|^(?:下一步|下步|明年|下半年)(?:的)?工作$"
-)
-_RESULT = re.compile(r"完成|落实|总结|执行|实施")
 _SIGN = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日|二〇|年.{1,3}月.{1,3}日")
-
-
-def is_plan(heading: str) -> bool:
-    """Whether a heading announces what is still to be done: 下一步打算, 2024年工作思路."""
-    words = heading_words(heading)
-    return len(words) <= 30 and PLAN.search(words) is not None and not _RESULT.search(words)
 
 
 def heading_words(line: str) -> str:
