@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..excerpt import plain
 from ..facts import facts_in
 from ..problem import Problems
 from ..reading.node import Scalar
@@ -39,7 +40,7 @@ def markdown_drafts(name: str, raw: bytes, registry: Registry, wishes: Wishes) -
 
 
 def _bare(line: str) -> str:
-    return re.sub(r"^\s*(?:#+|>|[-*+]|\d+\.)\s+|[*`]", "", line).strip()
+    return plain(re.sub(r"^\s*(?:#+|>|[-*+]|\d+\.)\s+", "", line))
 
 
 def _kept(made: Draft, document: Document, registry: Registry) -> Draft:

@@ -164,13 +164,13 @@ def _with_measure(text: str, measure: str, what: Meaning) -> str:
 
 def _unclear(cells: list[Datum], at_home: bool) -> list[Remark]:
     """What to tell of cells without a figure; where their page is another, with their row's label."""
-    signs = [
-        f"{cell.place}“{cell.text}”" + ("" if at_home else f"（{''.join(cell.row)}）")
-        for cell in cells
-        if not cell.fault
-    ]
-    stale = [cell.place for cell in cells if cell.fault == "="]
-    wrong = [f"{cell.place}（{cell.fault}）" for cell in cells if cell.fault not in ("", "=")]
+
+    def of(cell: Datum, sign: str) -> str:
+        return f"{cell.place}{sign}" + ("" if at_home else f"（{''.join(cell.row)}）")
+
+    signs = [of(cell, f"“{cell.text}”") for cell in cells if not cell.fault]
+    stale = [of(cell, "") for cell in cells if cell.fault == "="]
+    wrong = [of(cell, f"（{cell.fault}）") for cell in cells if cell.fault not in ("", "=")]
     said = []
     if signs:
         shown = clip("、".join(signs[:_SHOWN]), 160)

@@ -112,7 +112,9 @@ def _is_line(row: list[GridCell]) -> bool:
     """One text across the sheet, or a few words without figures at its edge: a title, 单位：万元."""
     own = [cell.text for cell in row if cell.own and cell.text]
     spread = sum(1 for cell in row if cell.text)
-    if any(is_figure(text) for text in own) or any(cell.fault for cell in row):
+    if any(is_figure(text) and not _is_dated(text) for text in own) or any(
+        cell.fault for cell in row
+    ):
         return False
     if len(own) == 1:
         return (
