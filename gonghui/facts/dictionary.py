@@ -88,7 +88,8 @@ class Names:
                     for subject, metric in subjects
                 ]
                 at, subject, metric = max(spoken, key=lambda one: one[0])
-                if 0 <= at < match.start() - len(subject):
+                special = said[max(0, at - 2) : at] == "专项"
+                if 0 <= at < match.start() - len(subject) and not special:
                     found.append(Name(*match.span(), (metric,), False, subject))
         return found
 

@@ -67,6 +67,7 @@ class Subjects:
         self._cell = names.of_cell(sentence) if sentence.head else None
         self._loose = bool(_LONG_TIME.search(sentence.said))
         self._before: list[Metric] = []
+        self._sure: list[Metric] = []
         self._end = 0
 
     def of(self, quantity: Quantity) -> tuple[Metric | None, bool]:
@@ -81,7 +82,9 @@ class Subjects:
         if metric is not None:
             self._before = [metric]
         self._end = quantity.end
-        return metric, sure and quantity.figure.is_number and not self._loose
+        sure = sure and quantity.figure.is_number and not self._loose
+        self._sure += [metric] if metric is not None and sure else []
+        return metric, sure
 
     def _named(self, quantity: Quantity) -> tuple[Metric | None, bool]:
         said, clause = self._said, self._clause(quantity.start)
@@ -126,6 +129,8 @@ class Subjects:
         ):
             return False
         counted = self._said[name.end - 1] in "数率" or metric.type is MetricType.FLOW
+        if name.subject and not any(name.subject in one.name for one in self._sure):
+            return False
         plain = counted and not name.subject
         return (plain and not name.stem) or _STANDS.search(before) is not None
 

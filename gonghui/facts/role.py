@@ -42,7 +42,7 @@ _AND = re.compile(r"[、和及与至]|以及|,")
 _COLUMNS = (
     (re.compile(r"比|增|减|升|降|±|差"), FactRole.CHANGE),
     (re.compile(r"任务|目标|计划|指标数"), FactRole.TARGET),
-    (re.compile(r"上年|去年|同期|上期|前年|基数|上学年|年初"), FactRole.BASE),
+    (re.compile(r"上年|去年|同期|上期|前年|基数|上学[年期]|年初"), FactRole.BASE),
 )
 _ALWAYS = ("个百分点", "百分点", "倍")
 _NEAR = 60  # characters before a figure that speak of it: a clause without an end is not read again for each

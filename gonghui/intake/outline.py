@@ -22,6 +22,7 @@ _RANKS = (
     re.compile(r"[0-9]{1,2}(?:[．、]|\.(?![0-9]))"),
     re.compile(r"[（(][0-9]{1,2}[）)]|[①-⑳]"),
 )
+_PART = re.compile(rf"^第{_ORDINAL}(?:部分|章|篇)(?![、：: ])")
 SECTION, SUBSECTION = 1, 2  # the ranks of 一、 and （一）
 LOWEST = 4  # #### is the deepest heading of a page
 _END = re.compile(r"[。！？；，、.;,!?…]$")
@@ -122,7 +123,7 @@ def with_headings(blocks: Iterable[Block]) -> list[Block]:
             above.pop()
         above.append(ranks[index])
         level = min(len(above) + 1, LOWEST)
-        text = _STOP.sub("", block.whole).strip()
+        text = _PART.sub(r"\g<0> ", _STOP.sub("", block.whole).strip())
         made.append(replace(block, kind=BlockKind.HEADING, text=text, number="", level=level))
     return made
 

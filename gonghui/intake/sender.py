@@ -52,6 +52,10 @@ def unit_of(title: str, lines: list[str], registry: Registry) -> Proposal[Unit]:
         ((fold(name), name) for name in registry.names_of_units()), key=lambda n: -len(n[0])
     )
     places = [*_places(title, lines), *([] if title else [("开头", one) for one in lines[:2]])]
+    known = {folded for folded, _ in names}
+    end = signature(lines)
+    below = [one for one in lines[:3] if title and one not in end]
+    places += [("标题下", one) for one in below if fold(one) in known]
     found = [ground for place in places for ground in _named(place, names, registry)]
     said = {ground.value.id: f"{ground.words}是{ground.value.name}" for ground in found}
     stranger = candidate(title, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _MONTH = re.compile(rf"(?P<y>{YEAR})年(?P<m>{NUMBER})月$")
 _STAMP = re.compile(r"[(](?:盖章|印章|公章|章|印)[)]|\s")
 _LINES = 6  # from the end
 _LONGEST = 45
+_BELOW = 3  # lines below a title that may name unit and day
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,10 @@ def signature(lines: Iterable[str]) -> list[str]:
 
 
 def signed_on(lines: list[str]) -> Signed | None:
-    """The day of the signature; None where there is none."""
+    """The day of the signature, or of one below the title; None where there is none."""
+    below = [line for line in lines[:_BELOW] if _DAY.fullmatch(_bare(line))]
     for pattern, exact in ((_DAY, True), (_MONTH, False)):
-        for line in signature(lines):
+        for line in [*signature(lines), *(below if exact else [])]:
             match = pattern.search(fold(line))
             day = _date(match["y"], match["m"], match["d"] if exact else "1") if match else None
             if day is not None:
@@ -54,24 +57,41 @@ def signed_on(lines: list[str]) -> Signed | None:
 def without_signature(
     blocks: tuple[Block, ...], names: Iterable[str], day: date | None
 ) -> tuple[tuple[Block, ...], str]:
-    """The blocks without the name and the day at their end, and the words that went; everything stays
-    where it is not just one of the names, or names another day. `day` is None where the head of the
-    page has none."""
+    """The blocks without the name and the day at their end or below the title, and the words that
+    went; what is not just one of the names, or names another day, stays, and so does the day below
+    somebody else's name. `day` is None where the head of the page has none."""
     said = {fold(name) for name in names}
-    kept, gone = list(blocks), list[str]()
-    while len(kept) > 1 and kept[-1].kind is BlockKind.PARAGRAPH and len(gone) < 2:
-        words = _STAMP.sub("", fold(kept[-1].whole))
-        dated = _DAY.search(words)
-        if dated and dated.end() == len(words):
-            own = words[: dated.start()]
-            if day is None or _date(dated["y"], dated["m"], dated["d"]) != day:
-                break
-            if own and own not in said:
-                break
-        elif words not in said:
-            break
-        gone.append(kept.pop().whole)
-    return tuple(kept), " ".join(reversed(gone))
+
+    def is_held(block: Block) -> bool:
+        return block.kind is BlockKind.PARAGRAPH and _is_held(_bare(block.whole), said, day)
+
+    lines = itertools.takewhile(lambda block: signature([block.whole]), blocks[:_BELOW])
+    above = [block for block in lines if is_held(block)]
+    kept = [block for block in blocks if not any(block is one for one in above)]
+    below: list[Block] = []
+    while len(kept) > 1 and is_held(kept[-1]) and len(below) < 2:
+        below.append(kept.pop())
+    if len(below) == 1 and kept and signature([kept[-1].whole]):  # of another
+        kept += [below.pop()]
+    return tuple(kept), " ".join(block.whole for block in (*above, *reversed(below)))
+
+
+def _is_held(words: str, names: set[str], day: date | None) -> bool:
+    """Whether a line is one of the names, the day or its month, or a name and the day."""
+    dated = _DAY.search(words)
+    if dated and dated.end() == len(words):
+        own = words[: dated.start()]
+        said = _date(dated["y"], dated["m"], dated["d"])
+        return day is not None and said == day and (not own or own in names)
+    month = _MONTH.fullmatch(words)
+    if month:
+        return day is not None and _date(month["y"], month["m"], "1") == day.replace(day=1)
+    return words in names
+
+
+def _bare(line: str) -> str:
+    """A line of a signature without stamp, blanks and brackets."""
+    return _STAMP.sub("", fold(line)).strip("()[]【】")
 
 
 def _number(year: str) -> int:

@@ -23,7 +23,7 @@ _WHO = (
 _END = (
     r"(?=[\s，。、；：！？,;:!?（）()“”《》【】|/]|$|同志|老师|女士|先生|师傅|大姐|等|夫妇|夫妻|一家|家中|家里|"
     r"家属|家(?=[，。、送慰走看了解的]|$)|的家|的病|的实际|的困难|的情况|的生活|的手|到|前往|赴|治疗|化疗|病逝|的孩|的女|的儿|的子|的母|的父|患|因|身患|送|住院|手术|突发|遭遇|生病|家庭|得到|获得|领到|收到|拿到|表示|激动|说|自强|申请|申领|享受|今年|现年|"
-    r"系|是|已|正|在|为|于|和|及其|发放|解决|办理|救助|补助|慰问)"
+    r"系|是|已|正|在|为|于|和|及其|发放|解决|办理|救助|补助|慰问|争取|捐|募|筹集|垫付|联系|协调|购买|报销|上门)"
 )
 _LIST = f"{_SHORTEST}(?:、{_SHORTEST})*?"
 _ILL = (
@@ -48,16 +48,17 @@ _PATTERNS = tuple(
 
 
 _LABEL = re.compile(
-    f"(?:职工|员工|会员|教师|老师|工友|党员|同志|家庭|患者|病人|[对为给向]|看望|慰问|走访|探望|帮扶|救助|资助)(?P<name>{_NAME})$"
+    f"(?:职工|员工|会员|教师|老师|工友|党员|同志|家庭|患者|病人|[对为给向]|看望|慰问|走访|探望|帮扶|救助|资助)(?P<name>{_SHORTEST})"
 )
 
 
 def names_a_person(label: str, sentence: str) -> bool:
-    """Whether a few words of a sentence hold a name that stands beside a hardship in it, or end in one:
-    对患病职工王…."""
+    """Whether a few words of a sentence hold a name that stands beside a hardship in it, or one where a
+    person's would stand: 对患病职工王…."""
     beside = (sentence[start:end] for start, end in names_in(sentence))
-    match = _LABEL.search(label)
-    return any(name in label for name in beside) or (match is not None and is_name(match["name"]))
+    return any(name in label for name in beside) or any(
+        is_name(match["name"]) for match in _LABEL.finditer(label)
+    )
 
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
