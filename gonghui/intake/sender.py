@@ -17,6 +17,7 @@ _NAME = re.compile(
 _NOT_OF_NAME = re.compile(
     r"^(?:关于|[（(]?20\d\d[）)]?(?:年度?)?(?:上半年|下半年|第?[一二三四1-4]季度)?|[二〇○零一三四五六七八九]{4}年度?|上半年|下半年)+"
 )
+_PERSON = 4  # characters of a name
 _AND = ("、", "和", "与", "及", "暨")
 # a unit of a kind, not one by its name
 _GENERIC = re.compile(
@@ -52,10 +53,10 @@ def unit_of(title: str, lines: list[str], registry: Registry) -> Proposal[Unit]:
         ((fold(name), name) for name in registry.names_of_units()), key=lambda n: -len(n[0])
     )
     places = [*_places(title, lines), *([] if title else [("开头", one) for one in lines[:2]])]
-    known = {folded for folded, _ in names}
+    known = tuple(folded for folded, _ in names)
     end = signature(lines)
     below = [one for one in lines[:3] if title and one not in end]
-    places += [("标题下", one) for one in below if fold(one) in known]
+    places += [("标题下", one) for one in below if _is_byline(fold(one), known)]
     found = [ground for place in places for ground in _named(place, names, registry)]
     said = {ground.value.id: f"{ground.words}是{ground.value.name}" for ground in found}
     stranger = candidate(title, [])
@@ -96,6 +97,11 @@ def _named(
         unit = registry.unit(one)
         if unit is not None:
             yield Ground(unit, f"{place[0]}“{clip(place[1])}”")
+
+
+def _is_byline(line: str, names: tuple[str, ...]) -> bool:
+    """Whether a line below a title is a unit's name, alone or with a person's behind it."""
+    return any(line.startswith(name) and len(line) <= len(name) + _PERSON for name in names)
 
 
 def is_another(stranger: str, *units: Unit) -> bool:

@@ -61,6 +61,7 @@ def without_signature(
     went; what is not just one of the names, or names another day, stays, and so does the day below
     somebody else's name. `day` is None where the head of the page has none."""
     said = {fold(name) for name in names}
+    said |= {f"{name}委员会" for name in said if name.endswith("工会")}
 
     def is_held(block: Block) -> bool:
         return block.kind is BlockKind.PARAGRAPH and _is_held(_bare(block.whole), said, day)
@@ -73,7 +74,8 @@ def without_signature(
         below.append(kept.pop())
     if len(below) == 1 and kept and signature([kept[-1].whole]):  # of another
         kept += [below.pop()]
-    return tuple(kept), " ".join(block.whole for block in (*above, *reversed(below)))
+    gone = dict.fromkeys(block.whole for block in (*above, *reversed(below)))
+    return tuple(kept), " ".join(gone)
 
 
 def _is_held(words: str, names: set[str], day: date | None) -> bool:

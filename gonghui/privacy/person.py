@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from .surname import DOUBLE, SINGLE, is_name
 
-_HARDSHIP = re.compile("困难|特困|贫困|患|重病|大病|单亲|残疾|伤残|低保")
+_HARDSHIP = re.compile("困难|特困|贫困|患|生病|伤病|重病|大病|单亲|残疾|伤残|低保")
 _HAN = "[\u4e00-\u9fff]"
 _NAME = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}|[{SINGLE}]{_HAN}{{1,2}})"
 _SHORTEST = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}?|[{SINGLE}]{_HAN}{{1,2}}?)"
@@ -35,7 +35,7 @@ _PATTERNS = tuple(
     re.compile(pattern, re.M)
     for pattern in (
         # 困难职工张…、患病的会员李…
-        f"(?:困难|特困|贫困|患病|患重病|重病|大病|患癌|病困|单亲|残疾|伤残|低保)的?{_WHO}(?:代表)?[：:“（(]?(?P<name>{_LIST}){_END}",
+        f"(?:困难|特困|贫困|患病|患重病|生病|伤病|重病|大病|患癌|病困|单亲|残疾|伤残|低保)的?{_WHO}(?:代表)?[：:“（(]?(?P<name>{_LIST}){_END}",
         # 张…（困难职工）
         f"{_BEFORE}(?P<name>{_SHORTEST})[（(](?:困难|特困|患病|重病|大病|单亲|残疾|低保)",
         # 职工张…患病，看望身患重病的张…
