@@ -244,8 +244,8 @@ SIGNED = {
 def test_a_signature_that_the_head_holds_leaves_the_text(end):
     draft = draft_of(f"芙蓉镇总工会2023年工作总结\n\n{WORK}\n\n{end}")
     assert body_of(draft.markdown) == f"{WORK}\n" + (f"\n{SIGNED[end]}" if SIGNED[end] else "")
-    gone = "落款“" + clean(end).replace("\n", " ")
-    told = [item for item in draft.items if item.message.startswith("落款")]
+    gone = "“" + clean(end).replace("\n", " ")
+    told = [item for item in draft.items if "记在题头" in item.message]
     assert bool(told) is not bool(SIGNED[end])
     assert all(
         item.message == f"{gone}”记在题头，正文里不再写。" for item in told if "\n" not in end

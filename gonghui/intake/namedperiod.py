@@ -47,6 +47,7 @@ _ELSEWHEN = re.compile(
 _SAYS = re.compile(
     r"(?:^|[。！？:;]|[在将把对是会校院局镇县市厂]|现就|现将|回顾|总结|过去的|公司|集团|我们|如下|情况)[(《“]?$"
 )
+_FAR = 300  # characters; what a text is about stands before
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class NamedPeriod:
 
 def periods_named(line: str, calendar: Calendar) -> Iterator[NamedPeriod]:
     """The periods of a line, from left to right."""
-    folded = fold(line)
+    folded = fold(line[:_FAR])
     for short, whole in _SHORT_PARTS:
         folded = short.sub(whole, folded)
     for match in _WRITTEN.finditer(folded):

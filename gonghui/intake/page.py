@@ -43,7 +43,7 @@ def page_of(
     unit = said.unit.value
     names = [name.text for name in unit.names] if unit else []
     blocks, gone = without_signature(text.blocks, names, issued_on(said))
-    told = [Remark(f"落款“{clip(gone)}”记在题头，正文里不再写。")] if gone else []
+    told = [Remark(f"“{clip(gone)}”记在题头，正文里不再写。")] if gone else []
     told += list(others_in(blocks, said, registry))
     illustrated = Illustrated.of(with_headings(blocks), pictures, stem_of(said, source))
     body = markdown_of(illustrated.blocks) if written is None else written
