@@ -259,7 +259,7 @@ def test_twenty_kills_of_the_real_command(tmp_path):
         begun = [
             lambda: True,
             place.releases.joinpath(".new").exists,
-            lambda: place.names() != there,
+            lambda there=there: place.names() != there,
         ]
         while process.poll() is None and not begun[number % 3]():
             time.sleep(0.001)
