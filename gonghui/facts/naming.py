@@ -79,16 +79,22 @@ class Names:
                 heads[name[:2]].append((name, tuple(named[name, short]), short))
         return dict(heads)
 
+    @cached_property
+    def _beginning(self) -> re.Pattern[str]:
+        """Where a name may begin: by its first character and its second."""
+        first, second = ("".join(sorted({h[i] for h in self._by_head})) for i in (0, 1))
+        return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])" if first else "(?!)")
+
     def within(self, said: str) -> list[_Name]:
         """The names in a sentence, none within another."""
-        found, index = [], 0
-        while index < len(said) - 1:
-            for name, metrics, stem in self._by_head.get(said[index : index + 2], ()):
-                if said.startswith(name, index):
-                    found.append(_Name(index, index + len(name), metrics, stem))
-                    index += len(name) - 1
+        found, end = list[_Name](), 0
+        for match in self._beginning.finditer(said):
+            start = match.start()
+            for name, metrics, stem in self._by_head.get(said[start : start + 2], ()):
+                if start >= end and said.startswith(name, start):
+                    end = start + len(name)
+                    found.append(_Name(start, end, metrics, stem))
                     break
-            index += 1
         return found
 
     def of_cell(self, sentence: Sentence) -> Metric | None:

@@ -40,6 +40,8 @@ _DOING = r"(?:完成|召开|开展|组织|举办|参加|撰写|阅读|发展|新
 _HAN = rf"[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?"
 _NUMBER = rf"(?:负|-)?(?:[0-9]{{1,3}}(?: [0-9]{{3}})+(?![0-9])|{ARABIC}(?:{SCALE})?(?:{ARABIC}(?:{SCALE}))*(?:[0-9]{{2,4}}(?![0-9.]))?|{_HAN})"
 _MASKED = r"[xX×*]{1,4}"
+# What a quantity may begin with: nothing else is tried.
+_BEGINS = rf"(?=[-负0-9xX×*{CHARACTERS}不大将近接超突多高至最低少未逾约≥≤完召开组举参撰阅发新建走慰为在有])"
 _AFTER = r"(?:以上|以下|以内|左右|上下|之多)"
 _EVERY = re.compile(
     r"每(?:[一两二三四五六]|[0-9]{1,2})?个?(?:半年|年|季度?|半月|月|旬|周|星期|天|日|学期)(?:至少|不少于)?"
@@ -81,7 +83,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     )
     number = rf"{_NUMBER}[余多几来+]?(?:[万亿])?"
     return re.compile(
-        rf"(?P<before>{_BEFORE})?(?P<doing>(?<=至少){_DOING}|(?<=不少于){_DOING}|(?<=最少){_DOING})?"
+        rf"{_BEGINS}(?P<before>{_BEFORE})?(?P<doing>(?<=至少){_DOING}|(?<=不少于){_DOING}|(?<=最少){_DOING})?"
         rf"(?P<number>百分之[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?|(?:{number}(?:{unit})?[-~至到])?{number}|{_MASKED}[余多]?)"
         rf"(?P<unit>{unit})?(?P<after>余|多)?(?P<more>{_AFTER})?"
     )
@@ -133,7 +135,9 @@ def _between(
         if figure is None and match["before"]:
             continue
         if figure is not None and not _turn_of_speech(said, match, figure):
-            yield Quantity(*match.span(), replace(figure, as_written=match[0]))
+            if figure.as_written != match[0]:
+                figure = replace(figure, as_written=match[0])
+            yield Quantity(*match.span(), figure)
 
 
 def _read(text: str) -> Figure | None:

@@ -120,9 +120,9 @@ def _shares(place: Place, category: Category, found: list[Passage]) -> str:
 
 def _list(place: Place, found: list[Passage]) -> str:
     items = "".join(
-        f'<li><a href="{escape(place.link(e.address))}">{escape(e.title)}</a>'
+        f'<li><a href="{escape(place.link(e.address))}">{escape(e.section.title)}</a>'
         f'<span class="gh-source">{escape(e.summary.unit_name)}，{escape(e.summary.period.name)}</span>'
-        f"<p>{escape(e.opening)}</p></li>"
+        f"<p>{escape(e.section.opening)}</p></li>"
         for e in found
     )
     return f'<ul class="gh-excerpts">{items}</ul>'

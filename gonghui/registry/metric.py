@@ -144,8 +144,8 @@ class Metric:
                 "确实要用别的单位，请写成"
                 f"{{value: {_number_only(figure)}, unit: {figure.unit}, note: 说明}}，只展示不比较。",
             )
-        held = figure if factor == 1 else figure.times(factor)
-        return replace(held.capped(self.cap), unit=self.unit)
+        held = (figure if factor == 1 else figure.times(factor)).capped(self.cap)
+        return held if held.unit == self.unit else replace(held, unit=self.unit)
 
 
 def _refuse_bare_rate(figure: Figure, written: str) -> None:
