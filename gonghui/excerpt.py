@@ -22,7 +22,9 @@ _ADDRESS = re.compile(r"<((?:https?|mailto|ftp):[^<>\s]+)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STARS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1")
 _LINES = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_ANY = re.compile("[\\[\\\\`<&*_\ue000-\ue002]")  # without one of these a line is plain as it stands
+_ANY = re.compile(
+    "[\\[\\\\`<&*_\ue000-\ue002]"
+)  # without one of these a line is plain as it stands
 _EDGE = "\ue002"  # of what had marks around it: no word goes on over it
 # what is shown as it stands waits under its number between two characters that have no meaning
 _SHELTERED = re.compile("\ue000([0-9]+)\ue001")

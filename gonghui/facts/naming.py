@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,7 +40,7 @@ _MADE = re.compile(
 _EACH = re.compile(r"人均|户均|平均|每[一]?[人名位个户家]|年均")
 _LONG_TIME = re.compile(r"年来|几年|历年|任期|以来|自建会|历届")
 _MONEY = ("元", "万元", "亿元")
-_CLAUSE = "，,：:（(；;"
+_CLAUSE = re.compile("[，,：:（(；;]")
 _NEAR = 60  # characters before a figure or a name that speak of it
 
 
@@ -131,6 +132,7 @@ class Subjects:
         self._found = names.within(sentence.said)
         self._cell = names.of_cell(sentence) if sentence.head else None
         self._loose = bool(_LONG_TIME.search(sentence.said))
+        self._clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence.said))]
         self._before: list[Metric] = []
         self._end = 0
 
@@ -204,4 +206,4 @@ class Subjects:
         return next((m for m in spoken if fits(m, quantity)), None)
 
     def _clause(self, place: int) -> int:
-        return max(self._said.rfind(mark, 0, place) for mark in _CLAUSE) + 1
+        return self._clauses[bisect_right(self._clauses, place) - 1]

@@ -43,12 +43,12 @@ _MASKED = r"[xX×*]{1,4}"
 # What a quantity may begin with: nothing else is tried.
 _BEGINS = rf"(?=[-负0-9xX×*{CHARACTERS}不大将近接超突多高至最低少未逾约≥≤完召开组举参撰阅发新建走慰为在有])"
 _AFTER = r"(?:以上|以下|以内|左右|上下|之多)"
-_EVERY = re.compile(
+_EVERY = (
     r"每(?:[一两二三四五六]|[0-9]{1,2})?个?(?:半年|年|季度?|半月|月|旬|周|星期|天|日|学期)(?:至少|不少于)?"
     r"[^，。；、0-9一二两三四五六七八九十每]{0,8}?(?:[一二两三四五六七八九十]{1,2}|[0-9]{1,2})(?:次|场|期|遍|轮)(?!性|次)"
 )
-_WHOLE = re.compile(r"全覆盖(?!面)")
-_FRACTION = re.compile(r"(?<![0-9/.])[0-9]{1,7}/[0-9]{1,7}(?![0-9/.])")
+_FRACTION = r"(?<![0-9/.])[0-9]{1,7}/[0-9]{1,7}(?![0-9/.])"
+_WHOLE = re.compile(rf"(?=[每全0-9])(?:{_EVERY}|全覆盖(?!面)|{_FRACTION})")  # read as it stands
 
 
 @dataclass(frozen=True)
@@ -105,15 +105,12 @@ def quantities(said: str, words: tuple[str, ...], bare: bool = False) -> Iterato
     """The figures of a sentence whose decoys are hidden, in their order. A number without a unit of
     measure counts only where `bare` is set, as in a table's cell."""
     taken = 0
-    whole = [
-        (m.start(), m.end(), m[0]) for p in (_EVERY, _WHOLE, _FRACTION) for m in p.finditer(said)
-    ]
-    for start, end, text in sorted(whole):
-        yield from _between(said, taken, start, words, bare)
-        figure = _read(text)
-        if figure is not None and start >= taken:
-            yield Quantity(start, end, figure)
-            taken = end
+    for match in _WHOLE.finditer(said):
+        yield from _between(said, taken, match.start(), words, bare)
+        figure = _read(match[0])
+        if figure is not None:
+            yield Quantity(*match.span(), figure)
+            taken = match.end()
     yield from _between(said, taken, len(said), words, bare)
 
 

@@ -47,13 +47,12 @@ def growths(corpus: Corpus, summary: Summary, said: list[Said]) -> Iterator[Find
 
 def _observation(summary: Summary, fact: Fact) -> Observation | None:
     """What the front matter says of a figure of the text, for the summary's own period."""
-    if fact.metric is None:
-        return None
-    there = held(fact.metric, fact.figure)
-    for observation in summary.observations:
-        own = observation.metric.id == fact.metric.id and observation.period == summary.period
-        figure = None if observation.foreign else observation.figure
-        if own and there and figure and figure.is_number and same(there, figure):
+    metric = fact.metric
+    for observation in summary.observations if metric else ():
+        if observation.metric is not metric or observation.period != summary.period:
+            continue
+        there = None if observation.foreign else held(metric, fact.figure)
+        if there and observation.figure.is_number and same(there, observation.figure):
             return observation
     return None
 
