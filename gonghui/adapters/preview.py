@@ -73,12 +73,8 @@ class Preview:
     def build(self) -> None:
         """One build; what is wrong is kept and printed, nothing is raised."""
         click.echo("正在生成……", err=True)
-        found = self._run([])
-        old, trouble, broken = self.state, found["lines"], found["broken"]
-        # Without a registry most pages would go: better those of the last good build.
-        whole = not any(path.startswith("data/") for path in broken)
-        if trouble and (whole or old.site is None):
-            found = self._run(["--keep-going"])
+        old, found = self.state, self._run()
+        trouble, broken = found["lines"], found["broken"]
         if found["pages"]:
             addresses = old.addresses | found["addresses"]  # of the broken as well
             self.state = State(self.spare, addresses, broken, trouble)
@@ -92,21 +88,13 @@ class Preview:
         else:
             click.echo("已更新。", err=True)
 
-    def _run(self, options: list[str]) -> dict[str, Any]:
+    def _run(self) -> dict[str, Any]:
         """A build in a process of its own: its record, or what it said where it left none."""
         record = self.folder / "record.json"
         self.folder.mkdir(parents=True, exist_ok=True)
         record.unlink(missing_ok=True)
-        command = [
-            sys.executable,
-            "-m",
-            "gonghui",
-            "build",
-            "--preview",
-            "--site-dir",
-            str(self.spare),
-        ]
-        command += ["--record", str(record), *options]
+        command = [sys.executable, "-m", "gonghui", "build", "--preview", "--keep-going"]
+        command += ["--site-dir", str(self.spare), "--record", str(record)]
         done = subprocess.run(
             command,
             cwd=self.root,

@@ -166,7 +166,26 @@ class _Reader:
                 f"请改成：unit_type: {registered.name}",
             )
 
+    def unindented(self) -> bool:
+        """Whether metrics stand beside metrics: instead of below it; each is told."""
+        found = [
+            key
+            for key, _ in self.record.node.items.values()
+            if key.text not in KEYS and self.registry.metric(key.text)
+        ]
+        for key in found:
+            self.record.asked.append(key.text)
+            message = (
+                f"“{clip(key.text)}”是指标，要写在 metrics: 下面。请在这一行前面加两个空格。"
+                f"例：metrics:（换行）  {clip(key.text)}: …"
+            )
+            self.problems.report(self.path, key.line, key.column, "unknown-key", message)
+        return bool(found)
+
     def metrics(self) -> Iterator[Entry]:
+        below = self.record.at("metrics")
+        if self.unindented() and isinstance(below, Scalar) and not below.text.strip():
+            return  # that it is empty need not be told
         node = self.record.mapping("metrics")
         reader = EntryReader(self.path, self.problems, self.registry)
         seen: dict[str, Scalar] = {}
