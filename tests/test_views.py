@@ -410,11 +410,11 @@ def test_roundup_of_units_that_gave_no_usual_metric_is_no_table():
     ("metrics", "rows"),
     [
         ({"会员人数": "100人", "女会员": "40人"}, [("会员人数", False), ("其中：女会员", True)]),
-        ({"职工人数": "120人", "女会员": "40人"}, [("职工人数", False), ("女会员", False)]),
+        ({"新建基层工会": "12个", "女会员": "40人"}, [("女会员", False), ("新建基层工会", False)]),
     ],
 )
 def test_a_part_stands_under_its_whole_or_by_itself(metrics, rows):
-    """Under 职工人数 nobody would know what 其中：女会员 is a part of."""
+    """Under 新建基层工会 nobody would know what 其中：女会员 is a part of."""
     corpus = corpus_of(
         [{"period": "2022年", "metrics": metrics}, {"period": "2023年", "metrics": metrics}]
     )

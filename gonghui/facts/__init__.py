@@ -53,6 +53,8 @@ def facts_of(sentence: Sentence, names: Names) -> list[Fact]:
                 line,
                 column,
                 sentence.section,
+                quantity.start,
+                quantity.end,
             )
         )
     return found

@@ -11,7 +11,7 @@ from functools import cached_property
 from ..registry import Metric, Registry
 from ..registry.metric import MetricType
 from ..spelling import fold
-from .doubt import is_doubtful
+from .extent import is_doubtful
 from .prose import Sentence
 from .quantities import Quantity, measure_words
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ...facts import Fact
+from ...facts.extent import is_of_whole
 from ...facts.prose import Sentence
 from ...figure import Figure
 from ...quotation import clip
 from ...summary import Summary
 from ...summary.entry import Entry
 from .said import Finding, Said, held, line_of, same
-from .whole import is_of_whole
 
 
 def differing(summary: Summary, said: list[Said]) -> Iterator[Finding]:
@@ -32,11 +32,19 @@ def differing(summary: Summary, said: list[Said]) -> Iterator[Finding]:
             if any(same(there, figure) for figure in known):
                 yield *entries[0].position, "text-differs", ""
                 break
-            if is_of_whole(summary, sentence, fact):
+            if _of_whole(summary, sentence, fact):
                 wrong.append(fact)
         else:
             for fact in wrong:
                 yield *entries[0].position, "text-differs", _difference(summary, entries, fact)
+
+
+def _of_whole(summary: Summary, sentence: Sentence, fact: Fact) -> bool:
+    """Whether a figure is certainly of the front matter's own extent; a table's row bears the name alone."""
+    if fact.metric is None or sentence.head:
+        return fact.metric is not None
+    around = sentence.said, fact.start, fact.end
+    return is_of_whole(*around, fact.metric, summary.unit, summary.period)
 
 
 def _metric_id(told: tuple[Fact, Sentence]) -> str:

@@ -14,7 +14,6 @@ from ...facts import Fact, FactRole
 from ...facts.prose import Sentence
 from ...period import Kind
 from ...quotation import clip
-from ...spelling import fold
 from ...summary import Summary
 from ...summary.observation import Observation, agrees
 from ..arithmetic import shown
@@ -65,7 +64,7 @@ def _growth(
     fact: Fact,
 ) -> Iterator[Finding]:
     told, observation = subject
-    between = _between(sentence, told, fact)
+    between = sentence.said[told.end : fact.start]
     basis = _basis(observation, between)
     if basis is None:
         return
@@ -98,13 +97,6 @@ def _way(made: Decimal, unit: str) -> str:
     """增加55, 下降5, 提高5: the word that goes with the unit of measure."""
     words = {"%": ("增长", "下降"), "百分点": ("提高", "降低"), "个百分点": ("提高", "降低")}
     return words.get(unit, ("增加", "减少"))[made < 0] + shown(abs(made))
-
-
-def _between(sentence: Sentence, told: Fact, fact: Fact) -> str:
-    """The folded words between two figures of a sentence."""
-    start = sentence.said.find(fold(told.text))
-    end = sentence.said.find(fold(fact.text), start + 1)
-    return sentence.said[start + len(fold(told.text)) : end] if 0 <= start < end else "分别"
 
 
 def _basis(observation: Observation, between: str) -> Basis | None:
