@@ -244,6 +244,8 @@ ABOUT = ["约{n}{w}", "近{n}", "{n}{w}左右", "{n}左右", "{n}以上"]
 def written(draw, metric: str, shapes: list[str]) -> str:
     """A figure of a metric in some notation; percentages up to 100, money with decimals."""
     top = 100 if metric == "提案办结率" else 10**6
+    # of money a number alone may be 元 or 万元
+    shapes = [shape for shape in shapes if metric != "慰问资金" or "{w}" in shape]
     number, shape = draw(st.integers(0, top)), draw(st.sampled_from(shapes))
     if shape not in EXACT:
         number = max(number, 1)

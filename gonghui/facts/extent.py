@@ -91,13 +91,14 @@ def is_of_whole(
     if _BEHIND.match(said, end):
         return False
     *earlier, clause = _BREAK.split(_without_own(said[:start], period))
-    timed = not _ALL_TIME.search(clause)
-    for one in earlier:
+    if any(above not in unit.name for one in earlier for above in _ABOVE.findall(one)):
+        return False  # 全县… in the summary of a town
+    for one in [clause, *reversed(earlier)]:
+        if _ALL_TIME.search(one):
+            break  # 全年… speaks of the whole again
         part = one.startswith("其中") and not metric.parent
-        if timed and (part or (len(one) <= _TIME_ALONE and _PART.search(one))):
+        if one is not clause and (part or _is_time_alone(one)):
             return False
-        if any(above not in unit.name for above in _ABOVE.findall(one)):
-            return False  # 全县… in the summary of a town
     names = [fold(name) for name in (metric.name, *metric.aliases)]
     starts = [clause.rfind(name) for name in names if name in clause]
     starts = starts or [clause.rfind(name[:2]) for name in names if name[:2] in clause]  # a stem
@@ -107,12 +108,20 @@ def is_of_whole(
     return not _PART.search(before) and _plain(unit, period).fullmatch(before) is not None
 
 
+def _is_time_alone(clause: str) -> bool:
+    """Whether a clause says but when, for all that follows: 国庆前; not 比上年增加4户."""
+    compared = clause.startswith(("比", "较", "同比", "与"))
+    return len(clause) <= _TIME_ALONE and not compared and _PART.search(clause) is not None
+
+
 @lru_cache(maxsize=64)
 def _plain(unit: Unit, period: Period) -> re.Pattern[str]:
     """The words that leave no doubt: 全镇 of a town, its own name."""
     letters = re.escape("".join(sorted(set(fold(unit.name_in(period))))))
-    names = "|".join(re.escape(fold(name.text)) for name in unit.names)
-    return re.compile(rf"(?:{names}|[全本我][{letters}]{{1,8}}|{_WORDS})*")
+    own = [fold(name.text) for name in unit.names]
+    own += [name[-4:] for name in own if len(name) > 4]  # 县总工会 of 青禾县总工会
+    names = "|".join(re.escape(name) for name in own)
+    return re.compile(rf"(?:{names}|[全本我][{letters}校院厂局]{{1,8}}|{_WORDS})*")
 
 
 def _without_own(said: str, period: Period) -> str:

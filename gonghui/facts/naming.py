@@ -50,6 +50,7 @@ class _Name:
     end: int
     metrics: tuple[Metric, ...]
     stem: bool  # 会员 for 会员人数
+    topic: str = ""  # 规范 of 规范化达标率, where the name is 达标率 alone
 
 
 class Names:
@@ -64,21 +65,41 @@ class Names:
         return measure_words(w for m in self._registry.metrics.values() for w in m.words)
 
     @cached_property
-    def _by_head(self) -> dict[str, list[tuple[str, tuple[Metric, ...], bool]]]:
+    def _by_head(self) -> dict[str, list[tuple[str, tuple[Metric, ...], bool, str]]]:
         """By their first two characters, the longest first."""
         named: dict[tuple[str, bool], list[Metric]] = defaultdict(list)
         for metric in self._registry.metrics.values():
             names = {fold(name) for name in (metric.name, *metric.aliases)}
             for name in names:
                 named[name, False].append(metric)
-            for stem in {_COUNTED.sub("", name) for name in names} - names:
+            stems = {_COUNTED.sub("", name) for name in names}
+            stems |= {name.removesuffix("数") for name in names}
+            for stem in stems - names:
                 if len(stem) > 1:
                     named[stem, True].append(metric)
-        heads: dict[str, list[tuple[str, tuple[Metric, ...], bool]]] = defaultdict(list)
+        heads: dict[str, list[tuple[str, tuple[Metric, ...], bool, str]]] = defaultdict(list)
+        topics = self._rates()
+        for name in topics:
+            if not any((name, short) in named for short in (True, False)):
+                named[name, True].append(topics[name][0])
         for name, short in sorted(named, key=lambda key: (-len(key[0]), key)):
             if len(name) > 1 and not (short and (name, False) in named):
-                heads[name[:2]].append((name, tuple(named[name, short]), short))
+                topic = topics[name][1] if short and name in topics else ""
+                heads[name[:2]].append((name, tuple(named[name, short]), short, topic))
         return dict(heads)
+
+    def _rates(self) -> dict[str, tuple[Metric, str]]:
+        """达标率 for 规范化达标率, where no other rate ends so, with what the text must speak of."""
+        found: dict[str, list[tuple[Metric, str]]] = defaultdict(list)
+        for metric in self._registry.metrics.values():
+            for name in (metric.name, *metric.aliases):
+                if metric.is_ratio and name.endswith("率"):
+                    found[fold(name)[-3:]].append((metric, fold(name)[:2]))
+        return {
+            tail: told[0]
+            for tail, told in found.items()
+            if len({metric.id for metric, _ in told}) == 1
+        }
 
     @cached_property
     def _beginning(self) -> re.Pattern[str]:
@@ -91,17 +112,17 @@ class Names:
         found, end = list[_Name](), 0
         for match in self._beginning.finditer(said):
             start = match.start()
-            for name, metrics, stem in self._by_head.get(said[start : start + 2], ()):
+            for name, metrics, stem, topic in self._by_head.get(said[start : start + 2], ()):
                 if start >= end and said.startswith(name, start):
                     end = start + len(name)
-                    found.append(_Name(start, end, metrics, stem))
+                    found.append(_Name(start, end, metrics, stem, topic))
                     break
         return found
 
     def of_cell(self, sentence: Sentence) -> Metric | None:
         """The metric whose name alone stands at the head of a table's row."""
         head = fold(sentence.head).lstrip("#")
-        for name, metrics, _ in self._by_head.get(head[:2], ()):
+        for name, metrics, *_ in self._by_head.get(head[:2], ()):
             if name == head and len(metrics) == 1:
                 return metrics[0]
         return None
@@ -125,11 +146,13 @@ def _alike(metric: Metric, quantity: Quantity) -> bool:
 
 
 class Subjects:
-    """What the figures of one sentence are figures of, in their order."""
+    """What the figures of one sentence are figures of, in their order. `said` is the sentence without
+    the writer's own name, `hidden` without decoys as well."""
 
-    def __init__(self, names: Names, sentence: Sentence, hidden: str) -> None:
-        self._said, self._hidden = sentence.said, hidden
-        self._found = names.within(sentence.said)
+    def __init__(self, names: Names, sentence: Sentence, said: str, hidden: str) -> None:
+        self._said, self._hidden = said, hidden
+        spoken = said + sentence.section
+        self._found = [name for name in names.within(said) if name.topic in spoken]
         self._cell = names.of_cell(sentence) if sentence.head else None
         self._loose = bool(_LONG_TIME.search(sentence.said))
         self._clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence.said))]

@@ -12,7 +12,7 @@ from ...figure import Figure
 from ...quotation import clip
 from ...summary import Summary
 from ...summary.entry import Entry
-from .said import Finding, Said, held, line_of, same
+from .said import Finding, Said, held, line_of, measured, same
 
 
 def differing(summary: Summary, said: list[Said]) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def _figures(entry: Entry) -> list[Figure]:
 
 
 def _difference(summary: Summary, entries: list[Entry], fact: Fact) -> str:
-    written = "、".join(entry.figure.as_written for entry in entries)
+    written = "、".join(measured(entry.figure, entry) for entry in entries)
     name = fact.metric.name if fact.metric else entries[0].name  # without the # of a part
     return (
         f"{name}，题头写的是{clip(written)}，正文第{line_of(summary, fact)}行写的是{fact.text}："

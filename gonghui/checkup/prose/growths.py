@@ -14,6 +14,7 @@ from ...facts import Fact, FactRole
 from ...facts.prose import Sentence
 from ...period import Kind
 from ...quotation import clip
+from ...spelling import fold
 from ...summary import Summary
 from ...summary.observation import Observation, agrees
 from ..arithmetic import shown
@@ -27,6 +28,13 @@ _PRECEDING = re.compile(r"环比|上半年|下半年|上季|上月|上学期|上
 _OTHER_BASE = re.compile(
     r"比[^，。；]{0,10}(?:[0-9]{4}|20XX|目标|任务|计划|平均|要求|前年|建国|成立|五年前)|分别|年均|累计"
 )
+# 走访困难职工家庭比上年少4户: the metric alone, and what it is compared with
+_ALONE = re.compile(
+    r"(?:全[镇县市校院区乡厂局]|今年|全年|本年|本年度)*(?P<name>[^，,。；：:]{2,}?)(?:数量|总数|人数|户数|件数|数)?(?:也|又|都|则)?"
+    r"(?P<words>(?:同比|[比较](?:上年|去年)(?:同期)?|与(?:上年|去年)(?:同期)?相比)[，,]?(?:又|共|也|略有)?"
+    r"(?:增长|增加|上升|下降|减少|提高|降低|增|降|减|多|少)(?:了)?)$"
+)
+_Subject = tuple[Fact, Observation]
 _MADE = (Outcome.INCREASED, Outcome.DECREASED, Outcome.UNCHANGED, Outcome.BASE_ZERO)
 
 
@@ -35,13 +43,15 @@ def growths(corpus: Corpus, summary: Summary, said: list[Said]) -> Iterator[Find
     if not summary.is_compared:
         return
     for sentence, facts in said:
-        subject: tuple[Fact, Observation] | None = None
+        subject: _Subject | None = None
         for fact in facts:
             if fact.role is FactRole.ACTUAL:
                 observation = _observation(summary, fact)
                 subject = (fact, observation) if observation else None
-            elif fact.role is FactRole.CHANGE and subject is not None:
-                yield from _growth(corpus, summary, sentence, subject, fact)
+            elif fact.role is FactRole.CHANGE:
+                between, observation = _between(summary, sentence, subject, fact)
+                if observation is not None:
+                    yield from _growth(corpus, summary, observation, fact, between)
 
 
 def _observation(summary: Summary, fact: Fact) -> Observation | None:
@@ -56,15 +66,26 @@ def _observation(summary: Summary, fact: Fact) -> Observation | None:
     return None
 
 
+def _between(
+    summary: Summary, sentence: Sentence, subject: _Subject | None, fact: Fact
+) -> tuple[str, Observation | None]:
+    """The words that lead to a growth, and the figure that has grown: the one before it, or the one
+    whose name stands alone before it."""
+    clauses = re.split("[，,；;：:、]", sentence.said[: fact.start])
+    alone = _ALONE.fullmatch(clauses[-1])
+    if alone:
+        for one in summary.observations:
+            names = [fold(name) for name in (one.metric.name, *one.metric.aliases)]
+            if alone["name"] in names and one.period == summary.period and not one.foreign:
+                return alone["words"], one
+    if subject is None:
+        return "", None
+    return sentence.said[subject[0].end : fact.start], subject[1]
+
+
 def _growth(
-    corpus: Corpus,
-    summary: Summary,
-    sentence: Sentence,
-    subject: tuple[Fact, Observation],
-    fact: Fact,
+    corpus: Corpus, summary: Summary, observation: Observation, fact: Fact, between: str
 ) -> Iterator[Finding]:
-    told, observation = subject
-    between = sentence.said[told.end : fact.start]
     basis = _basis(observation, between)
     if basis is None:
         return
