@@ -151,8 +151,11 @@ class Subjects:
 
     def __init__(self, names: Names, sentence: Sentence, said: str, hidden: str) -> None:
         self._said, self._hidden = said, hidden
-        spoken = said + sentence.section
-        self._found = [name for name in names.within(said) if name.topic in spoken]
+        self._found = [
+            name
+            for name in names.within(said)
+            if name.topic in said or name.topic in sentence.section
+        ]
         self._cell = names.of_cell(sentence) if sentence.head else None
         self._loose = bool(_LONG_TIME.search(sentence.said))
         self._clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence.said))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .fact import FactRole
 
@@ -55,6 +56,7 @@ _ALWAYS = ("个百分点", "百分点", "倍")
 _NEAR = 60  # characters before a figure that speak of it: a clause without an end is not read again for each
 
 
+@lru_cache(maxsize=256)
 def section_is_ahead(section: str) -> bool:
     """Whether a heading speaks of what is to be done."""
     return _AHEAD.search(section) is not None

@@ -19,6 +19,7 @@ _TITLE = re.compile(rf"{_YEAR}[^，。；0-9]{{0,16}}总结")
 _FIRST = re.compile(rf"{_YEAR}(?:以来|来|里|中)?(?:[，,]|是)")
 _HAN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _MARKS = re.compile(r"^[\s#>*_]+|[\s#*_]+$")
+_LONGEST = 30  # characters of a unit's name
 _CLAUSE = re.compile("[，,]")
 # What a subject goes on with; 河沿镇总工会并入… speaks of another.
 _ACTS = re.compile(
@@ -65,15 +66,13 @@ def _year_fault(summary: Summary, match: re.Match[str]) -> str:
 def _other_unit(summary: Summary, said: str) -> Unit | None:
     """The unit that a clause of the sentence begins with, where it is not the summary's own, nor one
     above or below it."""
-    units, own = summary.registry.units, summary.unit
+    own, registry = summary.unit, summary.registry
     if any(fold(name.text) in said for name in own.names):
         return None
     for clause in _CLAUSE.split(said)[:3]:
-        for unit in units.values():
-            for name in unit.names:
-                text = fold(name.text)
-                if not clause.startswith(text) or not _ACTS.match(clause[len(text) :]):
-                    continue
+        for end in range(min(len(clause), _LONGEST), 2, -1):
+            unit = registry.unit(clause[:end], summary.period.last)
+            if unit is not None and _ACTS.match(clause, end):
                 related = own.id in _above(summary, unit) or unit.id in _above(summary, own)
                 return None if related else unit
     return None
