@@ -392,7 +392,7 @@ def test_the_same_money_in_another_unit_compares_the_same(one, two):
 @given(METRICS, st.data())
 def test_an_inexact_figure_is_said_so_that_it_reads_the_same(metric, data):
     text = data.draw(written(metric, [*BOUNDED[1:], *ABOUT]))
-    found = compared(metric, "50", text).observation
+    found = compared(metric, f"50{WORDS[metric]}", text).observation
     said = spoken(found.figure, found.metric)
     assert said.count(WORDS[metric]) == 1, said
     again = found.metric.hold(read_figure(said))
