@@ -101,8 +101,10 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     pages = sum(1 for _ in site_dir.rglob("*.html"))
     left_out = sorted(examination.left_out)
     notes, home = plugin.origins.notes, config.site_url or ""
+    # What MkDocs warns of, where nothing is left out, would have ended a strict build.
+    warned = [] if left_out else complaints.texts
     return Built(
-        not left_out, examination.problems, [], pages, plugin.addresses(), left_out, notes, home
+        not left_out, examination.problems, warned, pages, plugin.addresses(), left_out, notes, home
     )
 
 

@@ -31,17 +31,17 @@ def paragraphs(text: str, *, soft: bool = False) -> list[str]:
     lines = [(clean(line), bool(_INDENT.match(line))) for line in raw]
     lines = [(line, indented) for line, indented in lines if line]
     full = full_width([line for line, _ in lines])
-    made: list[str] = []
+    made: list[list[str]] = []  # the lines of each
     before = ""
     for line, indented in lines:
         if made and (
             _continues(before, line, indented, full) or (soft and _is_cut(before, line, indented))
         ):
-            made[-1] = clean(joined(made[-1], line))
+            made[-1].append(line)
         else:
-            made.append(line)
+            made.append([line])
         before = line
-    return made
+    return [clean(joined(pieces)) for pieces in made]
 
 
 def _is_cut(before: str, line: str, indented: bool) -> bool:
@@ -62,8 +62,8 @@ def _ends_in_heading(line: str) -> bool:
 
 
 def goes_on(before: str, length: int, line: str, full: int) -> bool:
-    """Whether a paragraph goes on in the next one: `before` is its text so far, `length` that of its
-    last line, `full` where lines were cut (see `full_width`)."""
+    """Whether a paragraph goes on in the next one: `before` is its text so far, or the end of a long
+    one, `length` that of its last line, `full` where lines were cut (see `full_width`)."""
     if NUMBERED.match(line) or BULLET.match(line) or _ENDS.search(before) or _TITLE.match(line):
         return False
     if _ends_in_heading(before):
