@@ -15,7 +15,6 @@ from typing import NoReturn
 
 import click
 
-from ..inspection import inspect
 from ..problem import as_text
 from ..publication.exchange import KEPT, Place, listed, publish, roll_back
 from ..publication.folder import Folder
@@ -102,7 +101,8 @@ def rollback(target: str, to: str, only_list: bool) -> None:
 
 def _build(root: Path, site: Path) -> None:
     """Build and inspect a site. Raises Refusal."""
-    from .building import build  # MkDocs is read when it is used
+    from ..inspection import inspect
+    from .building import build  # MkDocs and lxml are read when they are used
     from .plugin import Options
 
     if refusal := why_not_in(root, site):
