@@ -52,10 +52,15 @@ LEFT = "net::ERR_ABORTED"
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 
 
+REPORT = """document.addEventListener('securitypolicyviolation', event => console.error(
+    `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"""
+
+
 def watched(context):
-    """A new tab with everything that went wrong in it (`page.trouble`) and every address that was
-    asked for (`page.requested`)."""
+    """A new tab with everything that went wrong in it (`page.trouble`), what the site's policy refused
+    included, and every address that was asked for (`page.requested`)."""
     page = context.new_page()
+    page.add_init_script(REPORT)
     page.set_default_timeout(8000)
     page.trouble, page.requested = [], []
     page.on("request", lambda request: page.requested.append(request.url))
