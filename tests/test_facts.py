@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gonghui.corpus import read_corpus
 from gonghui.facts import Fact, FactRole, facts_in
-from gonghui.figure import FigureError
+from gonghui.figure import Figure, FigureError
 from gonghui.problem import Problems
 from gonghui.registry import Registry, load_registry
 from gonghui.summary.observation import agrees
@@ -111,6 +111,24 @@ def test_passages_that_the_code_was_not_written_for(registry):
     assert hits / (hits + len(more)) > 0.98, more
 
 
+SURE = {
+    "全县基层工会组织50个，会员2300人。": [True, True],
+    "一年来，新建基层工会组织6个，会员2300人。": [True, True],
+    "三年来，新建基层工会6个。": [False],
+    "规范化达标11家，达标率78.6%。": [True, True],
+    "开展规范化建设，达标率78.6%。": [False],
+    "规范化达标班组11个，达标率78.6%。": [False, False],
+    "提案办理办结率98%。": [False],
+}
+
+
+@pytest.mark.parametrize("said", SURE)
+def test_what_a_name_in_other_words_is_sure_of(said, registry):
+    found = facts_in(said, registry)
+    assert [fact.sure for fact in found] == SURE[said]
+    assert all(fact.metric for fact in found)
+
+
 def test_places_and_sections_are_the_files(registry):
     body = "开头。\n\n## 一、组建\n\n全镇新建基层工会\n**6家**，发展会员\n120人。\n\n## 二、打算\n\n- 再建[书屋](x.md)2家\n"
     found = facts_in(body, registry)
@@ -136,6 +154,9 @@ def test_what_is_sure_in_the_sample_is_what_its_front_matter_says(registry):
         for entry in summary.metrics:
             if entry.metric is not None and entry.figure.is_number:
                 figures.setdefault(entry.metric.id, []).append(entry.figure)
+                if entry.figure.numerator is not None:  # 规范化达标8家 of 8/13
+                    count = Figure(value=entry.figure.numerator, as_written="")
+                    figures.setdefault(entry.metric.numerator, []).append(count)
         for fact in facts:
             if not fact.sure:
                 continue

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from ..registry import Registry
 from .decoys import hide
+from .dictionary import Names
 from .fact import Fact, FactRole
-from .naming import Names, Subjects
+from .naming import Subjects
+from .plan import is_plan
 from .prose import Sentence, sentences
 from .quantities import measure_of, quantities
-from .role import Roles, section_is_ahead
+from .role import Roles
 
-__all__ = ["Fact", "FactRole", "Names", "facts_in", "facts_of"]
+__all__ = ["Fact", "FactRole", "Names", "facts_in", "facts_of", "is_plan"]
 
 
 def facts_in(body: str, registry: Registry) -> list[Fact]:
@@ -31,7 +33,7 @@ def facts_of(sentence: Sentence, names: Names) -> list[Fact]:
         Subjects(names, sentence, hidden),
         Roles(
             sentence.said,
-            section_is_ahead(sentence.section),
+            is_plan(sentence.section),
             sentence.above if sentence.head else "",
         ),
     )

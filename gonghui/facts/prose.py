@@ -30,6 +30,7 @@ _MARKED = re.compile(r"[*`_\\\[]")
 _COUNTS = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿xX×]|全覆盖|每")
 _END = re.compile(r"[。；！？!?;]+[”’」』）)]*")
 _LONGEST = 600  # characters; nobody writes a longer sentence, and looking through one takes long
+_SERIAL = ("序号", "编号", "行次", "项次")
 HIDDEN = "\ue000"  # in the place of what is no word of the sentence
 
 
@@ -106,12 +107,13 @@ def _cells(line: str) -> list[tuple[int, str]]:
 def _of_row(
     number: int, cells: list[tuple[int, str]], above: list[str], section: str
 ) -> Iterator[Sentence]:
-    head = cells[0][1].strip() if cells else ""
+    first = 1 if len(cells) > 1 and above and above[0] in _SERIAL else 0  # the column of names
+    head = cells[first][1].strip() if cells else ""
     for column, (start, words) in enumerate(cells):
         title = above[column] if column < len(above) else ""
         beside = tuple(other.strip() for _, other in cells) if column else ()
         yield from _of_block(
-            [(number, start, words)], section, head if column else "", title, beside
+            [(number, start, words)], section, head if column > first else "", title, beside
         )
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from .surname import DOUBLE, SINGLE, is_name
 
-_HARDSHIP = re.compile("困难|特困|贫困|患|重病|大病|单亲|残疾|伤残|低保")
+_HARDSHIP = re.compile("困难|特困|贫困|患|生病|伤病|重病|大病|单亲|残疾|伤残|低保")
 _HAN = "[\u4e00-\u9fff]"
 _NAME = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}|[{SINGLE}]{_HAN}{{1,2}})"
 _SHORTEST = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}?|[{SINGLE}]{_HAN}{{1,2}}?)"
@@ -23,7 +23,7 @@ _WHO = (
 _END = (
     r"(?=[\s，。、；：！？,;:!?（）()“”《》【】|/]|$|同志|老师|女士|先生|师傅|大姐|等|夫妇|夫妻|一家|家中|家里|"
     r"家属|家(?=[，。、送慰走看了解的]|$)|的家|的病|的实际|的困难|的情况|的生活|的手|到|前往|赴|治疗|化疗|病逝|的孩|的女|的儿|的子|的母|的父|患|因|身患|送|住院|手术|突发|遭遇|生病|家庭|得到|获得|领到|收到|拿到|表示|激动|说|自强|申请|申领|享受|今年|现年|"
-    r"系|是|已|正|在|为|于|和|及其|发放|解决|办理|救助|补助|慰问)"
+    r"系|是|已|正|在|为|于|和|及其|发放|解决|办理|救助|补助|慰问|争取|捐|募|筹集|垫付|联系|协调|购买|报销|上门)"
 )
 _LIST = f"{_SHORTEST}(?:、{_SHORTEST})*?"
 _ILL = (
@@ -35,7 +35,7 @@ _PATTERNS = tuple(
     re.compile(pattern, re.M)
     for pattern in (
         # 困难职工张…、患病的会员李…
-        f"(?:困难|特困|贫困|患病|患重病|重病|大病|患癌|病困|单亲|残疾|伤残|低保)的?{_WHO}(?:代表)?[：:“（(]?(?P<name>{_LIST}){_END}",
+        f"(?:困难|特困|贫困|患病|患重病|生病|伤病|重病|大病|患癌|病困|单亲|残疾|伤残|低保)的?{_WHO}(?:代表)?[：:“（(]?(?P<name>{_LIST}){_END}",
         # 张…（困难职工）
         f"{_BEFORE}(?P<name>{_SHORTEST})[（(](?:困难|特困|患病|重病|大病|单亲|残疾|低保)",
         # 职工张…患病，看望身患重病的张…
@@ -45,6 +45,20 @@ _PATTERNS = tuple(
         f"{_BEFORE}(?P<name>{_NAME}(?:、{_NAME}){{0,20}})等[0-9一二两三四五六七八九十几]*余?[名位户个]?(?:困难|特困|患病|重病|大病|单亲|残疾|低保)",
     )
 )
+
+
+_LABEL = re.compile(
+    f"(?:职工|员工|会员|教师|老师|工友|党员|同志|家庭|患者|病人|[对为给向]|看望|慰问|走访|探望|帮扶|救助|资助)(?P<name>{_SHORTEST})"
+)
+
+
+def names_a_person(label: str, sentence: str) -> bool:
+    """Whether a few words of a sentence hold a name that stands beside a hardship in it, or one where a
+    person's would stand: 对患病职工王…."""
+    beside = (sentence[start:end] for start, end in names_in(sentence))
+    return any(name in label for name in beside) or any(
+        is_name(match["name"]) for match in _LABEL.finditer(label)
+    )
 
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:

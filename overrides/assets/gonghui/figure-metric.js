@@ -46,6 +46,14 @@ export function beyond(held, metric) {
   return `${metric.name}${clip(written)}，上限是${metric.cap}${metric.unit}。请核对分子分母。`
 }
 
+// What is odd about a figure that the check-up lets pass, "" for nothing. `metric` is null for a figure of one's own.
+export function doubt({ value, unit }, metric) {
+  if (!value) return ""
+  if (!metric && value.n < 0n && !MONEY.includes(unit)) return "小于零，请核对"
+  if (!metric && unit === "%" && compare(value, decimal("100")) > 0) return "超过100%，请核对"
+  return metric && metric.type !== "ratio" && !metric.decimals && value.p ? `${metric.name}一般是整数，请核对` : ""
+}
+
 // With separators between the thousands.
 function amount(number, places) {
   const [whole, tail] = textOf(places === undefined ? number : rounded(number, places)).split(".")
