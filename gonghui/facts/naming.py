@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from ..registry import Metric
 from ..registry.metric import MetricType
 from .dictionary import Name, Names
-from .doubt import is_doubtful
+from .extent import is_doubtful
 from .prose import Sentence
 from .quantities import Quantity
 
@@ -34,7 +35,7 @@ _MADE = re.compile(
 _EACH = re.compile(r"人均|户均|平均|每[一]?[人名位个户家]|年均")
 _LONG_TIME = re.compile(r"(?<!一)年来|几年|历年|任期|以来|自建会|历届")
 _MONEY = ("元", "万元", "亿元")
-_CLAUSE = "，,：:（(；;"
+_CLAUSE = re.compile("[，,：:（(；;]")
 _NEAR = 60  # characters before a figure or a name that speak of it
 
 
@@ -56,16 +57,19 @@ def _alike(metric: Metric, quantity: Quantity) -> bool:
 
 
 class Subjects:
-    """What the figures of one sentence are figures of, in their order."""
+    """What the figures of one sentence are figures of, in their order. `said` is the sentence without
+    the writer's own name, `hidden` without decoys as well."""
 
-    def __init__(self, names: Names, sentence: Sentence, hidden: str) -> None:
-        self._said, self._hidden = sentence.said, hidden
-        found = names.within(sentence.said)
+    def __init__(self, names: Names, sentence: Sentence, said: str, hidden: str) -> None:
+        self._said, self._hidden = said, hidden
+        found = names.within(said)
         taken = {place for name in found for place in range(name.start, name.end)}
-        rates = [name for name in names.rates_within(sentence.said) if name.start not in taken]
-        self._found = sorted([*found, *rates], key=lambda name: name.start)
+        rates = names.rates_within(said, sentence.section)
+        found += [name for name in rates if name.start not in taken]
+        self._found = sorted(found, key=lambda name: name.start)
         self._cell = names.of_cell(sentence) if sentence.head else None
         self._loose = bool(_LONG_TIME.search(sentence.said))
+        self._clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence.said))]
         self._before: list[Metric] = []
         self._sure: list[Metric] = []
         self._end = 0
@@ -145,4 +149,4 @@ class Subjects:
         return next((m for m in spoken if fits(m, quantity)), None)
 
     def _clause(self, place: int) -> int:
-        return max(self._said.rfind(mark, 0, place) for mark in _CLAUSE) + 1
+        return self._clauses[bisect_right(self._clauses, place) - 1]

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 UNSEEN = "\u200b"
@@ -94,13 +95,18 @@ def unescaped(text: str) -> str:
 def numbers_in(text: str, likely: re.Pattern[str], longest: int) -> Iterator[Number]:
     """Every run of whole groups, of at most so many digits, whose digits are like `likely`. A text is
     read twice where it has ① or Chinese numerals: in 统一138… the 一 is none."""
-    if not _PERHAPS.search(text):
+    if not _holds_many(text):
         return
     plain = text.translate(_TABLES[0])
     yield from _numbers(plain, likely, longest)
     with_marks = text.translate(_TABLES[1])
     if with_marks != plain:
         yield from _numbers(with_marks, likely, longest)
+
+
+@lru_cache(maxsize=4)  # each text is asked about for every kind of number in turn
+def _holds_many(text: str) -> bool:
+    return _PERHAPS.search(text) is not None
 
 
 def _numbers(plain: str, likely: re.Pattern[str], longest: int) -> Iterator[Number]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from .surname import DOUBLE, SINGLE, is_name
 
@@ -31,6 +30,7 @@ _ILL = (
     "生活困难|家庭困难|家境困难|经济困难|家庭特困|因病致困|是单亲|系单亲|为单亲|身有残疾|残疾)"
 )
 _BEFORE = "(?:职工|员工|会员|教师|老师|工友|党员|慰问了?|看望了?|走访了?|探望了?|帮扶|救助|资助|帮助|得知|为|给|向|对|[，。；：、“（(\\s]|^)"
+_END_OF_SENTENCE = re.compile(r"[。；！？\n]")
 _PATTERNS = tuple(
     re.compile(pattern, re.M)
     for pattern in (
@@ -63,14 +63,17 @@ def names_a_person(label: str, sentence: str) -> bool:
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a person's name stands beside a hardship; the first name of each list."""
-    if not _HARDSHIP.search(text):
-        return
-    breaks = [-1, *(m.start() for m in re.finditer(r"[。；！？\n]", text)), len(text)]
-    for before, after in pairwise(breaks):
-        said = text[before + 1 : after]
-        if _HARDSHIP.search(said):
-            for start, end in sorted(_in_sentence(said)):
-                yield before + 1 + start, before + 1 + end
+    after = 0
+    for hardship in _HARDSHIP.finditer(text):
+        if hardship.start() < after:
+            continue
+        first = max(
+            after, *(text.rfind(mark, after, hardship.start()) + 1 for mark in "。；！？\n")
+        )
+        end = _END_OF_SENTENCE.search(text, hardship.end())
+        after = end.start() if end else len(text)
+        for start, stop in sorted(_in_sentence(text[first:after])):
+            yield first + start, first + stop
 
 
 def _in_sentence(said: str) -> set[tuple[int, int]]:
