@@ -715,6 +715,48 @@ def test_failed_font_install_is_told(tmp_path: Path) -> None:
     )
 
 
+NO_NGINX = (
+    "没有找到 nginx 或 openssl，放网站的设置（deploy/）要用它们来测试。请先装上，再把刚才的命令运行一遍：\n"
+    "  sudo apt install nginx openssl\n"
+    "测试自己启动、自己结束一个 nginx，不用系统的那一个；装好后系统的那一个可以关掉。\n"
+)
+APT_NGINX = "apt-get install -y --no-install-recommends nginx openssl"
+
+
+@pytest.mark.parametrize("name", ["nginx", "/usr/sbin/nginx"])
+def test_nginx_is_found_where_debian_puts_it_too(tmp_path: Path, name: str) -> None:
+    machine = FakeMachine(tmp_path, name, "openssl", "apt-get", root=True)
+    browser.ensure_nginx(machine.around)
+    assert browser.find_nginx(machine.around).name == "nginx"
+    assert machine.installs == []
+
+
+@pytest.mark.parametrize("programs", [[], ["nginx"], ["openssl", "apt-get"]])
+def test_no_nginx_is_an_error_for_others_than_root(tmp_path: Path, programs: list[str]) -> None:
+    machine = FakeMachine(tmp_path, *programs)
+    with pytest.raises(browser.Trouble) as caught:
+        browser.ensure_nginx(machine.around)
+    assert str(caught.value) == NO_NGINX
+    assert machine.installs == []
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_root_with_apt_installs_nginx(tmp_path: Path, works: bool) -> None:
+    machine = FakeMachine(tmp_path, "apt-get", root=True)
+    if works:
+        machine.effects[APT_NGINX] = lambda: machine.programs.update(("nginx", "openssl"))
+        browser.ensure_nginx(machine.around)
+    else:
+        machine.failing[APT_NGINX] = "E: no space\n"
+        with pytest.raises(browser.Trouble) as caught:
+            browser.ensure_nginx(machine.around)
+        assert str(caught.value) == NO_NGINX + (
+            f"刚才试过自动安装（{APT_NGINX}），没有成功。它最后说的是：\n    E: no space\n"
+        )
+    assert machine.installs == ["apt-get update", APT_NGINX]
+    assert machine.said == ["没有找到 nginx，正在安装……"]
+
+
 @pytest.mark.browser
 def test_the_real_browser_is_found_and_has_chinese_fonts() -> None:
     assert browser.find_chromium().is_file()

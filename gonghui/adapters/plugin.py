@@ -120,7 +120,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         for note in self.origins.notes:
             log.info("%s", note)
         config.extra["gonghui"] = {
-            "sample": self.corpus.registry.settings.sample if self.corpus else 0
+            "sample": self.corpus.registry.settings.sample if self.corpus else 0,
+            "preview": self.options.preview,
         }
         return config
 
