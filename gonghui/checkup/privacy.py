@@ -83,7 +83,7 @@ def _check_names(path: str, text: str, findings: Findings) -> None:
             "personal-name",
             f"“{surname}{'某' * (end - start - len(surname))}”像是真名，写在困难、疾病、单亲或残疾的旁边。"
             "请写成姓加“某某”；本人同意公布的，在 accept 里写明。"
-            "例：accept: [{code: personal-name, reason: 本人书面同意}]",
+            "例：accept: [{code: personal-name, reason: 写明原因}]",
         )
     if not found:
         findings.tell(path, (1, 1), "personal-name", "")

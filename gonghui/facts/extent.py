@@ -48,6 +48,7 @@ _PART = re.compile(
     r"上年|去年|前年|往年|同期|明年|来年|年前|(?:19|20)[0-9]{2}年|[首前后几0-9一二三四五]批|线上|线下"
 )
 _ALL_TIME = re.compile(r"全年|年末|年底|期末|本年|今年")
+_OWN_TIME = re.compile(r"全年|本年|今年|当年|年内|本期|本学期|本学年|其中|分别|依次|年均|平均|每年")
 _ABOVE = re.compile(r"全([国省市县区州])")
 _TIME_ALONE = 10  # characters of a clause that says nothing but when: 国庆前，
 _BEHIND = re.compile(r"的(?:任务|要求|目标|指标|标准|基础)|来自")
@@ -122,6 +123,11 @@ def _plain(unit: Unit, period: Period) -> re.Pattern[str]:
     own += [name[-4:] for name in own if len(name) > 4]  # 县总工会 of 青禾县总工会
     names = "|".join(re.escape(name) for name in own)
     return re.compile(rf"(?:{names}|[全本我][{letters}校院厂局]{{1,8}}|{_WORDS})*")
+
+
+def speaks_of(said: str, period: Period) -> bool:
+    """Whether words name the period itself: 三年来共83家，其中2024年; or tell year by year."""
+    return _without_own(said, period) != said or _OWN_TIME.search(said) is not None
 
 
 def _without_own(said: str, period: Period) -> str:

@@ -88,5 +88,5 @@ def _difference(summary: Summary, entries: list[Entry], fact: Fact) -> str:
     return (
         f"{name}，题头写的是{clip(written)}，正文第{line_of(summary, fact)}行写的是{fact.text}："
         f"“{clip(fact.quote)}”请核对，改正写错的一处；两处本来就不是一个数的，写进 accept。"
-        f"例：accept: [{{code: text-differs, metric: {name}, reason: 正文只说本级}}]"
+        f"例：accept: [{{code: text-differs, metric: {name}, reason: 写明原因}}]"
     )

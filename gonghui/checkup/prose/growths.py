@@ -110,7 +110,7 @@ def _growth(
         f"按题头的{observation.figure.as_written}和{comparison.base_phrase}的{base.as_written}算，"
         f"是{_way(made, fact.figure.unit)}{fact.figure.unit}。请核对后改正；"
         f"比的不是{comparison.base_phrase}的，在正文里写明，或写进 accept。"
-        f"例：accept: [{{code: growth-differs, metric: {observation.metric.name}, reason: 上年数后来更正过}}]",
+        f"例：accept: [{{code: growth-differs, metric: {observation.metric.name}, reason: 写明原因}}]",
     )
 
 

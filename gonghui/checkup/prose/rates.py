@@ -59,5 +59,5 @@ def _fault(summary: Summary, entry: Entry, rate: Fact) -> str:
     return (
         f"正文第{line_of(summary, rate)}行说{name}完成任务的{rate.text}，按题头的{measured(figure, entry)}"
         f"和任务{measured(target, entry)}算，是{shown(done)}%。请核对后改正；任务不是同一个的，写进 accept。"
-        f"例：accept: [{{code: text-differs, metric: {name}, reason: 按调整后的任务算}}]"
+        f"例：accept: [{{code: text-differs, metric: {name}, reason: 写明原因}}]"
     )

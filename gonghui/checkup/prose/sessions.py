@@ -46,7 +46,7 @@ def sessions(summary: Summary, said: list[Said]) -> Iterator[Finding]:
             wrong = wrong or (
                 f"职代会届次，题头写的是{summary.congress_term}，正文第{line}行写的是{match[0]}。"
                 "请核对，改正写错的一处；正文说的是另一次会的，写进 accept。"
-                "例：accept: [{code: text-differs, reason: 正文说的是下属单位的职代会}]"
+                "例：accept: [{code: text-differs, reason: 写明原因}]"
             )
     if wrong:
         yield *summary.places["congress_term"], "text-differs", wrong

@@ -70,5 +70,5 @@ def _fault(summary: Summary, whole: Fact, parts: list[Fact]) -> str:
     return (
         f"正文第{line_of(summary, whole)}行写的是{whole.text}，其中{listed}，"
         f"{'有一项' if over else '加起来'}比总数还多：“{clip(whole.quote)}”请核对后改正；"
-        "各项有重复计算的，写进 accept。例：accept: [{code: text-sum, reason: 两类有交叉}]"
+        "各项有重复计算的，写进 accept。例：accept: [{code: text-sum, reason: 写明原因}]"
     )
