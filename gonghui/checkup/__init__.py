@@ -109,10 +109,14 @@ def examine(root: Path, today: date | None = None) -> Examination:
     for check in CHECKS:
         check(corpus, findings)
     left, accepted = silence(corpus, findings)
-    if len(corpus.by_path) < len(summary_files(root)):  # a figure may agree with one not read
-        left = Problems(p for p in left if p.code != "accept-unused")
     leaning.extend(left)
     check_pages(corpus, leaning)
     check_links(corpus, leaning)
-    problems.extend(p for p in leaning if registry_is_whole or p.code not in FOLLOW_UPS)
-    return Examination(corpus, problems.in_order(), accepted, findings.agreed)
+    gone = () if registry_is_whole else FOLLOW_UPS
+    if len(corpus.by_path) < len(summary_files(root)):  # what agrees with or names one not read
+        gone = (*gone, "accept-unused", "macro-argument")
+    problems.extend(p for p in leaning if p.code not in gone)
+    ordered = problems.in_order()
+    if any(p.path in corpus.by_path for p in problems.errors):  # causes before consequences
+        ordered.sort(key=lambda p: p.code == "macro-argument" and p.path not in corpus.by_path)
+    return Examination(corpus, ordered, accepted, findings.agreed)

@@ -48,6 +48,7 @@ _PART = re.compile(
     r"上年|去年|前年|往年|同期|明年|来年|年前|(?:19|20)[0-9]{2}年|[首前后几0-9一二三四五]批|线上|线下"
 )
 _ALL_TIME = re.compile(r"全年|年末|年底|期末|本年|今年")
+_NEW = re.compile("新|增|其中|等")
 _OWN_TIME = re.compile(r"全年|本年|今年|当年|年内|本期|本学期|本学年|其中|分别|依次|年均|平均|每年")
 _ABOVE = re.compile(r"全([国省市县区州])")
 _TIME_ALONE = 10  # characters of a clause that says nothing but when: 国庆前，
@@ -107,6 +108,15 @@ def is_of_whole(
     if metric.parent:
         before = before.removeprefix("其中")
     return not _PART.search(before) and _plain(unit, period).fullmatch(before) is not None
+
+
+def is_plainly_of(before: str, unit: Unit, period: Period) -> bool:
+    """Whether the clause before a name leaves no doubt that all of the unit and of the period is meant."""
+    *earlier, clause = _BREAK.split(_without_own(before, period))
+    if any(_is_time_alone(one) and not _ALL_TIME.search(one) for one in earlier):
+        return False
+    plain = not _PART.search(clause) and not _NEW.search(clause)
+    return plain and _plain(unit, period).fullmatch(clause) is not None
 
 
 def _is_time_alone(clause: str) -> bool:
