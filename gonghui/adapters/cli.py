@@ -57,6 +57,8 @@ def check(paths: tuple[str, ...], form: str) -> None:
     if form == "text":
         for path in filter(_is_unread, wanted):
             click.echo(f"“{path}”不是总结，也不是登记表，{UNREAD}", err=True)
+        if wanted and all(map(_is_unread, wanted)):
+            return
     examination = examine(root)
     problems = [p for p in examination.problems if not wanted or _within(p, wanted)]
     click.echo(FORMATS[form](problems), nl=False)
@@ -85,7 +87,7 @@ UNREAD = "这里不查它。检查查的是 docs/ 里的总结、页面和附件
 
 def _is_unread(path: str) -> bool:
     """Whether the check-up looks at nothing there: README.md, overrides."""
-    return path != "." and path.split("/")[0] not in ("docs", "data")
+    return path != "." and path.split("/")[0] not in ("docs", "data", "mkdocs.yml")
 
 
 def _within(problem: Problem, wanted: list[str]) -> bool:

@@ -100,7 +100,11 @@ def _growth(
     clause = re.split("[，,]", between)[-1]
     down, up = _DOWN.search(clause) is not None, _UP.search(clause) is not None
     if down != up and _is_in_points(comparison, fact):
-        yield *observation.entries[0].position, "growth-differs", _points(summary, comparison, fact)
+        yield (
+            *observation.entries[0].position,
+            "growth-differs",
+            _points(summary, comparison, fact, clause),
+        )
         return
     made = _made(comparison, fact)
     if made is None or down == up:
@@ -134,10 +138,10 @@ def _is_in_points(comparison: Comparison, fact: Fact) -> bool:
     return agrees(abs(points), fact.figure) and not agrees(abs(growth), fact.figure)
 
 
-def _points(summary: Summary, comparison: Comparison, fact: Fact) -> str:
+def _points(summary: Summary, comparison: Comparison, fact: Fact, clause: str) -> str:
     name = comparison.metric.name
     return (
-        f"正文第{line_of(summary, fact)}行说{name}增减{fact.text}，比率相差的是百分点，不是百分之几。"
+        f"正文第{line_of(summary, fact)}行说{name}{clip(clause)}{fact.text}，比率相差的是百分点，不是百分之几。"
         f"请改成“{fact.text.rstrip('%％')}个百分点”；确实说的是增长率的，写进 accept。"
         f"例：accept: [{{code: growth-differs, metric: {name}, reason: 写明原因}}]"
     )

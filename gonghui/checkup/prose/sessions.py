@@ -80,5 +80,5 @@ def _sessions(summary: Summary, said: list[Said], key: str) -> Iterator[Finding]
             )
     if right:
         yield *summary.places[key], "text-differs", ""
-    for body in wrong.keys() - right:
+    for body in (one for one in wrong if one not in right):
         yield *summary.places[key], "text-differs", wrong[body]

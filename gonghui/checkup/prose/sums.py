@@ -26,7 +26,12 @@ def sums(summary: Summary, said: list[Said]) -> Iterator[Finding]:
     """A part that is more than its whole, or parts of which each counts once that are more together."""
     for sentence, facts in said:
         for index, whole in enumerate(facts[:-1]):
-            parts = [] if sentence.head else _parts(sentence, whole, facts[index + 1 :])
+            before = sentence.said[facts[index - 1].end : whole.start] if index else ""
+            parts = (
+                []
+                if sentence.head or _JOINED.match(before)
+                else _parts(sentence, whole, facts[index + 1 :])
+            )
             if not parts:
                 continue
             place = line_of(summary, whole), whole.column
