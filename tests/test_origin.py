@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 
 from gonghui.adapters.origin import SHALLOW, Log, Origins, foot, history_uri, read_log, scoped
 from tests.browsing import visit
-from tests.conftest import copy_project, gonghui
+from tests.conftest import copy_project, copy_small_project, gonghui
 from tests.test_site import Element, Site, parse
 
 NAME = "芙蓉镇 2023 #上半年?.md"
@@ -148,7 +148,7 @@ def test_no_repository_no_commit_and_no_git_give_no_days(repository, tmp_path, m
 
 
 def test_a_shallow_clone_gives_no_days_and_says_so(repository, tmp_path):
-    copy_project(repository)
+    copy_small_project(repository)
     commit(repository, {}, "2023-01-02")
     commit(repository, {"docs/more.md": "# 多\n"}, "2023-03-04")
     clone = tmp_path / "clone"

@@ -377,6 +377,29 @@ def test_a_metric_is_defined_on_its_page_with_links_to_its_relations(site, corpu
             assert "还没有总结报过这个指标。" in article_of(site.pages[where]).text()
 
 
+@pytest.mark.parametrize(
+    ("metric", "first"),
+    [
+        (
+            "members",
+            "2024年青禾县总工会（含下级）会员人数30760人，比上年增加740人，增长2.47%。",
+        ),
+        (
+            "hazards_found",
+            "1个单位报过，涉及3个期间，最近的是2005年；最后一篇签发于2006年1月13日。",
+        ),
+    ],
+)
+def test_a_metric_begins_with_its_newest_number_and_says_how_fresh_it_is(site, metric, first):
+    article = article_of(site.pages[f"metrics/{metric}/"])
+    said = [p.text() for p in article.all("p")]
+    assert first in said[:3]
+    headings = [h.text() for h in article.all("h2")]
+    assert headings[:2] == ["口径和来源", "各单位历年数"]
+    if metric == "members":
+        assert "11个单位报过，涉及37个期间，最近的是2024年；最后一篇签发于2025年1月6日。" in said
+
+
 def test_no_generated_page_shows_a_draft(site, corpus, made_pages):
     assert corpus.drafts
     for draft in corpus.drafts:

@@ -32,7 +32,7 @@ from gonghui.search.files import bundles_of
 from gonghui.search.postings import parts_of, varints
 from tests.conftest import ROOT, _Quiet, copy_small_project, gonghui
 
-MANY = 2000 if os.environ.get("GONGHUI_PROVE") else 300
+MANY = 2000 if os.environ.get("GONGHUI_PROVE") else 160
 SEARCH = """async ([queries, options]) => {
     const { search } = await import("/assets/gonghui/search.js")
     const found = []

@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from functools import partial
 
 from .. import address
+from ..bases import Basis, bases_of
+from ..compare import compare
 from ..corpus import Corpus
 from ..manual import metrics as dictionary
+from ..period import say_day
 from ..place import Place
 from ..registry import Metric, UnitType
-from ..summary.observation import Key
+from ..summary.observation import Key, Observation
 from ..tables import Cell, Column, Row, Table
 from ..views.by_unit import unit_tables
 from ..views.definition import definition_card
+from ..views.panel import scope_mark
 from ..views.trend import COURSE, trend_figure
+from ..wording import sentence
 from ..workbook.figures import NAME, metric_workbook
 from .page import LONG, Page, Step, download, heading, paragraph
 from .totals import metric_totals
@@ -44,16 +49,16 @@ def of_metric(place: Place, metric: Metric) -> str:
     """A metric: what it counts, who reports it, and all figures."""
     corpus = place.corpus
     keys = corpus.keys_of_metric.get(metric.id, [])
-    card = definition_card(place, metric)
+    card = heading("definition", "口径和来源") + definition_card(place, metric)
     if not keys:
-        return card + paragraph("还没有总结报过这个指标。")
+        return paragraph("还没有总结报过这个指标。") + card
     parts = _split(corpus, metric)
     figures = _shares(place, metric, parts) if parts else _panels(place, metric, keys)
     return (
-        card
+        _leading(place, metric, keys)
         + _coverage(place, keys)
         + _workbook(place, metric)
-        + _leading(place, metric, keys)
+        + card
         + heading("figures", "各单位历年数")
         + way_in(place, f"在对比台里看{metric.name}", metric=metric.id)
         + figures
@@ -97,27 +102,39 @@ def _shares(place: Place, metric: Metric, parts: list[UnitType]) -> str:
 
 
 def _coverage(place: Place, keys: list[Key]) -> str:
-    """How many units reported the metric, for how many periods, and which period is the newest."""
+    """How many units reported the metric, for how many periods, which period is the newest, and
+    when the last summary that holds it was issued."""
     corpus = place.corpus
     units = {key[0] for key in keys}
-    found = [o.period for key in keys for o in corpus.series[key].values()]
-    known = [period for period in found if period.last is not None]
-    last = max(known, key=lambda p: p.sort_key).name if known else ""
-    said = f"{len(units)}个单位报过，涉及{len({p.id for p in found})}个期间"
-    said += f"，最近的是{last}。" if last else "。"
-    return paragraph(said)
+    found = [o for key in keys for o in corpus.series[key].values()]
+    known = [o.period for o in found if o.period.last is not None]
+    issued = [o.summary.issued for o in found if o.summary.issued]
+    said = f"{len(units)}个单位报过，涉及{len({o.period.id for o in found})}个期间"
+    said += f"，最近的是{max(known, key=lambda p: p.sort_key).name}" if known else ""
+    said += f"；最后一篇签发于{say_day(max(issued))}" if issued else ""
+    return paragraph(f"{said}。")
 
 
 def _leading(place: Place, metric: Metric, keys: list[Key]) -> str:
-    """The chart of the unit above all others, where it reports the metric; of the rest each row of
-    the table has a small one."""
+    """The newest figure of the unit above all others, in words, and its chart, where it reports the
+    metric; of the rest each row of the table has a small one."""
     corpus = place.corpus
     units = [corpus.registry.units[id_] for id_ in dict.fromkeys(key[0] for key in keys)]
     for unit in (unit for unit in units if not unit.parent_id):
         found = corpus.observations(unit, metric)
         if len([o for o in found if o.figure.is_number]) >= COURSE:
-            return trend_figure(place, unit, metric, found)
+            return _newest(corpus, found) + trend_figure(place, unit, metric, found)
     return ""
+
+
+def _newest(corpus: Corpus, found: list[Observation]) -> str:
+    """The newest number beside that of the year before; "" where it has none to stand beside."""
+    newest = [o for o in found if o.figure.is_number][-1]
+    if Basis.YOY not in bases_of(newest):
+        return ""
+    whose = f"{newest.period.name}{newest.summary.unit.name}{scope_mark(str(newest.scope))}"
+    said = sentence(compare(corpus, newest, Basis.YOY), corpus.registry.settings)
+    return paragraph(f"{whose}{said}")
 
 
 def _panels(place: Place, metric: Metric, keys: list[Key]) -> str:
