@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from .plain import plain
 from .surname import DOUBLE, SINGLE, is_name
 
 _HARDSHIP = re.compile("困难|特困|贫困|患|重病|大病|单亲|残疾|伤残|低保")
@@ -49,14 +50,15 @@ _PATTERNS = tuple(
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a person's name stands beside a hardship; the first name of each list."""
-    if not _HARDSHIP.search(text):
+    shown, places = plain(text)
+    if not _HARDSHIP.search(shown):
         return
-    breaks = [-1, *(m.start() for m in re.finditer(r"[。；！？\n]", text)), len(text)]
+    breaks = [-1, *(m.start() for m in re.finditer(r"[。；！？\n]", shown)), len(shown)]
     for before, after in pairwise(breaks):
-        said = text[before + 1 : after]
+        said = shown[before + 1 : after]
         if _HARDSHIP.search(said):
             for start, end in sorted(_in_sentence(said)):
-                yield before + 1 + start, before + 1 + end
+                yield places[before + 1 + start], places[before + end] + 1
 
 
 def _in_sentence(said: str) -> set[tuple[int, int]]:
