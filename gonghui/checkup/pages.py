@@ -10,6 +10,7 @@ from ..corpus import DOCS, SUMMARIES, Corpus
 from ..macros import MACROS, MacroError, call
 from ..place import Place
 from ..problem import Problems
+from ..reading.bounds import is_bounded
 from ..reading.source import MAX_BYTES, OTHER_SUFFIXES, read_source
 from ..spelling import did_you_mean
 from ..summary import Summary
@@ -41,8 +42,9 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
             problems.report(shown, 1, 1, "reserved-address", message)
         else:
             check_head(text or "", shown, problems)
-        for one in written_calls(text or "", shown, problems):
-            _run(corpus, one, shown, problems)
+        if is_bounded(text or "", 1, shown, problems):
+            for one in written_calls(text or "", shown, problems):
+                _run(corpus, one, shown, problems)
 
 
 def check_call(corpus: Corpus, one: Call, summary: Summary, problems: Problems) -> None:

@@ -23,12 +23,13 @@ _READS = re.compile(
 )
 _FILES = ("INHERIT", "hooks")
 _FIXED = {"docs_dir": "docs"}
+_THEME = "overrides"
 _OF_MACROS = {
     "module_name": ("macros",),
     "on_error_fail": ("true",),
     "on_undefined": ("strict",),
 }
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]{2}")
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,60}:|[/\\]{2}")
 
 
 def check_switches(corpus: Corpus, problems: Problems) -> None:
@@ -78,6 +79,10 @@ def _settings(root: yaml.MappingNode) -> Iterator[tuple[yaml.Node, str]]:
                         extension,
                         f"不能用扩展“{clip(str(extension.value))}”：写总结的人可以借它把别的文件读进页面。请删去这一行。",
                     )
+        elif name == "theme":
+            for part, folder in _pairs(value):
+                if part.value == "custom_dir" and folder.value != _THEME:
+                    yield folder, f"“custom_dir”只能是 {_THEME}。请改回：custom_dir: {_THEME}"
         elif name == "plugins":
             yield from _of_macros(value)
         elif name in ("extra_javascript", "extra_css") and isinstance(value, yaml.SequenceNode):

@@ -22,7 +22,7 @@ _MARK = re.compile(
     re.S,
 )
 _HEAD = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_LOOSE = re.compile(r"\s*[A-Za-z0-9_-]+:")  # MkDocs takes such a first line for a head too
+_LOOSE = re.compile(r"\A\s*[A-Za-z0-9_-]+:")  # MkDocs takes such a first line for a head too
 KEYS = ("title", "description", "hide")
 
 

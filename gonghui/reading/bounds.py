@@ -12,6 +12,7 @@ from ..problem import Problems
 
 MAX_HEADINGS = 500
 MAX_LINES = 10_000
+MAX_COLUMNS = 100
 MAX_CELLS = 20_000  # of one table: rows times columns, for empty cells are filled up
 MAX_MARKS_OF_BLOCK = 1_000  # marks in lines that follow each other, or in one row of a table
 MAX_MARKS = 20_000
@@ -38,8 +39,8 @@ def is_bounded(body: str, first_line: int, path: str, problems: Problems) -> boo
             fault = f"正文超过{MAX_LINES}行。请拆成几篇，或另存为附件。"
         elif headings > MAX_HEADINGS:
             fault = f"标题和横线超过{MAX_HEADINGS}处。请删减，或拆成几篇。"
-        elif rows * columns > MAX_CELLS:
-            fault = f"这张表超过{MAX_CELLS}格。请拆成几张，或另存为Excel附件。"
+        elif rows * columns > MAX_CELLS or columns > MAX_COLUMNS:
+            fault = f"这张表超过{MAX_COLUMNS}列或{MAX_CELLS}格。请拆成几张，或另存为Excel附件。"
         elif of_block > MAX_MARKS_OF_BLOCK or marks > MAX_MARKS:
             fault = (
                 "这里的标记（星号、方括号、反引号等）太多，网页会排不出来。"
