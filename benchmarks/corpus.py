@@ -42,8 +42,8 @@ def generate(target: Path, summaries: int, seed: int = 1, characters: int = 1500
         shutil.copy(ROOT / "data" / f"{name}.yml", target / "data")
     guide = target / "docs" / "guide"
     guide.mkdir(parents=True)
-    for name in ("reading", "index", "writing", "figures", "macros", "codes"):
-        (guide / f"{name}.md").write_text(f"# {name}\n", encoding="utf-8")
+    for page in (ROOT / "docs" / "guide").glob("*.md"):  # the navigation names them all
+        (guide / page.name).write_text(f"# {page.stem}\n", encoding="utf-8")
     shutil.copy(ROOT / "docs" / "index.md", target / "docs")
     units = -(-summaries // YEARS)
     _write_units(target / "data" / "units.yml", units)

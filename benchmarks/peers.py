@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser, Page
 
 if TYPE_CHECKING:
-    from benchmarks.search import Pages
+    from benchmarks.pages import Pages
 
 ROOT = Path(__file__).parent.parent
 PEERS = ROOT / ".cache" / "gonghui" / "peers"

@@ -9,24 +9,20 @@ that the page works.
 from __future__ import annotations
 
 import argparse
-import functools
 import os
 import platform
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.corpus import generate
+from benchmarks.served import served
 from gonghui.corpus import read_corpus
 from gonghui.problem import Problems
 from gonghui.workbench import workbench_files
@@ -46,22 +42,6 @@ TIMED = """async selector => {
     await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     return performance.now() - start;
 }"""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    """The site on a free port of this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
 
 
 def site_of(folder: Path, summaries: int) -> Path:

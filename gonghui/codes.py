@@ -91,6 +91,7 @@ CODES: dict[str, Code] = {
     # arithmetic
     "over-cap": Code("arithmetic", "比率超过上限", "建会率: 98%", acceptable=True, looked_at="比率不超过上限"),
     "negative": Code("arithmetic", "计数小于零", "会员人数: 7402人", acceptable=True),
+    "not-whole": Code("arithmetic", "按个数计的数有小数", "基层工会组织数: 65个", acceptable=True),
     "parts-sum": Code("arithmetic", "分项合计与总数不符", "{value: 6家, parts: {企业: 4, 村社区: 2}}", acceptable=True, looked_at="分项合计与总数"),
     "part-above-whole": Code("arithmetic", "其中项大于总项", "会员人数: 7402人 与 女会员: 3200人", acceptable=True, looked_at="其中项与总项"),
     "stated-mismatch": Code("arithmetic", "文中所写比率与分子分母算出的不符", "{value: 11/14, stated: 78.57%}", acceptable=True, looked_at="文中所写比率"),
@@ -104,8 +105,11 @@ CODES: dict[str, Code] = {
     "whole-below-part": Code("over-time", "全期的数比其中一段的还少", "上半年6件，全年不少于6件", Severity.WARNING, True, "全期与其中各段"),
     "term-jump": Code("over-time", "届次跳了或倒退了", "congress_term: 三届二次之后是三届三次或四届一次", Severity.WARNING, True, "届次的先后"),
     "big-change": Code("over-time", "比上年同期增减超过一半", "核对两个数；确实如此的写进 accept", Severity.WARNING, True, "与上年同期比增减不超过一半"),
+    "issue-date": Code("over-time", "签发日期在期间结束以前很久，或还没有到", "period: 2023年 与 issued: 2024-01-10", Severity.WARNING, True, "签发日期"),
     # prose: the text beside its figures
     "text-differs": Code("prose", "正文里的数与题头不同", "题头 会员人数: 7402人，正文“会员人数7402人”", Severity.WARNING, True, "正文里的数与题头"),
+    "text-sum": Code("prose", "正文里的几项加起来比总数还多", "新建工会6家，其中企业4家、村社区2家", Severity.WARNING, True, "正文里的总数与其中各项"),
+    "opening-differs": Code("prose", "正文开头说的年份或单位与题头不同", "题头 period: 2023年，正文“2023年，芙蓉镇总工会……”", Severity.WARNING, True, "正文开头的年份"),
     "growth-differs": Code("prose", "正文所说的增减与两年的数算出来的不同", "149个，比上年的94个增加55个，增长58.51%", Severity.WARNING, True, "正文里的增减"),
     "text-period": Code("prose", "这个数在正文里说的是另一段时间", "黑板报: {value: 40余期, period: 2008年4月15日至5月15日}", Severity.WARNING, True, "数所说的时间"),
     "masked-base": Code("prose", "增减所比的年份隐去了", "比2001年增长58.51%", Severity.WARNING, True, "增减所比的年份"),

@@ -44,6 +44,7 @@ PAGES = {
     "macros": "guide/macros/",
     "codes": "guide/codes/",
     "maintaining": "guide/maintaining/",
+    "hosting": "guide/hosting/",
     "404": "404.html",
 }
 BAD = ("error", "warning")

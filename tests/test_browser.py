@@ -200,6 +200,7 @@ def test_page_is_whole_without_javascript(tabs, site_url, name):
         "404",
         "reading",
         "maintaining",
+        "hosting",
         "importing",
         "category",
         "chooser",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gonghui.corpus import read_corpus
 from gonghui.facts import Fact, FactRole, facts_in
-from gonghui.figure import FigureError
+from gonghui.figure import Figure, FigureError
 from gonghui.problem import Problems
 from gonghui.registry import Registry, load_registry
 from gonghui.summary.observation import agrees
@@ -111,6 +111,24 @@ def test_passages_that_the_code_was_not_written_for(registry):
     assert hits / (hits + len(more)) > 0.98, more
 
 
+SURE = {
+    "全县基层工会组织50个，会员2300人。": [True, True],
+    "一年来，新建基层工会组织6个，会员2300人。": [True, True],
+    "三年来，新建基层工会6个。": [False],
+    "规范化达标11家，达标率78.6%。": [True, True],
+    "开展规范化建设，达标率78.6%。": [False],
+    "规范化达标班组11个，达标率78.6%。": [False, False],
+    "提案办理办结率98%。": [False],
+}
+
+
+@pytest.mark.parametrize("said", SURE)
+def test_what_a_name_in_other_words_is_sure_of(said, registry):
+    found = facts_in(said, registry)
+    assert [fact.sure for fact in found] == SURE[said]
+    assert all(fact.metric for fact in found)
+
+
 def test_places_and_sections_are_the_files(registry):
     body = "开头。\n\n## 一、组建\n\n全镇新建基层工会\n**6家**，发展会员\n120人。\n\n## 二、打算\n\n- 再建[书屋](x.md)2家\n"
     found = facts_in(body, registry)
@@ -136,6 +154,9 @@ def test_what_is_sure_in_the_sample_is_what_its_front_matter_says(registry):
         for entry in summary.metrics:
             if entry.metric is not None and entry.figure.is_number:
                 figures.setdefault(entry.metric.id, []).append(entry.figure)
+                if entry.figure.numerator is not None:  # 规范化达标8家 of 8/13
+                    count = Figure(value=entry.figure.numerator, as_written="")
+                    figures.setdefault(entry.metric.numerator, []).append(count)
         for fact in facts:
             if not fact.sure:
                 continue
@@ -195,7 +216,7 @@ DOUBTFUL = """芙蓉镇会员人数320人，在全县排名第一。|其他单�
 会员人数不足25人的单位联合建会。|如果会员人数超过2000人，就设专职主席。|到2025年，会员人数达到2000人。|原有会员人数1400人。|净增会员人数200人。
 减少会员人数30人。|应有会员人数1600人。|代表会员人数30人。|缺会员人数80人。|百人以上企业建会率100%。|全国会员人数3亿人。|建议发展会员200人。|县总下达发展会员200人。
 尚未发展会员50人。|没有发展会员50人。|入会率低于80%的单位有3家。|建会率达到100%的乡镇3个。|发放慰问金500元/户。|发放助学金2000元每人。
-县总拨付慰问金3万元。|行政投入慰问金10万元。|参加县总工会举办的培训班2期。|参加市总劳动竞赛2场次。|举办大型文体活动3场次。"""
+县总拨付慰问金3万元。|行政投入慰问金10万元。|参加县总工会举办的培训班2期。|参加市总劳动竞赛2场次。|女职工专项集体合同签订率达98%。|举办大型文体活动3场次。"""
 
 
 @pytest.mark.parametrize("said", DOUBTFUL.replace("\n", "|").split("|"))

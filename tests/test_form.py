@@ -15,9 +15,14 @@ from gonghui.adapters.origin import new_file
 from gonghui.checkup import examine
 from gonghui.corpus import read_corpus
 from gonghui.form import form_files
+from gonghui.intake.starter import start
+from gonghui.notation.period import read_period
+from gonghui.precedent import Wanted
 from gonghui.problem import Problems
+from gonghui.summary import SummaryClass
 from tests.browsing import NARROW, WIDE, colours, sideways, violations, watched
 from tests.conftest import ROOT, copy_small_project
+from tests.numbers import identity_card, mobile
 from tests.test_compare import corpus_of
 
 FORM = "guide/form/"
@@ -57,20 +62,55 @@ def test_the_index_holds_what_can_be_chosen(sample):
 
 def test_the_figures_of_a_year_before_are_those_that_compare(sample):
     """The rules of comparison: a derived half, a sum of merged units, a unit of measure of its own."""
-    name, figures, headings = unit_file(sample, "furong-town")["before"]["2009-H2"]
+    name, figures, headings, _ = unit_file(sample, "furong-town")["before"]["2009-H2"]
     assert (name, headings) == ("2008年下半年", [])
-    assert figures["new_unions"] == {"own": ["2个", "2", "由全年减上半年推算"]}
+    assert figures["new_unions"] == {"own": ["2个", "2", "全年减上半年推算"]}
     merged = unit_file(sample, "liuwan-town")["before"]["2022"][1]
-    assert merged["members"] == {"own": ["2425人", "2425", "合并前各单位的合计"]}
+    assert merged["members"] == {
+        "own": ["2425人", "2425", "合并前柳湾镇总工会1560人、河沿镇总工会865人的合计"]
+    }
     foreign = unit_file(sample, "furong-town")["before"]["2009-H1"][1]
-    assert foreign["condolence_visits"] == {"own": ["20名", "", "计量单位不同，不能直接比较"]}
+    assert foreign["condolence_visits"] == {
+        "own": ["20名", "", "计量单位不同（2008年上半年按“名”统计），两年的数不能直接比"]
+    }
 
 
 def test_a_figure_of_another_definition_has_no_value_to_reckon_with(sample):
     figures = unit_file(sample, "qinghe-county")["before"]["2022"][1]
-    reason = "口径自2022年1月1日起有变（含联合工会覆盖单位），不能直接比较"
+    reason = "口径自2022年1月1日起有变（含联合工会覆盖单位），两年的数不能直接比"
     for words, value, remark in figures["covered_units"].values():
         assert (bool(words), value, remark) == (True, "", reason)
+
+
+ASKED = [
+    ("liuwan-town", "2022年", "summary", None, "2022"),  # merged
+    ("furong-town", "2009年上半年", "summary", None, "2009-H1"),
+    ("furong-town", "2009年下半年", "summary", None, "2009-H2"),  # derived
+    ("qinghe-county", "2022年", "summary", None, "2022"),  # another definition
+    ("qinghe-county", "2026年", "plan", None, ".plan:2026"),
+    ("qinghe-county", "2025年4月10日至5月10日", "special", "publicity-month", "publicity-month:2025"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "period", "of", "campaign", "key"), ASKED)
+def test_the_form_asks_for_and_says_what_gonghui_new_does(sample, unit, period, of, campaign, key):
+    found, when = sample.registry.units[unit], read_period(period)
+    made = start(sample, Wanted(found, when, SummaryClass(of), campaign))
+    head = made.text.partition("metrics:\n")[2].partition("local:")[0].partition("---")[0]
+    blanks = re.findall(r"(?m)^  ([^\s:#]+|'[^']+'):[^#\n]*# (.*)$", head)
+    _, figures, headings, scopes = unit_file(sample, unit)["before"][key]
+    usual = sample.registry.unit_types[found.type_id].metrics if of == "summary" else ()
+    asked = [sample.registry.metrics[id_] for id_ in dict.fromkeys([*usual, *figures])]
+    assert [name.strip("'") for name, _ in blanks] == [metric.name for metric in asked]
+    for (_, note), metric in zip(blanks, asked, strict=True):
+        scope = scopes.get(metric.id, sample.registry.scope_of(found, metric))
+        said = figures.get(metric.id, {}).get(scope)
+        words = "；".join(filter(None, [said[0], said[2]])) if said else "没有报"
+        told = f"。{when.year_before_phrase if not said or said[0] else ''}{words}"
+        assert note.endswith(told) or (not said and not headings and "。" not in note)
+    assert [f"{'#' * level} {title}" for level, title in headings] == (
+        re.findall(r"(?m)^#+ .*$", made.text.partition("\n---\n")[2]) if headings else []
+    )
 
 
 def test_headings_and_what_is_owed_and_there_are_told(sample):
@@ -85,7 +125,7 @@ def test_a_campaign_is_found_by_its_name_and_year(sample):
         key for one in ("qinghe-county", "furong-town") for key in unit_file(sample, one)["before"]
     }
     assert {key for key in keys if ":" in key}
-    assert all(re.fullmatch(r"[a-z-]+:\d{4}", key) for key in keys if ":" in key)
+    assert all(re.fullmatch(r"\.?[a-z-]+:\d{4}(-.*)?", key) for key in keys if ":" in key)
 
 
 def test_a_units_file_stops_growing_with_the_years():
@@ -262,7 +302,7 @@ def test_by_keyboard_and_input_method_from_the_unit_to_a_file_that_passes(form, 
     )
     assert name == "furong-town-2025-H1.md"
     assert content == (
-        "---\nunit: 芙蓉镇总工会\nunit_type: 镇总工会\nperiod: 2025年上半年\nmetrics:\n  基层工会组织数: 36个\n  新建基层工会: 3家\n"
+        "---\nunit: 芙蓉镇总工会\nunit_type: 镇总工会\nperiod: 2025年上半年\nstatus: 起草\nmetrics:\n  基层工会组织数: 36个\n  新建基层工会: 3家\n"
         "  送温暖慰问资金: 五万余元\n---\n上半年新建基层工会3家。\n"
     )
     assert checked({name: content}) == {name: []}
@@ -318,6 +358,22 @@ def test_last_years_figures_stand_beside_and_the_difference_is_told_where_both_a
     assert form.locator("#gh-text").input_value().startswith("## 一、稳岗位、保工资\n\n## 二、")
     assert "unit: 芙蓉乡总工会\n" in source(form)  # its name of that time
     assert "网站上已经有这一期的总结" in form.locator("#gh-issues").inner_text()
+
+
+@pytest.mark.browser
+def test_what_was_reported_a_year_before_is_asked_for_again_in_its_scope(form):
+    choose(form, "柳湾", "year", "2022")
+    form.locator("#gh-m-condolence_funds-before").get_by_text("上年：7.2万元；合并前").wait_for()
+    assert form.locator("#gh-rows .gh-row").count() == 11  # as gonghui new does
+    choose(form, "青禾县总工会", "year", "2022")
+    form.locator("#gh-m-new_unions-before").get_by_text("按“含下级”填，与上年一样").wait_for()
+    form.locator("#gh-m-new_unions").fill("26个")
+    assert "  新建基层工会: {value: 26个, scope: 含下级}\n" in source(form)
+    form.get_by_text("（多数总结不用改）").click()
+    form.locator("#gh-class").select_option("plan")
+    form.locator("#gh-year").fill("2026")
+    form.locator("#gh-m-condolence_visits-before").get_by_text("上年：2600人次以上").wait_for()
+    assert form.locator("#gh-m-members").count() == 0  # a plan is asked for what the last one set
 
 
 @pytest.mark.browser
@@ -442,12 +498,92 @@ def test_what_the_check_will_surely_refuse_is_told_before(form, checked):
     form.locator("#gh-m-grassroots_unions").fill("-3")
     form.locator("#gh-m-standardization_rate").fill("123%")
     form.wait_for_timeout(300)
-    assert form.locator("#gh-issues li").all_inner_texts() == [
+    assert form.locator("#gh-issues .gh-wrong + ul li").all_inner_texts() == [
         "基层工会组织数：基层工会组织数不能小于零，这里是-3。请核对。",
         "规范化达标率：规范化达标率123%，上限是100%。请核对分子分母。",
         "其他数字：“黑板报”写了两次，请合成一项，或者换个名称。",
     ]
     assert not passes(checked, form)
+
+
+def told(page) -> tuple[list[str], list[str]]:
+    """What is to be put right, and what is to be looked at."""
+    page.wait_for_timeout(300)
+    lists = [
+        page.locator(f"#gh-issues {name} + ul li").all_inner_texts()
+        for name in (".gh-wrong", ".gh-odd")
+    ]
+    return lists[0], lists[1]
+
+
+@pytest.mark.browser
+def test_what_is_odd_is_told_and_mended_until_nothing_is_left(form, checked):
+    form.locator("#gh-choose-unit").fill("没有这个总工会")
+    form.keyboard.press("Tab")
+    assert form.locator("[data-gh-chooser=unit] .gh-told").inner_text() == (
+        "没有登记“没有这个总工会”这个单位。名称没有写错的，请维护人先在 data/units.yml 里登记，这里就能选。"
+    )
+    choose(form, year="2035")
+    period = form.locator("#gh-period-name")
+    assert period.inner_text().endswith("2035年6月30日），还没有开始，请核对")
+    assert told(form)[1][0] == "2035年上半年还没有开始，请核对期间。"
+    form.locator("#gh-year").fill("2025")
+    form.locator("#gh-m-grassroots_unions").fill("65.5个")
+    row = form.get_by_role("group", name="新建基层工会")
+    row.locator("summary").click()
+    form.locator("#gh-m-new_unions").fill("6家")
+    row.get_by_label("任务数").fill("−3个")
+    row.get_by_label("说明").fill(f"联系人{mobile()}")
+    form.get_by_role("button", name="加一项").click()
+    form.locator("#gh-local-0-name").fill("黑板报")
+    form.locator("#gh-local-0-text").fill("−3期")
+    number = identity_card()
+    form.locator("#gh-text").fill(
+        f"2025年上半年工作总结\n一、组织建设\n新建6家。\n（一）建会\n联系人{number}。"
+    )
+    wrong, odd = told(form)
+    assert wrong == [
+        "新建基层工会：任务数：新建基层工会不能小于零，这里是−3个。请核对。",
+        "正文第5行像是有身份证号，不能公布，请删去。",
+        "新建基层工会的说明像是有手机号，不能公布，请删去。",
+    ]
+    assert number not in form.locator("#gh-issues").inner_text()
+    assert odd == [
+        "基层工会组织数一般是整数，请核对：65.5个。",
+        "其他数字“黑板报”小于零，请核对：−3期。",
+        "正文开头是标题，网页会自己写标题，这样就写了两遍。可以按“把标题移出正文”。",
+        "正文里有的行还没有分段，或者小标题前面没有“##”。可以按“整理段落和小标题”。",
+        "还有6项指标空着，不会写进文件。没有数的请选“未报”或“不适用”。",
+    ]
+    form.locator("#gh-text").fill(form.locator("#gh-text").input_value().replace(number, "张某某"))
+    form.get_by_role("button", name="整理段落和小标题").click()
+    assert form.locator("#gh-text-told").inner_text() == "认出2个小标题，共5段，请看一遍。"
+    form.keyboard.press("Control+z")
+    assert (
+        form.locator("#gh-text")
+        .input_value()
+        .startswith("2025年上半年工作总结\n一、组织建设\n新建")
+    )
+    form.keyboard.press("Control+y")
+    form.get_by_role("button", name="把标题移出正文").click()
+    assert form.locator("#gh-title").input_value() == "2025年上半年工作总结"
+    assert form.locator("#gh-text").input_value().startswith("## 一、组织建设\n\n新建6家。\n\n### ")
+    row.get_by_label("任务数").fill("6")
+    row.get_by_label("说明").fill("")
+    form.locator("#gh-m-grassroots_unions").fill("65个")
+    form.locator("#gh-local-0-text").fill("3期")
+    for choice in form.locator("#gh-rows select").all()[2:]:
+        choice.select_option("不适用")
+    form.get_by_text("（多数总结不用改）").click()
+    form.locator("#gh-status").select_option("签发")
+    assert told(form) == (
+        [],
+        ["状态是“签发”，还没有写签发日期。还没有签发的，请选“起草”。"],
+    )
+    form.locator("#gh-issued").fill("2025-07-08")
+    assert told(form) == ([], [])
+    assert form.locator("#gh-issues").inner_text() == "没有要改的了，可以下载。"
+    assert passes(checked, form)
 
 
 @pytest.mark.browser
@@ -474,6 +610,8 @@ def test_a_text_from_word_becomes_markdown(form, checked):
         "| 项目 | 数 |\n| --- | --- |\n| 文\\|体 | 5 |"
     )
     assert form.evaluate("window.bad") is None
+    kept = form.locator("#gh-text-told").inner_text()
+    assert kept.startswith("粘贴的标题、列表和表格已变成")
     paste = """text => { const data = new DataTransfer(); data.setData('text/html', `<pre><span>${text}</span></pre>`); data.setData('text/plain', text)
         return document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})) }"""
     assert (
@@ -481,7 +619,9 @@ def test_a_text_from_word_becomes_markdown(form, checked):
     )  # Markdown already: left to the browser
     assert form.evaluate(paste, "一句话") is True
     assert not [url for url in form.requested if "elsewhere" in url]
-    assert form.locator("#gh-text-told").inner_text().startswith("粘贴的标题、列表和表格已变成")
+    assert (
+        form.locator("#gh-text-told").inner_text() == ""
+    )  # what was said before is of another text
     form.locator("#gh-m-members").fill("760人")
     form.wait_for_timeout(300)
     assert form.locator(".gh-form-page h3").all_inner_texts() == ["一、组织建设"]
@@ -519,9 +659,10 @@ def test_what_word_keeps_beside_a_text_stays_behind_and_tables_keep_their_column
 def test_files_are_taken_in_as_text_whatever_their_encoding_and_word_files_are_not(form):
     choose(form)
     text = "一、组织建设\n新建6家。"
+    made = "认出1个小标题，共2段，请看一遍。"
     for name, content, value, said in [
-        ("总结.txt", text.encode("gb18030"), "## 一、组织建设\n\n新建6家。", "“总结.txt”的文字已放进正文。"),
-        ("旧.md", f"---\nunit: 甲\n---\n{text}".encode(), "## 一、组织建设\n\n新建6家。", "“旧.md”的文字已放进正文。它的题头没有放进来，数请填在上面。"),
+        ("总结.txt", text.encode("gb18030"), "## 一、组织建设\n\n新建6家。", f"“总结.txt”的文字已放进正文。{made}"),
+        ("旧.md", f"---\nunit: 甲\n---\n{text}".encode(), "## 一、组织建设\n\n新建6家。", f"“旧.md”的文字已放进正文。它的题头没有放进来，数请填在上面。{made}"),
         ("总结.docx", b"PK", "", "“总结.docx”不能直接放进来。请打开它，全选、复制，再粘贴到正文里。"),
         ("照片.png", b"PNG", "", "“照片.png”不是文字文件。请放 .txt 或 .md 文件，或者复制文字粘贴到正文里。"),
     ]:  # fmt: skip
@@ -607,8 +748,6 @@ def test_without_unit_and_period_nothing_is_saved_and_what_lacks_is_said(form):
 @pytest.mark.browser
 def test_every_period_that_the_form_makes_is_read_back(form, sample):
     """Its id, name and days are those of gonghui/period.py."""
-    from gonghui.notation.period import read_period
-
     made = form.evaluate(
         """async calendar => {
             const {KINDS, SLOTS, periodOf} = await import(new URL('../../assets/gonghui/form-period.js', location.href))

@@ -10,10 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gonghui.codes import CODES
-from gonghui.privacy import Kind, leaks_in, marks_in, masked, names_in
+from gonghui.privacy import KIND_NAMES, Kind, leaks_in, marks_in, masked, names_in
 from gonghui.privacy.bank_card import luhn_holds
 from gonghui.privacy.identity_card import check_character
 from gonghui.problem import FORMATS, Problems
+from tests.cases import cases
 from tests.numbers import MADE, apart, bank_card, filled, identity_card, mobile
 
 BORN = st.dates().map(lambda day: f"{1900 + day.year % 120}{day.month:02}{min(day.day, 28):02}")
@@ -113,18 +114,10 @@ def test_digits_in_circles_and_above_the_line_are_read():
         assert kinds(MADE["手机"].translate(table)) == [Kind.MOBILE]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "⟪手机⟫元", "⟪手机⟫ 万元", "⟪手机⟫平方米", "浏览⟪手机⟫人次", "点击⟪手机⟫次。", "第⟪手机⟫号", "订单号：⟪手机⟫", "票据号 ⟪手机⟫", "￥⟪手机⟫", "⟪手机⟫.50", "0.⟪手机⟫", "1⟪手机⟫", "⟪手机⟫1", "A1⟪手机⟫", "⟪手机⟫X",
-        "0571-87654321", "400-800-1234", "12351", "15 20 30 40 50 6", "2023-138-0000-2345-01",
-        "2023年1月至2023年12月", "2019 2020 2021 2022 2023", "978-7-5008-1234-5", "5200 4800 3600 2900", "⟪身份证错⟫",
-        "⟪银行卡错⟫", "91330106MA2345678X", "第1届第3次3人5人8人0人5人7人1人2人3人4人5人", "138****2345", "110101********1237",
-        "IMEI 86⟪身份证错⟫", "3.14159265358979323846", "1234567890123456789",
-    ],
-)  # fmt: skip
-def test_other_numbers_are_left_alone(text):
-    assert leaks_in(filled(text)) == []
+@pytest.mark.parametrize("case", cases("privacy"), ids=lambda case: case["text"])
+def test_numbers_of_persons_are_told_from_others(case):
+    found = [KIND_NAMES[kind] for kind in kinds(filled(case["text"]))]
+    assert found == case.get("found", [])
 
 
 def test_a_valid_number_with_an_impossible_day_or_region_is_none():

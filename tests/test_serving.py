@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import gzip
-import json
 import os
 import re
 import shutil
@@ -100,7 +99,7 @@ def configure(folder: Path, access: str, **ports: int) -> None:
         "    listen [::]:443 ssl http2;\n": "",
         "zongjie.example.cn": "localhost",
         "/etc/nginx/": f"{folder}/conf/",
-        "/srv/gonghui/": f"{folder}/srv/",
+        "/srv/www/zongjie/": f"{folder}/srv/",
         "/var/log/nginx/": f"{folder}/logs/",
     }
     text = SHIPPED
@@ -181,6 +180,25 @@ def release(built_site: Path, tmp_path_factory) -> Path:
 def served(release, tmp_path_factory):
     with serving(tmp_path_factory.mktemp("nginx"), release, "basic") as nginx:
         yield nginx
+
+
+def test_a_text_gets_a_packed_twin_of_the_same_date_and_always_the_same(tmp_path):
+    texts = {"a.html": b"x" * 2000, "b/c.CSV": b"1,2\n" * 500, "small.html": b"x" * 1000, "d.png": b"x" * 2000,
+             "noise.txt": os.urandom(2000)}  # fmt: skip
+    (tmp_path / "b").mkdir()
+    for name, content in texts.items():
+        (tmp_path / name).write_bytes(content)
+        os.utime(tmp_path / name, (1_700_000_000, 1_700_000_000))
+    assert compress(tmp_path) == 2
+    twins = {path.relative_to(tmp_path).as_posix(): path for path in tmp_path.rglob("*.gz")}
+    assert set(twins) == {"a.html.gz", "b/c.CSV.gz"}
+    before = {name: path.read_bytes() for name, path in twins.items()}
+    for name, path in twins.items():
+        assert gzip.decompress(before[name]) == texts[name.removesuffix(".gz")]
+        assert path.stat().st_mtime == 1_700_000_000
+    os.utime(tmp_path / "a.html", (1_800_000_000, 1_800_000_000))
+    assert compress(tmp_path) == 2
+    assert {name: path.read_bytes() for name, path in twins.items()} == before
 
 
 def addresses(site: Path) -> list[str]:
@@ -660,10 +678,11 @@ def test_where_the_login_does_not_answer_nobody_reads(release, tmp_path):
             assert "gh-" not in body.decode()
 
 
-def test_the_shipped_files_are_those_that_the_guide_names():
+def test_the_guide_names_every_shipped_file_and_the_headers_of_the_login():
     guide = (ROOT / "docs/guide/hosting.md").read_text(encoding="utf-8")
-    for file in DEPLOY.iterdir():
-        assert f"deploy/{file.name}" in guide
-    assert json.dumps(sorted(p.name for p in DEPLOY.iterdir())) == json.dumps(
-        ["access-basic.conf", "access-sso.conf", "nginx.conf"]
+    shipped = "".join(file.read_text(encoding="utf-8") for file in DEPLOY.iterdir())
+    assert {f"deploy/{file.name}" for file in DEPLOY.iterdir()} == set(
+        re.findall(r"deploy/[\w.-]+conf", guide)
     )
+    for header in re.findall(r"proxy_set_header (X-[\w-]+)", shipped):
+        assert f"`{header}`" in guide

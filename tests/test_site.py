@@ -191,7 +191,8 @@ def test_every_summary_with_metrics_has_its_table_and_comparison_without_a_macro
         tables = [t for t in page.all("table") if title_of(t).endswith("主要指标")]
         assert len(tables) == 1, summary.path
         heads = {row[0] for row in rows_of(tables[0])}
-        assert {entry.metric.label for entry in summary.metrics} <= heads
+        shown = {entry.metric.id for entry in summary.metrics}
+        assert {entry.metric.label(shown) for entry in summary.metrics} <= heads
         headings = [h.text() for h in page.all("h2")]
         assert ("与往期对比" in headings) == summary.is_compared, summary.path
         if summary.is_compared:

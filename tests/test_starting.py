@@ -17,9 +17,9 @@ from gonghui.corpus import Corpus, read_corpus
 from gonghui.intake.advice import advice
 from gonghui.intake.enrolment import UNITS, EnrolmentError, enrolment, registry_with, with_entry
 from gonghui.intake.filing import FilingError, file_page, file_units
-from gonghui.intake.precedent import Wanted
 from gonghui.intake.starter import Start, start
 from gonghui.notation.period import read_period
+from gonghui.precedent import Wanted
 from gonghui.problem import Problems
 from gonghui.summary import SummaryClass
 from gonghui.summary.reader import read_summary
@@ -71,17 +71,17 @@ def test_the_page_of_a_merged_unit_whole(sample):
         "as_of: 2022-12-31  # 数据截至哪一天，请核对\n"
         "metrics:\n"
         "  # 冒号后面填今年的数，数和 # 之间空一格；没有数写“未报”，不适用写“不适用”\n"
-        "  基层工会组织数:  # 单位：个。上年柳湾镇总工会35个、河沿镇总工会22个，合并前合计57个\n"
-        "  新建基层工会:  # 单位：个。上年柳湾镇总工会2个（其中企业2）、河沿镇总工会1个（其中企业1），合并前合计3个\n"
-        "  应建会单位数:  # 单位：个。上年柳湾镇总工会49个、河沿镇总工会30个，合并前合计79个\n"
+        "  基层工会组织数:  # 单位：个。上年57个；合并前柳湾镇总工会35个、河沿镇总工会22个的合计\n"
+        "  新建基层工会:  # 单位：个。上年3个；合并前柳湾镇总工会2个、河沿镇总工会1个的合计\n"
+        "  应建会单位数:  # 单位：个。上年79个；合并前柳湾镇总工会49个、河沿镇总工会30个的合计\n"
         "  规范化达标工会:  # 单位：个。上年没有报\n"
-        "  规范化达标率:  # 比率，写成分数（例如11/14）或百分数。上年柳湾镇总工会30/49（61.22%）、河沿镇总工会14/30（46.67%），合并前合计44/79（55.7%）\n"
-        "  会员人数:  # 单位：人。上年柳湾镇总工会1560人、河沿镇总工会865人，合并前合计2425人\n"
-        "  走访困难职工家庭:  # 单位：户。上年柳湾镇总工会45户、河沿镇总工会20余户，合并前合计65~75户\n"
-        "  文体活动:  # 单位：场次。上年柳湾镇总工会8场次、河沿镇总工会4场次，合并前合计12场次\n"
-        "  撤销合并基层工会:  # 单位：个。上年柳湾镇总工会1个、河沿镇总工会0个，合并前合计1个\n"
-        "  送温暖慰问资金:  # 单位：万元。上年柳湾镇总工会4.8万元、河沿镇总工会2.4万元，合并前合计7.2万元\n"
-        "  法律援助案件:  # 单位：件。上年柳湾镇总工会4件、河沿镇总工会1件，合并前合计5件\n"
+        "  规范化达标率:  # 比率，写成分数（例如11/14）或百分数。上年44/79（55.7%）；合并前柳湾镇总工会30/49（61.22%）、河沿镇总工会14/30（46.67%）的合计\n"
+        "  会员人数:  # 单位：人。上年2425人；合并前柳湾镇总工会1560人、河沿镇总工会865人的合计\n"
+        "  走访困难职工家庭:  # 单位：户。上年65~75户；合并前柳湾镇总工会45户、河沿镇总工会20余户的合计\n"
+        "  文体活动:  # 单位：场次。上年12场次；合并前柳湾镇总工会8场次、河沿镇总工会4场次的合计\n"
+        "  撤销合并基层工会:  # 单位：个。上年1个；合并前柳湾镇总工会1个、河沿镇总工会0个的合计\n"
+        "  送温暖慰问资金:  # 单位：万元。上年7.2万元；合并前柳湾镇总工会4.8万元、河沿镇总工会2.4万元的合计\n"
+        "  法律援助案件:  # 单位：件。上年5件；合并前柳湾镇总工会4件、河沿镇总工会1件的合计\n"
         "---\n"
         "## 一、稳住存量，提升质量\n\n\n"
         "## 二、帮扶更精细\n\n\n"
@@ -107,9 +107,9 @@ BEFORE = {
     "not reported": ({"会员人数": "未报"}, "单位：人。上年未报"),
     "with parts and a task": (
         {"新建基层工会": {"value": "6家", "parts": {"企业": "4", "村社区": "2"}, "target": "7"}},
-        "单位：个。上年6个（其中企业4、村社区2），任务7",
+        "单位：个。上年6个；其中企业4、村社区2；任务7",
     ),
-    "several entries": ({"集体荣誉": ["1项", "2项"]}, "单位：项。上年3项（2笔合计）"),
+    "several entries": ({"集体荣誉": ["1项", "2项"]}, "单位：项。上年3项；2笔合计"),
     "several that do not add up": ({"集体荣誉": ["1项", "约2项"]}, "单位：项。上年1项、约2项"),
     "a foreign unit of measure": (
         {"走访慰问": {"value": "20", "unit": "名", "note": "按名统计"}},
@@ -153,7 +153,7 @@ def test_a_second_half_is_derived_where_only_the_year_was_reported():
     asked = types | {"town": replace(types["town"], metrics=("visits",))}
     corpus = replace(corpus, registry=replace(corpus.registry, unit_types=asked))
     made = started(corpus, "甲镇总工会", "2022年下半年")
-    assert notes(made) == {"走访慰问": "单位：人次。上年同期18人次（全年减上半年推算）"}
+    assert notes(made) == {"走访慰问": "单位：人次。上年同期18人次；全年减上半年推算"}
 
 
 def test_a_type_s_own_scope_needs_no_words():
@@ -454,6 +454,16 @@ def test_a_page_is_written_and_never_twice(project):
     assert files(project) == before
 
 
+def test_a_period_that_has_not_begun_is_told_first_and_a_space_within_one_is_none(project):
+    code, _, err = run("芙蓉镇总工会", "2098年", "下半年")
+    page, first = "docs/summaries/2098/furong-town-2098-H2.md", err.splitlines()[:2]
+    assert code == 0
+    assert first == [
+        f"已新建：{page}",
+        "2098年下半年还没有开始，请核对期间。写错了的，不要用这个文件。",
+    ]
+
+
 def test_below_the_project_the_command_to_check_with_is_that_of_the_place(project, monkeypatch):
     monkeypatch.chdir(project / "docs/summaries")
     code, _, err = run("furong-town", "2024-H1", "--out", "2024/芙蓉.md")
@@ -539,7 +549,10 @@ WRONG = {
     "芙蓉镇总工会": "请写单位和期间。例：gonghui new 芙蓉镇总工会 2023年上半年",
     "2023年 芙蓉镇总工会": "单位写在前面，期间写在后面。例：gonghui new 芙蓉镇总工会 2023年上半年",
     "芙蓉镇总工会 二季度": "看不懂期间“二季度”。请写成“2023年”“2023年上半年”“2023年第一季度”“2023年1-9月”“2022-2023学年第一学期”这样的形式。",
-    "芙蓉镇总工会 2023年 多": "多写了内容。请看说明：gonghui new --help",
+    "芙蓉镇总工会 2023年 多": "看不懂期间“2023年多”。请写成“2023年”“2023年上半年”“2023年第一季度”“2023年1-9月”“2022-2023学年第一学期”这样的形式。",
+    "芙蓉镇总工会 2023年半年": "期间“2023年半年”要写明上半年还是下半年。例：2023年上半年",
+    "芙蓉镇总工会 2023半年度": "期间“2023半年度”要写明上半年还是下半年。例：2023年上半年",
+    "芙蓉镇总工会 上半年": f"期间“上半年”没有写年份。例：{date.today().year}年上半年",
     "芙蓉镇总工会 2023年 --clas 专题": "没有选项 --clas。是不是 --class？请看说明：gonghui new --help",
     "芙蓉镇总工会 2023年 --class 报告": "没有类别“报告”。请从工作总结、专题、个人、计划中选一个。",
     "芙蓉镇总工会 2023年 --class 专题": "专题要写是哪个活动，例如 --campaign 工会宣传月。已登记：工会宣传月、送温暖活动。",
@@ -547,7 +560,8 @@ WRONG = {
     "芙蓉镇总工会 2023年 --class 计划 --campaign 工会宣传月": "只有专题才写 --campaign，这里的类别是计划。",
     "芙蓉镇总工会 2023年 --out x.md": "没有新建：--out 应是 docs/summaries/ 里的一个 .md 文件。例：--out docs/summaries/2023/furong-town.md",
     "芙蓉镇总工会 2023年 --type 镇总工会": "--type、--parent、--id 是登记新单位用的，要和 --add-unit 一起写。",
-    "河沿镇总工会 2023年": "“河沿镇总工会”在2023年还没有成立或已经撤销。它已并入柳湾镇总工会，请用柳湾镇总工会的名义报。请核对期间，或改正 data/units.yml 里的 active。",
+    "河沿镇总工会 2023年": "“河沿镇总工会”只到2022年2月28日，后来并入柳湾镇总工会。请用柳湾镇总工会的名义报：gonghui new 柳湾镇总工会 2023年\n期间写错了的，请改；登记错了的，请改 data/units.yml 里的 active。",
+    "河沿镇总工会 1990年": "“河沿镇总工会”2001年4月1日才成立，1990年还没有。期间写错了的，请改；登记错了的，请改 data/units.yml 里的 active。",
     "新新镇总工会 2024 --add-unit --type 镇": f"没有登记单位类型“镇”。是不是“镇总工会”？已登记：{TYPES}。",
     "新新镇总工会 2024 --add-unit --parent 县": "上级“县”没有登记。是不是“青禾县总工会”？请写已登记单位的名称或 id。",
     "新新镇总工会 2024 --add-unit --id A1": "“A1”不能作 id。请只用小写英文字母、数字和短横，不超过60个字符。例：furong-town",

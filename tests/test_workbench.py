@@ -778,7 +778,9 @@ def test_only_what_is_shown_is_loaded_and_nobody_else_is_asked(page, site_url):
 
 
 @pytest.mark.browser
-def test_data_that_cannot_be_read_is_told_and_asked_for_again(browser, site_url):
+def test_data_that_cannot_be_read_is_asked_for_again_which_is_no_step_of_the_history(
+    browser, site_url
+):
     context = browser.new_context()
     try:
         page = context.new_page()
@@ -790,10 +792,12 @@ def test_data_that_cannot_be_read_is_told_and_asked_for_again(browser, site_url)
             page.locator(".gh-bench-state").inner_text()
             == "数据没有读到：网络断了，或者网站正在更新。请过一会儿点“重试”。"
         )
+        entries, address = page.evaluate("history.length"), page.url
         page.unroute("**/town-federation-1.json")
         button.click()
         ready(page)
         assert column(page, "2024年")["柳湾镇总工会"] == "2,598"
+        assert (page.evaluate("history.length"), page.url) == (entries, address)
         assert not button.is_visible()
     finally:
         context.close()
@@ -970,25 +974,6 @@ def test_controls_and_table_stay_in_step_where_data_is_not_read(browser, site_ur
             "other => document.querySelector('select[name=kind]').value === other", arg=other
         )
         assert page.evaluate("history.length") == entries + 1
-    finally:
-        context.close()
-
-
-@pytest.mark.browser
-def test_a_first_load_tried_again_is_no_step_of_the_history(browser, site_url):
-    context = browser.new_context()
-    try:
-        page = context.new_page()
-        page.route("**/town-federation-1.json", lambda route: route.abort())
-        page.goto(site_url + BENCH + "?of=liuwan-town&metric=members")
-        button = page.get_by_role("button", name="重试")
-        button.wait_for()
-        entries, address = page.evaluate("history.length"), page.url
-        page.unroute("**/town-federation-1.json")
-        button.click()
-        page.wait_for_selector(".gh-tables table")
-        assert page.evaluate("history.length") == entries
-        assert page.url == address
     finally:
         context.close()
 

@@ -1,8 +1,9 @@
 """Preview: a server that keeps answering whatever stands in the files.
 
 Each build runs in a process of its own, so that a change of the package itself counts. A good build
-takes the place of the last one. While something is broken, the broken page shows the list of
-problems, every other page the last good build with a bar that says so.
+takes the place of the last one. While a page is broken, it shows the list of problems, and all others
+are built without it, with a bar that says so; where nothing can be built, they are those of the last
+good build.
 """
 
 from __future__ import annotations
@@ -30,13 +31,15 @@ WATCHED = ("docs", "data", "overrides", "gonghui", "macros.py", "mkdocs.yml")
 
 @dataclass
 class State:
-    """What the last builds gave: the folder of the last good one, which file stands at which
-    address there, and what is wrong now: the files and the lines that tell it."""
+    """What the last builds gave: the folder of the last one that could be made, which file stands at
+    which address, and what is wrong now: the files and the lines that tell it. `stale` is set where
+    the folder is older than that."""
 
     site: Path | None = None
     addresses: dict[str, str] = field(default_factory=dict)
     broken_files: list[str] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
+    stale: bool = False
 
     @property
     def broken(self) -> set[str]:
@@ -70,39 +73,28 @@ class Preview:
     def build(self) -> None:
         """One build; what is wrong is kept and printed, nothing is raised."""
         click.echo("正在生成……", err=True)
-        found = self._run([])
-        trouble = found["lines"]
-        if trouble and self.state.site is None:  # nothing good to show yet: all but the broken
-            found = self._run(["--keep-going"]) | {k: found[k] for k in ("broken", "lines")}
-        if found.get("pages"):
-            self.state = State(self.spare, found["addresses"], found["broken"], trouble)
+        old, found = self.state, self._run()
+        trouble, broken = found["lines"], found["broken"]
+        if found["pages"]:
+            addresses = old.addresses | found["addresses"]  # of the broken as well
+            self.state = State(self.spare, addresses, broken, trouble)
         else:
-            old = self.state
-            self.state = State(old.site, old.addresses, found["broken"], trouble)
+            self.state = State(old.site, old.addresses, broken, trouble, stale=True)
         if trouble:
             click.echo("\n".join(trouble), err=True)
             click.echo(
-                "有问题：上面所列的页面显示问题，其余页面是上一次成功的版本。改好后自动更新。",
-                err=True,
+                f"有问题：上面所列的页面显示问题，{_others(self.state)}。改好后自动更新。", err=True
             )
         else:
             click.echo("已更新。", err=True)
 
-    def _run(self, options: list[str]) -> dict[str, Any]:
+    def _run(self) -> dict[str, Any]:
         """A build in a process of its own: its record, or what it said where it left none."""
         record = self.folder / "record.json"
         self.folder.mkdir(parents=True, exist_ok=True)
         record.unlink(missing_ok=True)
-        command = [
-            sys.executable,
-            "-m",
-            "gonghui",
-            "build",
-            "--preview",
-            "--site-dir",
-            str(self.spare),
-        ]
-        command += ["--record", str(record), *options]
+        command = [sys.executable, "-m", "gonghui", "build", "--preview", "--keep-going"]
+        command += ["--site-dir", str(self.spare), "--record", str(record)]
         done = subprocess.run(
             command,
             cwd=self.root,
@@ -162,7 +154,7 @@ class PreviewServer(LiveReloadServer):
         return [content]
 
     def _problems(self, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        page = problem_page(self.preview.state.trouble).encode()
+        page = problem_page(self.preview.state).encode()
         content = self._inject_js_into_html(page, self._visible_epoch)
         headers = [
             ("Content-Type", "text/html; charset=utf-8"),
@@ -172,9 +164,9 @@ class PreviewServer(LiveReloadServer):
         return [content]
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        trouble = self.preview.state.trouble
-        if trouble and b'class="gh-problems"' not in content:
-            content = content.replace(b"</body>", _bar(len(trouble)).encode() + b"</body>")
+        state = self.preview.state
+        if state.trouble and b'class="gh-problems"' not in content:
+            content = content.replace(b"</body>", _bar(state).encode() + b"</body>")
         return bytes(super()._inject_js_into_html(content, epoch))  # type: ignore[no-untyped-call]
 
 
@@ -184,10 +176,15 @@ _STYLE = (
 )
 
 
-def problem_page(trouble: list[str]) -> str:
+def _others(state: State) -> str:
+    """What the pages are that have no problem."""
+    return "其余页面是上一次成功的版本" if state.stale else "其余页面照常更新，暂不与它们对比"
+
+
+def problem_page(state: State) -> str:
     """The list of problems as a page."""
-    items = "".join(f"<li><code>{escape(line)}</code></li>" for line in trouble)
-    words = "<p>下面的问题改好、保存以后，这一页会自己更新。其余各页是上一次成功的版本。</p>"
+    items = "".join(f"<li><code>{escape(line)}</code></li>" for line in state.trouble)
+    words = f"<p>下面的问题改好、保存以后，这一页会自己更新。{_others(state)}。</p>"
     return page_of("有问题要改", f"{words}<ol>{items}</ol>")
 
 
@@ -199,10 +196,13 @@ def page_of(title: str, content: str) -> str:
     )
 
 
-def _bar(count: int) -> str:
+def _bar(state: State) -> str:
+    """Over every page without a problem; its link leads nowhere, which is where the list is shown."""
+    last = "这一页是上一次成功的版本。" if state.stale else ""
     return (
         '<div role="status" style="position:fixed;bottom:0;left:0;right:0;z-index:99;padding:.6rem 1rem;'
-        f'background:#7a4b00;color:#fff;font-size:.75rem">有{count}处问题要改，详见终端。这一页是上一次成功的版本。</div>'
+        f'background:#7a4b00;color:#fff;font-size:.75rem">有{len(state.trouble)}处问题要改，'
+        f'<a href="/gh-problems/" style="color:inherit">看是哪些</a>。{last}</div>'
     )
 
 

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from ..corpus import SUMMARIES, Corpus, read_corpus
-from ..intake.advice import advice
+from ..intake.advice import absence, advice, half_year_advice
 from ..intake.enrolment import (
     UNITS,
     Enrolment,
@@ -21,14 +21,12 @@ from ..intake.enrolment import (
     with_entry,
 )
 from ..intake.filing import FilingError, file_page, file_units
-from ..intake.precedent import Wanted
 from ..intake.starter import Start, alike, class_name, start
 from ..notation.period import PeriodError, read_period
 from ..period import Period
+from ..precedent import Wanted
 from ..problem import Problems, as_text
-from ..registry import Unit
 from ..spelling import did_you_mean, fold
-from ..succession import heirs_of
 from ..summary import CLASS_NAMES, SummaryClass
 from .chinese import ChineseCommand
 from .project import project_root
@@ -38,7 +36,7 @@ EXAMPLE = "例：gonghui new 芙蓉镇总工会 2023年上半年"
 
 @click.command("new", cls=ChineseCommand, short_help="新建一篇总结，题头已经备好")
 @click.argument("unit", required=False, metavar="单位")
-@click.argument("period", required=False, metavar="期间")
+@click.argument("period", nargs=-1, metavar="期间")
 @click.option("--class", "class_", metavar="类别", help="专题、个人或计划，不写是工作总结。")
 @click.option("--campaign", metavar="名称", help="专题活动的名称；写了它，类别就是专题。")
 @click.option("--out", metavar="文件", help=f"写到 {SUMMARIES}/ 里的哪个文件，不写时自动取名。")
@@ -49,7 +47,7 @@ EXAMPLE = "例：gonghui new 芙蓉镇总工会 2023年上半年"
 @click.option("--id", "id_", metavar="id", help="新单位的 id，例如 furong-town；不写时自动取。")
 def new(
     unit: str | None,
-    period: str | None,
+    period: tuple[str, ...],
     class_: str | None,
     campaign: str | None,
     out: str | None,
@@ -61,7 +59,8 @@ def new(
 ) -> None:
     """新建一篇总结：单位、期间、指标都已写好，每个空后面注着上年的数，正文照上一篇列好小标题。
     单位写现用名、曾用名或 id，期间的写法与题头相同。已有的文件从不改动。"""
-    if not unit or not unit.strip() or not period or not period.strip():
+    written = "".join(period).strip()  # 2023年 上半年 came as two
+    if not unit or not unit.strip() or not written:
         _refuse(f"请写单位和期间。{EXAMPLE}")
     if not add_unit and (type_ or parent or id_):
         _refuse("--type、--parent、--id 是登记新单位用的，要和 --add-unit 一起写。")
@@ -71,7 +70,7 @@ def new(
     if broken.errors:
         click.echo(as_text(broken), nl=False)
         _refuse("没有新建。登记表有必须改的问题，请先改好上面所列的。", 1)
-    when = _period(corpus, unit, period)
+    when = _period(corpus, unit, written)
     kind, campaign_id = _class(corpus, class_, campaign)
     entry = _entry(corpus, unit, when, add_unit, (type_ or "", parent or "", id_ or ""))
     units = None
@@ -79,7 +78,8 @@ def new(
         corpus, units = _enrolled(corpus, entry)
     found = corpus.registry.unit(entry.id if entry else unit.strip(), when.last)
     assert found is not None
-    _must_exist(corpus, found, when)
+    if not found.existed_in(when):
+        _refuse(absence(corpus, found, when))
     wanted = Wanted(found, when, kind, campaign_id)
     made = start(corpus, wanted)
     _must_be_new(corpus, wanted, made)
@@ -108,7 +108,7 @@ def _period(corpus: Corpus, unit: str, text: str) -> Period:
         try:
             read_period(unit, calendar)
         except PeriodError:
-            _refuse(str(error))
+            _refuse(half_year_advice(text, corpus.today.year) or str(error))
         _refuse(f"单位写在前面，期间写在后面。{EXAMPLE}")
 
 
@@ -190,17 +190,6 @@ def _enrolled(corpus: Corpus, entry: Enrolment) -> tuple[Corpus, bytes]:
         click.echo(as_text(problems.in_order()), nl=False)
         _refuse(f"没有登记，也没有新建：加上“{entry.name}”以后，{UNITS} 就有上面的问题。", 1)
     return replace(corpus, registry=registry, answers={}), units
-
-
-def _must_exist(corpus: Corpus, unit: Unit, when: Period) -> None:
-    if unit.existed_in(when):
-        return
-    heirs = "、".join(heir.name for _, heir in heirs_of(corpus, unit))
-    into = f"它已并入{heirs}，请用{heirs}的名义报。" if heirs else ""
-    _refuse(
-        f"“{unit.name}”在{when.name}还没有成立或已经撤销。{into}"
-        f"请核对期间，或改正 {UNITS} 里的 active。"
-    )
 
 
 def _must_be_new(corpus: Corpus, wanted: Wanted, made: Start) -> None:

@@ -31,6 +31,7 @@ def _checks(summary: Summary) -> Iterator[Check]:
         if entry.metric is None or entry.foreign:
             continue
         yield from bounds(entry)
+        yield from _counted(entry)
         yield from _sums(entry, "分项", entry.parts)
         yield from _sums(entry, "级别", entry.levels)
         yield from _stated(entry)
@@ -70,6 +71,21 @@ def bounds(entry: Entry) -> Iterator[Check]:
             entry,
             "negative",
             f"{metric.name}不能小于零，这里是{figure.as_written}。请核对。例：{metric.name}: 34{metric.unit}",
+        )
+
+
+def _counted(entry: Entry) -> Iterator[Check]:
+    """65.5个: what is counted one by one has no decimals, unless the dictionary gives it some."""
+    metric, value = entry.metric, entry.figure.value
+    assert metric is not None
+    one_by_one = not (metric.is_ratio or metric.decimals) and len(set(metric.words.values())) == 1
+    if value is not None and one_by_one and value != value.to_integral_value():
+        yield (
+            entry,
+            "not-whole",
+            f"{metric.name}{entry.figure.as_written}有小数，{metric.unit}数应是整数。请核对；"
+            "指标确实可以有小数的，请维护人在 data/metrics.yml 里写 decimals。"
+            f"例：{metric.name}: {shown(value, 0)}{metric.unit}",
         )
 
 

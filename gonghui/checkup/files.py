@@ -15,8 +15,10 @@ from ..attachment import (
     MAX_ATTACHMENT,
     MAX_NAME,
     MAX_PICTURE,
+    OFFICE_TEXTS,
     PICTURES,
     fault_of_name,
+    to_import,
     too_large,
 )
 from ..corpus import DOCS, SUMMARIES, Corpus
@@ -94,6 +96,9 @@ def _check_kind(shown: str, problems: Problems) -> None:
         problems.report(shown, 1, 1, "file-kind", message)
         return
     if suffix in KINDS:
+        return
+    if suffix in OFFICE_TEXTS and shown.startswith(f"{SUMMARIES}/"):
+        problems.report(shown, 1, 1, "file-kind", to_import(shown))
         return
     where = "总结旁边" if shown.startswith(f"{SUMMARIES}/") else f" {FILES}/ 里"
     problems.report(

@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..attachment import KINDS, PICTURES
-from ..corpus import DOCS, Corpus, summary_files
+from ..attachment import KINDS, OFFICE_TEXTS, PICTURES, to_import
+from ..corpus import DOCS, SUMMARIES, Corpus, summary_files
 from ..pages import all_pages
 from ..problem import Problems
 from ..quotation import clip
@@ -198,7 +198,9 @@ def _check_unlinked(root: Path, targets: _Targets, problems: Problems) -> None:
         if (root / path).is_symlink():  # an error already
             continue
         suffix = os.path.splitext(path)[1].lower()
-        if suffix in KINDS and is_contributed(path) and not path.lower().endswith(".md.txt"):
+        if suffix in OFFICE_TEXTS and path.startswith(f"{SUMMARIES}/"):
+            problems.report(path, 1, 1, "file-kind", to_import(path))
+        elif suffix in KINDS and is_contributed(path) and not path.lower().endswith(".md.txt"):
             what = "图片" if suffix in PICTURES else "附件"
             name = posixpath.basename(path)
             example = f"![图上的内容]({name})" if suffix in PICTURES else f"[附件的名称]({name})"

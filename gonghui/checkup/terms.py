@@ -12,8 +12,8 @@ from ..spelling import fold
 from ..summary import Summary
 
 SHORTEST = 3  # years of a term (工会法: three or five)
-_NUMBER = "[0-9〇零一二三四五六七八九十百]+"
-_TERM = re.compile(rf"第?(?P<term>{_NUMBER})届(?:第?(?P<session>{_NUMBER})次)?")
+NUMBER = "[0-9〇零一二三四五六七八九十百]+"
+_TERM = re.compile(rf"第?(?P<term>{NUMBER})届(?:第?(?P<session>{NUMBER})次)?")
 NAMES = {"union_term": "工会委员会届次", "congress_term": "职代会届次"}
 
 

@@ -70,7 +70,11 @@ _NAMES = "|".join(
     ]
 )
 _TOO_LONG = rf"[0-9,.]{{25,}}|[{_HAN}亿]{{31,}}"  # as notation refuses them
-_DECOYS = [re.compile(pattern) for pattern in (_TOO_LONG, _NAMES, _ORDER, _TIME)]
+# What any of them begins with: the long alternatives are tried nowhere else.
+_BEGINS = (
+    rf"(?=[0-9,.A-Za-z{_HAN}亿“‘《〔(\[第前后两双聚进同统唯单专不逐之划其每这那某任另哪下上再又并])"
+)
+_DECOYS = [re.compile(f"{_BEGINS}(?:{pattern})") for pattern in (_TOO_LONG, _NAMES, _ORDER, _TIME)]
 
 
 def hide(said: str) -> str:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
-from functools import cached_property
+from bisect import bisect_right
 
-from ..registry import Metric, Registry
+from ..registry import Metric
 from ..registry.metric import MetricType
-from ..spelling import fold
-from .doubt import is_doubtful
+from .dictionary import Name, Names
+from .extent import is_doubtful
 from .prose import Sentence
-from .quantities import Quantity, measure_words
+from .quantities import Quantity
 
-# 会员 of 会员人数: what a text says without the word of counting, directly before its number
-_COUNTED = re.compile(r"(?:组织数|总人数|人数|总数|次数|期数|数量|户数|件数|单位数|数)$")
 _LINK = (
     r"(?:数量?|人数|总数|次数|期数|场次数?|金额|资金|共计|总计|累计|合计|共有?|已有|现有|已经?|目前|达成|达到?了?|均?为|是|有|约|"
     r"发展到|增加到|增长到|提高到|提升到|上升到|上升至|增至|升至|降至|减少到|下降到|突破|分别|[:：])"
@@ -34,70 +30,13 @@ _STANDS = re.compile(
 )
 _MADE = re.compile(
     r"(?:新建|新增|增建|建成|创建|评选|命名|授牌|走访|慰问|参观|组织|检查|指导|帮助|培训|新设|增设|改造|撤销|推荐|表彰|安排|给|为|向|对|由)"
-    r"[^，。；]{0,4}$"
+    r"[^，。；,;]{0,4}$"
 )
 _EACH = re.compile(r"人均|户均|平均|每[一]?[人名位个户家]|年均")
-_LONG_TIME = re.compile(r"年来|几年|历年|任期|以来|自建会|历届")
+_LONG_TIME = re.compile(r"(?<!一)年来|几年|历年|任期|以来|自建会|历届")
 _MONEY = ("元", "万元", "亿元")
-_CLAUSE = "，,：:（(；;"
+_CLAUSE = re.compile("[，,：:（(；;]")
 _NEAR = 60  # characters before a figure or a name that speak of it
-
-
-@dataclass(frozen=True)
-class _Name:
-    start: int
-    end: int
-    metrics: tuple[Metric, ...]
-    stem: bool  # 会员 for 会员人数
-
-
-class Names:
-    """The dictionary's names as texts write them."""
-
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The measure words that a figure may have."""
-        return measure_words(w for m in self._registry.metrics.values() for w in m.words)
-
-    @cached_property
-    def _by_head(self) -> dict[str, list[tuple[str, tuple[Metric, ...], bool]]]:
-        """By their first two characters, the longest first."""
-        named: dict[tuple[str, bool], list[Metric]] = defaultdict(list)
-        for metric in self._registry.metrics.values():
-            names = {fold(name) for name in (metric.name, *metric.aliases)}
-            for name in names:
-                named[name, False].append(metric)
-            for stem in {_COUNTED.sub("", name) for name in names} - names:
-                if len(stem) > 1:
-                    named[stem, True].append(metric)
-        heads: dict[str, list[tuple[str, tuple[Metric, ...], bool]]] = defaultdict(list)
-        for name, short in sorted(named, key=lambda key: (-len(key[0]), key)):
-            if len(name) > 1 and not (short and (name, False) in named):
-                heads[name[:2]].append((name, tuple(named[name, short]), short))
-        return dict(heads)
-
-    def within(self, said: str) -> list[_Name]:
-        """The names in a sentence, none within another."""
-        found, index = [], 0
-        while index < len(said) - 1:
-            for name, metrics, stem in self._by_head.get(said[index : index + 2], ()):
-                if said.startswith(name, index):
-                    found.append(_Name(index, index + len(name), metrics, stem))
-                    index += len(name) - 1
-                    break
-            index += 1
-        return found
-
-    def of_cell(self, sentence: Sentence) -> Metric | None:
-        """The metric whose name alone stands at the head of a table's row."""
-        head = fold(sentence.head).lstrip("#")
-        for name, metrics, _ in self._by_head.get(head[:2], ()):
-            if name == head and len(metrics) == 1:
-                return metrics[0]
-        return None
 
 
 def fits(metric: Metric, quantity: Quantity) -> bool:
@@ -118,14 +57,21 @@ def _alike(metric: Metric, quantity: Quantity) -> bool:
 
 
 class Subjects:
-    """What the figures of one sentence are figures of, in their order."""
+    """What the figures of one sentence are figures of, in their order. `said` is the sentence without
+    the writer's own name, `hidden` without decoys as well."""
 
-    def __init__(self, names: Names, sentence: Sentence, hidden: str) -> None:
-        self._said, self._hidden = sentence.said, hidden
-        self._found = names.within(sentence.said)
+    def __init__(self, names: Names, sentence: Sentence, said: str, hidden: str) -> None:
+        self._said, self._hidden = said, hidden
+        found = names.within(said)
+        taken = {place for name in found for place in range(name.start, name.end)}
+        rates = names.rates_within(said, sentence.section)
+        found += [name for name in rates if name.start not in taken]
+        self._found = sorted(found, key=lambda name: name.start)
         self._cell = names.of_cell(sentence) if sentence.head else None
         self._loose = bool(_LONG_TIME.search(sentence.said))
+        self._clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence.said))]
         self._before: list[Metric] = []
+        self._sure: list[Metric] = []
         self._end = 0
 
     def of(self, quantity: Quantity) -> tuple[Metric | None, bool]:
@@ -140,7 +86,9 @@ class Subjects:
         if metric is not None:
             self._before = [metric]
         self._end = quantity.end
-        return metric, sure and quantity.figure.is_number and not self._loose
+        sure = sure and quantity.figure.is_number and not self._loose
+        self._sure += [metric] if metric is not None and sure else []
+        return metric, sure
 
     def _named(self, quantity: Quantity) -> tuple[Metric | None, bool]:
         said, clause = self._said, self._clause(quantity.start)
@@ -176,7 +124,7 @@ class Subjects:
                         return metric, False
         return None, False
 
-    def _stands(self, name: _Name, metric: Metric) -> bool:
+    def _stands(self, name: Name, metric: Metric) -> bool:
         """Whether the name speaks of the metric itself: not 新建职工书屋3家, nor 出席会员30人,
         nor 县级集体荣誉1项, which is a part."""
         before = self._hidden[max(0, name.start - _NEAR) : name.start]
@@ -184,7 +132,10 @@ class Subjects:
             metric.type is MetricType.STOCK and _MADE.search(before)
         ):
             return False
-        plain = self._said[name.end - 1] in "数率" or metric.type is MetricType.FLOW
+        counted = self._said[name.end - 1] in "数率" or metric.type is MetricType.FLOW
+        if name.subject and not any(name.subject in one.name for one in self._sure):
+            return False
+        plain = counted and not name.subject
         return (plain and not name.stem) or _STANDS.search(before) is not None
 
     def _continued(self, quantity: Quantity) -> Metric | None:
@@ -198,4 +149,4 @@ class Subjects:
         return next((m for m in spoken if fits(m, quantity)), None)
 
     def _clause(self, place: int) -> int:
-        return max(self._said.rfind(mark, 0, place) for mark in _CLAUSE) + 1
+        return self._clauses[bisect_right(self._clauses, place) - 1]

@@ -30,6 +30,7 @@ _MARKED = re.compile(r"[*`_\\\[]")
 _COUNTS = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿xX×]|全覆盖|每")
 _END = re.compile(r"[。；！？!?;]+[”’」』）)]*")
 _LONGEST = 600  # characters; nobody writes a longer sentence, and looking through one takes long
+_SERIAL = ("序号", "编号", "行次", "项次")
 HIDDEN = "\ue000"  # in the place of what is no word of the sentence
 
 
@@ -37,13 +38,15 @@ HIDDEN = "\ue000"  # in the place of what is no word of the sentence
 class Sentence:
     """`said` is folded: NFKC, no white space but between two digits. `origin` gives for each of its
     characters, and for its end, the index in `words`, the text as written without marks;
-    `places` for each character of `words` its line and column. A table's cell knows the words at
+    `rows` and `columns` say where each character of `words` stands, from `offset` on. A table's cell knows the words at
     the `head` of its row, of the column `above` it, and the other cells `beside` it."""
 
     said: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
     words: str
-    places: tuple[tuple[int, int], ...]
+    rows: Sequence[int]
+    columns: Sequence[int]
+    offset: int
     section: str
     head: str = ""
     above: str = ""
@@ -59,7 +62,9 @@ class Sentence:
         return self.words[self.origin[start] : self.origin[end - 1] + 1]
 
     def place(self, start: int) -> tuple[int, int]:
-        return self.places[self.origin[start]]
+        """The line and the column at which a character of `said` stands."""
+        index = self.offset + self.origin[start]
+        return self.rows[index], self.columns[index]
 
 
 def sentences(body: str) -> Iterator[Sentence]:
@@ -106,12 +111,13 @@ def _cells(line: str) -> list[tuple[int, str]]:
 def _of_row(
     number: int, cells: list[tuple[int, str]], above: list[str], section: str
 ) -> Iterator[Sentence]:
-    head = cells[0][1].strip() if cells else ""
+    first = 1 if len(cells) > 1 and above and above[0] in _SERIAL else 0  # the column of names
+    head = cells[first][1].strip() if cells else ""
     for column, (start, words) in enumerate(cells):
         title = above[column] if column < len(above) else ""
         beside = tuple(other.strip() for _, other in cells) if column else ()
         yield from _of_block(
-            [(number, start, words)], section, head if column else "", title, beside
+            [(number, start, words)], section, head if column > first else "", title, beside
         )
 
 
@@ -133,7 +139,11 @@ def _of_block(
         words, kept = _unmarked(line)
         whole += words
         rows += [number] * len(words)
-        columns += [start + index + 1 for index in kept]
+        columns += (
+            range(start + 1, start + 1 + len(kept))
+            if isinstance(kept, range)
+            else [start + index + 1 for index in kept]
+        )
     begin = 0
     for match in [*_END.finditer(whole), None]:
         end = match.end() if match else len(whole)
@@ -142,8 +152,9 @@ def _of_block(
             words = whole[start:after]
             if _COUNTS.search(words):
                 said, origin = _folded(words)
-                places = tuple(zip(rows[start:after], columns[start:after], strict=True))
-                yield Sentence(said, tuple(origin), words, places, section, head, above, beside)
+                yield Sentence(
+                    said, origin, words, rows, columns, start, section, head, above, beside
+                )
         begin = end
 
 

@@ -6,12 +6,6 @@ import re
 
 from .fact import FactRole
 
-_AHEAD = re.compile(
-    r"(?:下一?步|下一?阶段|今后|明年|来年|下一?年度?|下半年|下学期|新的一年|未来)[^，。]{0,6}?"
-    r"(?:计划|打算|安排|思路|重点|设想|展望|目标|任务|工作|举措|措施|方向|做法)|"
-    r"(?:工作|年度|年)(?:计划|打算|设想|思路)$"
-    r"|^(?:[(（]?[一二三四五六七八九十0-9]{1,3}[)）、.．]?)?(?:计划|打算|展望|下一?步)|明年$|努力方向"
-)
 _INTENT = re.compile(
     r"力争|争取(?!到)|拟(?![定订])|预计|打算|计划(?=[在于内]?[^，。]{0,4}?(?:新建|建|举办|开展|组织|发展|召开|培训|走访|慰问|投入|创建|完成|再))"
     r"|将(?=要|在|再|新建|建|举办|开展|组织|发展|召开|培训|走访|慰问|投入|创建|完成|继续)"
@@ -48,15 +42,11 @@ _AND = re.compile(r"[、和及与至]|以及|,")
 _COLUMNS = (
     (re.compile(r"比|增|减|升|降|±|差"), FactRole.CHANGE),
     (re.compile(r"任务|目标|计划|指标数"), FactRole.TARGET),
-    (re.compile(r"上年|去年|同期|上期|前年|基数|上学年|年初"), FactRole.BASE),
+    (re.compile(r"上年|去年|同期|上期|前年|基数|上学[年期]|年初"), FactRole.BASE),
 )
+_MARK = re.compile("[，,：:(（]")
 _ALWAYS = ("个百分点", "百分点", "倍")
 _NEAR = 60  # characters before a figure that speak of it: a clause without an end is not read again for each
-
-
-def section_is_ahead(section: str) -> bool:
-    """Whether a heading speaks of what is to be done."""
-    return _AHEAD.search(section) is not None
 
 
 class Roles:
@@ -81,9 +71,8 @@ class Roles:
         for words, role in _COLUMNS:
             if words.search(self._column):
                 return role
-        near = max(0, start - _NEAR)
-        clause = max(near, *(said.rfind(mark, near, start) + 1 for mark in "，,：:(（"))
-        before, after = said[clause:start], said[end : end + 14]
+        before = _MARK.split(said[max(0, start - _NEAR) : start])[-1]
+        after = said[end : end + 14]
         whole = said[max(0, start - 40) : start]
         if _UPTO.search(before):
             return self._result(whole)

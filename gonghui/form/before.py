@@ -1,9 +1,5 @@
-"""Before: what a unit said a year before each period that it may report next: its figures as the rules
-of comparison find them (gonghui/bases.py), and its headings.
-
-The base of a figure does not depend on the figure itself, so it is found for a report that nobody has
-written yet. Where the two would not compare, the figure of the year before is told with the reason, and
-without a value to reckon with.
+"""Before: what a unit said a year before each period that it may report next: its figures and headings,
+as `gonghui new` writes them beside its blanks (gonghui/precedent.py).
 """
 
 from __future__ import annotations
@@ -13,50 +9,45 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..bases import Base, Basis, find_base, obstacle
 from ..corpus import Corpus
 from ..coverage import missing_reports
 from ..notation.period import LAST_YEAR
 from ..period import Kind, Period, regular
-from ..registry import EventType, Unit
-from ..summary import Summary
-from ..summary.observation import Key, Observation
-from ..summary.section import sections
-from ..wording.numbers import spoken
+from ..precedent import Precedent, Wanted, asked, headings_before, models, of_last_year, precedent
+from ..registry import EventType, Metric, Unit
+from ..registry.unit import Scope
+from ..summary import Summary, SummaryClass
 
-YEARS = 6  # how far back bases are offered, for each kind of period and place in the year
+YEARS = 6  # how far back figures are offered, for each kind of period and place in the year
 REPORTS = 40  # the newest reports, so that one who writes a second time is told
 OWED = 3
 MOST, LONGEST = 60, 80  # headings of a text, and characters of one
 
-Slot = tuple[str, str, Kind, int]  # class, campaign, kind and slot of the period
-
 
 def unit_of(corpus: Corpus, unit: Unit) -> dict[str, Any]:
-    """{before: {target: [base's name, {metric: {scope: [figure, exact value or "", remark]}}, [[level,
-    heading] …]]}, reports: [address …], owed: [[kind, year, slot] …]}. A target is the id of the period
-    reported next, after the id of its campaign and a colon where it has one; of a campaign's own days
-    only the year in which they end counts: winter-warmth:2025."""
+    """{before: {target: [name of the year before, {metric: {scope: [figure, exact value or "", remark]}},
+    [[level, heading] …], {metric: scope that was written beside it}]}, reports: [address …], owed: [[kind, year, slot] …]}. A target is the id of the
+    period reported next, after its campaign or .plan or .personal and a colon where it is no 工作总结; of a
+    campaign's own days only the year in which they end counts: winter-warmth:2025. The metrics are those
+    that are asked for."""
     before: dict[str, list[Any]] = {}
-    series = _series(corpus, unit)
-    asked = [(key, target) for key in series for target in dict.fromkeys(_targets(series[key]))]
-    texts = [(t, s) for s in _compared(corpus, unit) if (t := _target(s.period)) is not None]
-    recent = _recent(
-        [(_slot(key[1], key[2], target), target) for key, target in asked]
-        + [(_slot(str(s.class_), s.campaign or "", t), t) for t, s in texts]
-    )
-    for key, target in asked:
-        if target not in recent[_slot(key[1], key[2], target)] or not unit.existed_in(target):
-            continue
-        base = find_base(corpus, _unwritten(series[key][0], unit, target), Basis.YOY)
-        if base.observation is not None:
-            at = before.setdefault(_name(key[2], target), [_base_name(base), {}, []])
-            at[1].setdefault(key[4], {})[key[3]] = _said(base, key, corpus, unit, target)
-    for target, summary in texts:
-        if target in recent[_slot(str(summary.class_), summary.campaign or "", target)]:
-            name = _name(summary.campaign or "", target)
-            at = before.setdefault(name, [summary.period.name, {}, []])
-            at[2] = at[2] or [[one.level, one.title[:LONGEST]] for one in sections(summary)[:MOST]]
+    for wanted in _next(corpus, unit):
+        after = models(corpus, wanted)
+        after = after if after and of_last_year(wanted, after[0]) else []
+        figures: dict[str, dict[str, list[str]]] = {}
+        scopes: dict[str, str] = {}
+        for id_, written in asked(corpus, wanted, after).items():
+            metric = corpus.registry.metrics[id_]
+            said = _by_scope(corpus, wanted, after, metric, written)
+            figures |= {id_: said} if said else {}
+            if written and written is not corpus.registry.scope_of(unit, metric):
+                scopes[id_] = str(written)
+        headings = headings_before(wanted, after)[:MOST]
+        if figures or headings:
+            base = after[0].period if after else wanted.period.year_before()
+            assert base is not None
+            titles = [[level, title[:LONGEST]] for level, title in headings]
+            before[_name(wanted)] = [base.name, figures, titles, scopes]
     reports = corpus.by_unit.get(unit.id, [])[-REPORTS:]
     return {
         "before": dict(sorted(before.items())),
@@ -65,67 +56,57 @@ def unit_of(corpus: Corpus, unit: Unit) -> dict[str, Any]:
     }
 
 
-def _compared(corpus: Corpus, unit: Unit) -> list[Summary]:
-    """The unit's summaries that later ones compare with, own scope first."""
-    found = [s for s in corpus.by_unit.get(unit.id, []) if s.is_compared]
-    return sorted(found, key=lambda s: (s.period.sort_key, s.scope_written))
-
-
-def _target(base: Period) -> Period | None:
-    """The period that has this one as its 同比 base; of a campaign, its own days a year on."""
-    if base.kind in (Kind.SPAN, Kind.MASKED) or base.year is None or base.last is None:
-        return None
-    if base.year >= LAST_YEAR:
-        return None
-    if base.kind is Kind.CAMPAIGN:
-        last = base.last.replace(year=base.last.year + 1, day=min(base.last.day, 28))
-        return replace(base, id="", first=last, last=last)
-    return regular(base.kind, base.year + 1, base.slot, base.calendar)
-
-
-def _slot(class_: str, campaign: str, target: Period) -> Slot:
-    return (class_, campaign, target.kind, target.slot)
-
-
-def _recent(found: list[tuple[Slot, Period]]) -> dict[Slot, set[Period]]:
-    """The last few targets of each slot."""
-    by_slot: dict[Slot, set[Period]] = defaultdict(set)
-    for slot, target in found:
-        by_slot[slot].add(target)
-    return {
-        slot: set(sorted(targets, key=lambda p: p.sort_key)[-YEARS:])
-        for slot, targets in by_slot.items()
-    }
-
-
-def _name(campaign: str, target: Period) -> str:
-    own = f"{target.last_year}" if target.kind is Kind.CAMPAIGN else target.id
-    return f"{campaign}:{own}" if campaign else own
-
-
-def _base_name(base: Base) -> str:
-    assert base.period is not None
-    return base.period.name
-
-
-def _series(corpus: Corpus, unit: Unit) -> dict[Key, list[Observation]]:
-    """What the unit, and those merged into it, have reported, by the key that it has of the unit."""
-    found: dict[Key, list[Observation]] = defaultdict(list)
-    for id_ in _lineage(corpus, unit):
-        for key in corpus.keys_of_unit.get(id_, []):
-            found[(unit.id, *key[1:])] += corpus.series[key].values()
+def _by_scope(
+    corpus: Corpus, wanted: Wanted, after: list[Summary], metric: Metric, written: Scope | None
+) -> dict[str, list[str]]:
+    """What is said beside a blank of each scope; of one that the unit's type does not use, only its own."""
+    usual, found = corpus.registry.scope_of(wanted.unit, metric), {}
+    for scope in Scope:
+        one = precedent(corpus, wanted, after, metric, scope)
+        if one.words and (scope in (usual, written) or one.value is not None):
+            found[str(scope)] = _written(one)
     return found
 
 
-def _targets(observed: list[Observation]) -> Iterator[Period]:
-    for observation in observed:
-        target = _target(observation.period)
-        if target is None or (target.kind is Kind.CAMPAIGN and not observation.summary.campaign):
-            continue
-        yield target
-        if target.kind is Kind.YEAR:  # a second half-year may follow from the year and the first
-            yield regular(Kind.HALF, observation.period.year or 0, 2, target.calendar)
-            yield regular(Kind.HALF, target.year or 0, 2, target.calendar)
+def _written(one: Precedent) -> list[str]:
+    return [one.said, "" if one.value is None else f"{one.value:f}", one.note]
+
+
+def _next(corpus: Corpus, unit: Unit) -> Iterator[Wanted]:
+    """The pages that the unit may write next: a year after those that it, or one merged into it, has; the
+    last few of each place in the year."""
+    found: dict[tuple[object, ...], dict[str, Wanted]] = defaultdict(dict)
+    for summary in (s for id_ in _lineage(corpus, unit) for s in corpus.by_unit.get(id_, [])):
+        for target in _targets(summary.period):
+            if unit.existed_in(target):
+                wanted = Wanted(unit, target, summary.class_, summary.campaign)
+                slot = (summary.class_, summary.campaign, target.kind, target.slot)
+                found[slot][_name(wanted)] = wanted
+    for pages in found.values():
+        yield from sorted(pages.values(), key=lambda page: page.period.sort_key)[-YEARS:]
+
+
+def _targets(base: Period) -> Iterator[Period]:
+    """The periods that may have this one as the year before; of a campaign, its own days a year on."""
+    if base.kind in (Kind.SPAN, Kind.MASKED) or base.year is None or base.last is None:
+        return
+    if base.year >= LAST_YEAR:
+        return
+    if base.kind is Kind.CAMPAIGN:
+        last = base.last.replace(year=base.last.year + 1, day=min(base.last.day, 28))
+        yield replace(base, id="", first=last, last=last)
+        return
+    yield regular(base.kind, base.year + 1, base.slot, base.calendar)
+    if base.kind is Kind.YEAR:  # a second half-year may follow from the year and the first
+        yield regular(Kind.HALF, base.year + 1, 2, base.calendar)
+
+
+def _name(wanted: Wanted) -> str:
+    period = wanted.period
+    own = f"{period.last_year}" if period.kind is Kind.CAMPAIGN else period.id
+    other = wanted.class_ not in (SummaryClass.SUMMARY, SummaryClass.SPECIAL)
+    before = f".{wanted.class_}" if other else wanted.campaign or ""
+    return f"{before}:{own}" if before else own
 
 
 def _lineage(corpus: Corpus, unit: Unit) -> list[str]:
@@ -138,33 +119,6 @@ def _lineage(corpus: Corpus, unit: Unit) -> list[str]:
                     found.append(id_)
                     todo.append(corpus.registry.units[id_])
     return found
-
-
-def _unwritten(like: Observation, unit: Unit, target: Period) -> Observation:
-    """A figure of the period that nobody has written yet, as far as its base depends on it."""
-    return replace(
-        like,
-        summary=replace(like.summary, unit=unit, period=target),
-        period=target,
-        definition=like.metric.definition_in(target),
-        entries=(),
-    )
-
-
-def _said(base: Base, key: Key, corpus: Corpus, unit: Unit, target: Period) -> list[str]:
-    """[the figure in words, its exact value where the two compare, what is to be known of it]"""
-    observation = base.observation
-    assert observation is not None
-    figure, metric = observation.figure, observation.metric
-    if observation.foreign:
-        return [figure.as_written, "", "计量单位不同，不能直接比较"]
-    reason = obstacle(base, _unwritten(observation, unit, target))
-    said = spoken(figure, metric)
-    if reason:
-        return [said, "", f"{reason}，不能直接比较"]
-    value = f"{figure.value:f}" if figure.exact and figure.value is not None else ""
-    remark = "由全年减上半年推算" if base.derived else ""
-    return [said, value, "合并前各单位的合计" if base.merged else remark]
 
 
 def _owed(corpus: Corpus, unit: Unit) -> list[Period]:

@@ -11,18 +11,18 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..facts import Fact, FactRole
+from ..facts import Fact, FactRole, is_plan
 from ..figure import Figure, FigureError
 from ..notation.figure import read_figure
+from ..privacy import names_a_person
 from ..registry import Registry
 from ..spelling import fold
 from .breakdown import breakdown_of
-from .outline import is_plan
 
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 _CLAUSE = "，。；、：（）()；:,;！？“”"
 _LEAD = re.compile(
-    r"^(?:(?:全年|今年|一年来|上半年|下半年|本学期|期间|同时|先后|累计|共计|总计|合计|共|已|还|并|又|其中|我们|我会|目前|现有|现|截至目前|到目前为止|通过|还有|以及|和|及)+)"
+    r"^(?:(?:[一二三四五六七八九十](?:是|要)|全年|今年|一年来|上半年|下半年|本学期|期间|同时|先后|累计|共计|总计|合计|共|已|还|并|又|其中|我们|我会|目前|现有|现|截至目前|到目前为止|通过|还有|以及|和|及)+)"
 )
 _TAIL = re.compile(
     r"(?:达到|达|约|为|是|了|有|计|共|近|累计|共计|各类|等|各|先后|已|超过|至少|仅)+$"
@@ -209,6 +209,6 @@ def local_name(fact: Fact) -> str:
     after = behind[: stop.start()] if stop else behind
     name = before if len(before) >= 4 or not after else before + after
     name = _VERB.sub("", name)
-    if _NO_NAME.search(name):
+    if _NO_NAME.search(name) or names_a_person(name, quote):
         return ""
     return name if _HAN.fullmatch(name) and 2 <= len(name) <= MAX_NAME else ""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ..quotation import clip, one_line
 from ..spelling import fold
 from .choice import Choice, Entry
+from .sensitive import discreet
 from .spacing import visible
 
 _PLAIN = re.compile(r"[\w一-鿿“”‘’（）、。《》〇·/.+~%‰℃—-]+(?: [\w一-鿿“”（）、。《》〇]+)*")
@@ -75,7 +76,7 @@ def _open_lines(choice: Choice) -> Iterator[str]:
         yield "# 下面的数请您定：要用的，去掉行首的“#”，移到 metrics 下面；不用的，删去"
     for one in choice.open:
         places = "、".join(
-            f"第\x00{entry.fact.line}\x00行“{comment_text(clip(entry.fact.quote, QUOTED))}”"
+            f"第\x00{entry.fact.line}\x00行“{comment_text(clip(discreet(entry.fact.quote), QUOTED))}”"
             for entry in one.entries
         )
         yield f"# {comment_text(one.question)}：{places}"

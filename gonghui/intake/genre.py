@@ -43,7 +43,7 @@ def _proposed(class_: SummaryClass, words: str) -> Proposal[SummaryClass]:
 
 def campaign_of(title: str, registry: Registry) -> str:
     """The name of the registered campaign that a title names; "" for none."""
-    folded = fold(title)
+    folded = re.sub('[“”‘’"《》]', "", fold(title))
     named = [name for name in registry.campaigns.values() if fold(name) in folded]
     return max(named, key=len, default="")
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..corpus import Corpus
+from ..precedent import Wanted, headings_before
 from ..summary import Summary, SummaryClass
-from ..summary.section import outline
-from .precedent import Wanted
 
 _ENDS = ("存在的不足", "下一步打算")
 _USUAL = {
@@ -20,27 +18,13 @@ _NUMBERS = "一二三四五六七八九十"
 
 def headings(corpus: Corpus, wanted: Wanted, after: list[Summary]) -> Iterator[str]:
     """The lines of the text: the headings of the page before, each with room below; else those that its class usually has."""
-    found = outline(after[0]) if after else []
-    if after and after[0].period.last_year and wanted.period.last_year:
-        shift = wanted.period.last_year - after[0].period.last_year
-        years = {after[0].period.last_year, after[0].period.last_year + 1}
-        found = [(level, _moved(title, years, shift)) for level, title in found]
+    found = headings_before(wanted, after)
     if not found:
         found = [(2, title) for title in _usual(corpus, wanted)]
     for number, (level, title) in enumerate(found):
         yield from [""] if number else []
         yield f"{'#' * level} {title}"
         yield ""
-
-
-def _moved(title: str, years: set[int], shift: int) -> str:
-    """A heading with its own year and the next moved on: 二、2023年工作打算 is 2024's a year later."""
-
-    def moved(match: re.Match[str]) -> str:
-        year = int(match[0])
-        return str(year + shift) if year in years else match[0]
-
-    return re.sub(r"(?<![0-9])[0-9]{4}(?=年)", moved, title)
 
 
 def _usual(corpus: Corpus, wanted: Wanted) -> list[str]:

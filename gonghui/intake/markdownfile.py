@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..excerpt import plain
 from ..facts import facts_in
 from ..problem import Problems
 from ..reading.node import Scalar
@@ -17,6 +18,7 @@ from .manuscript import Block, BlockKind
 from .page import page_of
 from .plaintext import read_text
 from .proposed import Wishes
+from .sensitive import sensitive_items
 
 _TITLE = re.compile(rf"\s*+#(?!#)[ \t]*+(?P<title>[^\n]{{1,{LONGEST}}}?)[ \t]*+#*+[ \t]*+\n+")
 _ASKED = ("unit", "unit_type", "period")
@@ -38,7 +40,7 @@ def markdown_drafts(name: str, raw: bytes, registry: Registry, wishes: Wishes) -
 
 
 def _bare(line: str) -> str:
-    return re.sub(r"^\s*(?:#+|>|[-*+]|\d+\.)\s+|[*`]", "", line).strip()
+    return plain(re.sub(r"^\s*(?:#+|>|[-*+]|\d+\.)\s+", "", line))
 
 
 def _kept(made: Draft, document: Document, registry: Registry) -> Draft:
@@ -68,6 +70,7 @@ def _kept(made: Draft, document: Document, registry: Registry) -> Draft:
     ]
     if problems.errors:
         items += [Item(p.line, p.message, True) for p in problems.errors]
+    items += sensitive_items(markdown)
     return replace(
         made,
         unit=unit,

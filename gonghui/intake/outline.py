@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ..facts import is_plan
 from ..notation.numeral import read_numeral
 from .manuscript import Block, BlockKind
 
@@ -21,6 +22,7 @@ _RANKS = (
     re.compile(r"[0-9]{1,2}(?:[．、]|\.(?![0-9]))"),
     re.compile(r"[（(][0-9]{1,2}[）)]|[①-⑳]"),
 )
+_PART = re.compile(rf"^第{_ORDINAL}(?:部分|章|篇)(?![、：: ])")
 SECTION, SUBSECTION = 1, 2  # the ranks of 一、 and （一）
 LOWEST = 4  # #### is the deepest heading of a page
 _END = re.compile(r"[。！？；，、.;,!?…]$")
@@ -30,25 +32,17 @@ _RUN_IN = re.compile(r"(?P<head>[^。！？；：\d０-９]{2,30})(?P<mark>[。�
 _GLUED = re.compile(
     rf"(?<=[。！？])(?:[”’）])?(?=(?P<mark>{_ORDINAL}、|[（(]{_ORDINAL}[）)])(?P<head>[^。！？；，]{{2,30}})(?:[。：]|$))"
 )
-PLAN = re.compile(
-    r"(?:下一步|下步|下一阶段|下阶段|今后|来年|明年|下半年|下年度?|下一年度?|下学期|新学期|下季度|20\d\d年)"
-    r"(?:的)?(?:[一-鿿]{0,6})(?:计划|打算|思路|安排|重点|设想|要点|规划|举措|目标|任务)|(?:工作)?(?:计划|打算|思路|设想|努力方向|改进措施)$|^(?:下一步|下步|明年|下半年)(?:的)?工作$"
-)
-_RESULT = re.compile(r"完成|落实|总结|执行|实施")
 _SIGN = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日|二〇|年.{1,3}月.{1,3}日")
-
-
-def is_plan(heading: str) -> bool:
-    """Whether a heading announces what is still to be done: 下一步打算, 2024年工作思路."""
-    words = heading_words(heading)
-    return len(words) <= 30 and PLAN.search(words) is not None and not _RESULT.search(words)
 
 
 def heading_words(line: str) -> str:
     """A heading without its number and its colon."""
-    rank = rank_of(line)
-    words = line if rank is None else line[_RANKS[rank].match(line).end() :]  # type: ignore[union-attr]
-    return words.rstrip("：:").strip()
+    return line.removeprefix(mark_of(line)).rstrip("：:").strip()
+
+
+def mark_of(line: str) -> str:
+    """The number before a heading, （一）; "" for none."""
+    return next((match[0] for number in _RANKS if (match := number.match(line))), "")
 
 
 def rank_of(line: str) -> int | None:
@@ -82,7 +76,9 @@ def _count(line: str, last: dict[int, int]) -> None:
 
 
 def _ordinal(line: str) -> int:
-    digits = re.search(_ORDINAL, line)
+    digits = re.search(rf"{_ORDINAL}|[0-9]+", line)
+    if digits and digits[0].isdecimal():
+        return int(digits[0])
     value = read_numeral(digits[0]) if digits else None
     return int(value) if value is not None else 0
 
@@ -113,44 +109,66 @@ class _Line:
 def with_headings(blocks: Iterable[Block]) -> list[Block]:
     """The blocks with the headings found and their levels as a page has them, 2 to 4."""
     lines = [_Line(block, rank_of(block.whole) if _is_line(block) else None) for block in blocks]
-    heads = [_is_heading(lines, index) for index in range(len(lines))]
-    used = sorted(
-        {
-            line.rank
-            for line, head in zip(lines, heads, strict=True)
-            if head and line.rank is not None
-        }
-    )
-    styled = [
-        line.block.level
-        for line, head in zip(lines, heads, strict=True)
-        if head and line.rank is None and line.block.level
-    ]
-    top = min(styled, default=1)
+    heads = [index for index in range(len(lines)) if _is_heading(lines, index)]
+    ranks = dict(zip(heads, _ranks([lines[index] for index in heads]), strict=True))
     made: list[Block] = []
-    current = 1
-    for line, head in zip(lines, heads, strict=True):
+    above: list[float] = []
+    for index, line in enumerate(lines):
         block = line.block
-        if not head:
-            made.append(
-                replace(block, kind=BlockKind.PARAGRAPH)
-                if block.kind is BlockKind.HEADING
-                else block
-            )
+        if index not in ranks:
+            plain = block.kind is BlockKind.HEADING
+            made.append(replace(block, kind=BlockKind.PARAGRAPH) if plain else block)
             continue
-        if line.rank is not None:
-            level = used.index(line.rank) + 2
-        elif block.level:
-            level = block.level - top + 2
-        elif not used or is_plan(block.text) or not current:
-            level = 2
-        else:
-            level = max(current + 1, 3)
-        level = min(level, LOWEST)
-        current = level if line.rank is not None or block.level else current
-        text = _STOP.sub("", block.whole).strip()
+        while above and above[-1] >= ranks[index]:
+            above.pop()
+        above.append(ranks[index])
+        level = min(len(above) + 1, LOWEST)
+        text = _PART.sub(r"\g<0> ", _STOP.sub("", block.whole).strip())
         made.append(replace(block, kind=BlockKind.HEADING, text=text, number="", level=level))
     return made
+
+
+def _ranks(heads: list[_Line]) -> list[float]:
+    """How high each heading stands, the smaller the higher: numbered ones as in official documents,
+    those with a style alone above them in the style's order, and a bare one above the numbers that
+    begin anew under it, or else one step below the heading before."""
+    styled = {
+        line.block.level: line.rank for line in heads if line.block.level and line.rank is not None
+    }
+    begun = [_begins_anew(heads, place) for place in range(len(heads))]
+    top = min((rank - 0.5 for rank in begun if rank is not None), default=None)
+    found: list[float] = []
+    current: float | None = None  # of the heading that a bare one may stand below
+    for line, under in zip(heads, begun, strict=True):
+        if line.rank is not None:
+            current = float(line.rank)
+        elif line.block.level:
+            own = styled.get(line.block.level)
+            current = own if own is not None else line.block.level / 10 - 1
+        elif under is not None:
+            current = under - 0.5
+        elif is_plan(line.block.text) or current is None:
+            found.append(min([*found, float(SECTION), *([top] if top is not None else [])]))
+            continue
+        elif top is not None:
+            found.append(top)
+            continue
+        else:
+            found.append(current + 0.5)
+            continue
+        found.append(current)
+    return found
+
+
+def _begins_anew(heads: list[_Line], place: int) -> int | None:
+    """The rank of the numbers that begin with 一 below a bare heading; None where they go on from
+    before it, or there are none."""
+    if heads[place].rank is not None or heads[place].block.level:
+        return None
+    after = next(iter(heads[place + 1 :]), None)
+    if after is None or after.rank is None or _ordinal(after.block.whole) != 1:
+        return None
+    return after.rank
 
 
 def _is_line(block: Block) -> bool:

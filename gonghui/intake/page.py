@@ -9,6 +9,7 @@ from ..facts import Fact, facts_in
 from ..quotation import clip
 from ..registry import Registry
 from ..summary import SummaryClass
+from .another import others_in
 from .choice import Choice, by_section, choose
 from .division import Text
 from .draft import Draft, Item
@@ -18,7 +19,9 @@ from .manuscript import Remark
 from .markup import markdown_of
 from .outline import with_headings
 from .proof import faults_of
-from .proposed import Proposed, Wishes, fields_of, propose, stem_of
+from .proposed import Proposed, Wishes, fields_of, issued_on, propose, stem_of
+from .sensitive import sensitive_items
+from .signing import without_signature
 from .spacing import blank_numbers
 from .timeframe import of_period
 
@@ -37,7 +40,12 @@ def page_of(
     """The page of one text of the file `source`, with everything there is to tell of it. `written`
     is its body where that is Markdown already."""
     said = propose(text, registry, wishes)
-    illustrated = Illustrated.of(with_headings(text.blocks), pictures, stem_of(said, source))
+    unit = said.unit.value
+    names = [name.text for name in unit.names] if unit else []
+    blocks, gone = without_signature(text.blocks, names, issued_on(said))
+    told = [Remark(f"“{clip(gone)}”记在题头，正文里不再写。")] if gone else []
+    told += list(others_in(blocks, said, registry))
+    illustrated = Illustrated.of(with_headings(blocks), pictures, stem_of(said, source))
     body = markdown_of(illustrated.blocks) if written is None else written
     facts = of_period(by_section(facts_in(body, registry), body), said.period.value)
     choice = choose(facts, registry) if said.class_.value in _WITH_FIGURES else Choice()
@@ -47,7 +55,7 @@ def page_of(
         body,
         facts,
         choice,
-        [*remarks, *illustrated.remarks],
+        [*remarks, *(told if written is None else ()), *illustrated.remarks],
         registry,
         source,
         illustrated.questions,
@@ -142,6 +150,7 @@ def _items(
         for at in blank_numbers(line):
             near = clip(line[max(0, at - 6) : at + 8])
             items.append(Item(number, f"“{near}”这里像是漏了数，空着一格。请对照原件补上。", True))
+    items += sensitive_items(markdown)
     return sorted(set(items))
 
 

@@ -6,23 +6,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from ..period import Period, say_day
-from ..quotation import one_line
+from ..quotation import clip, one_line
 from ..registry import Registry, Unit
 from ..summary import CLASS_NAMES, SummaryClass
-from .dating import period_of, signed_on
+from .dating import period_of
 from .division import Text
 from .frontmatter import Field
 from .genre import campaign_of, campaign_question, genre_of
 from .ground import Ground, Proposal
 from .manuscript import words_of
-from .sender import candidate, type_of, unit_of
+from .sender import candidate, is_another, type_of, unit_of
+from .signing import signed_on
 from .terms import congress_term, union_term
 
 _UNSAFE = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff-]+")
 _TITLE_MARKUP = re.compile(r"[<>]|&#?\w+;")
 LONGEST_STEM = 60
+_Named = TypeVar("_Named", Unit, Period)
 LONGEST_TITLE = 100
 
 
@@ -51,17 +54,15 @@ class Proposed:
 def propose(text: Text, registry: Registry, wishes: Wishes) -> Proposed:
     """Unit, type, period and class of a text, each with its ground."""
     lines = list(words_of(list(text.blocks)))
-    unit = (
-        Proposal(wishes.unit, (Ground(wishes.unit, "--unit"),))
-        if wishes.unit
-        else unit_of(text.title, lines, registry)
-    )
     class_ = genre_of(text.title, "".join(lines), registry)
-    calendar = registry.settings.calendar
+    unit = unit_of(text.title, lines, registry)
+    if wishes.unit:
+        stranger = candidate(text.title, [])
+        stranger = stranger if is_another(stranger, wishes.unit) else ""
+        unit = _wished(wishes.unit, unit, "--unit", stranger)
+    period = period_of(text.title, lines, registry.settings.calendar, class_.value)
     if wishes.period:
-        period = Proposal(wishes.period, (Ground(wishes.period, "--period"),))
-    else:
-        period = period_of(text.title, lines, calendar, class_.value)
+        period = _wished(wishes.period, period, "--period")
     special = class_.value is SummaryClass.SPECIAL
     campaign = campaign_of(text.title, registry) if special else ""
     signed = signed_on(lines)
@@ -77,6 +78,17 @@ def propose(text: Text, registry: Registry, wishes: Wishes) -> Proposed:
     )
 
 
+def _wished(
+    wish: _Named, found: Proposal[_Named], option: str, stranger: str = ""
+) -> Proposal[_Named]:
+    """What a person asked for, and what the text says instead where it says something else."""
+    others = {g.words: g.value.name for g in found.grounds if g.value.id != wish.id}
+    others |= {"标题": f"“{clip(stranger)}”"} if stranger and not others else {}
+    told = "，".join(f"{words}是{name}" for words, name in others.items())
+    question = f"{option} 写的是{wish.name}，{told}。照 {option} 填了，请核对。" if told else ""
+    return Proposal(wish, (Ground(wish, option),), question)
+
+
 def stem_of(said: Proposed, source: str) -> str:
     """The name of the page's file: unit and period by their ids, else the name of the source."""
     unit, period, class_ = said.unit.value, said.period.value, said.class_.value
@@ -85,6 +97,15 @@ def stem_of(said: Proposed, source: str) -> str:
         return _UNSAFE.sub("-", named).strip("-")[:LONGEST_STEM] or "daoru"
     tail = "" if class_ in (None, SummaryClass.SUMMARY) else f"-{class_}"
     return f"{unit.id}-{period.id}{tail}"
+
+
+def issued_on(said: Proposed) -> date | None:
+    """The day of the signature, where nothing speaks against it."""
+    period, day = said.period.value, said.signed
+    timely = period is None or period.first is None or (day is not None and day >= period.first)
+    if not timely and said.class_.value is not SummaryClass.PLAN:
+        return None
+    return None if said.period.question and said.period.grounds else day
 
 
 def fields_of(text: Text, said: Proposed, registry: Registry) -> list[Field]:
@@ -126,16 +147,9 @@ def fields_of(text: Text, said: Proposed, registry: Registry) -> list[Field]:
             )
         )
     fields.append(Field("status", "起草", "核对以后改为“签发”"))
-    signed = said.signed
-    timely = (
-        period is None or period.first is None or (signed is not None and signed >= period.first)
-    )
-    if (
-        signed is not None
-        and (timely or class_ is SummaryClass.PLAN)
-        and not (said.period.question and said.period.grounds)
-    ):
-        fields.append(Field("issued", signed.isoformat(), f"依据：落款的{say_day(signed)}"))
+    issued = issued_on(said)
+    if issued is not None:
+        fields.append(Field("issued", issued.isoformat(), f"依据：落款的{say_day(issued)}"))
     whole = "".join(block.whole for block in text.blocks)
     for key, term in (("union_term", union_term(whole)), ("congress_term", congress_term(whole))):
         if term:

@@ -65,7 +65,7 @@ def _refusal(suffix: str) -> str:
 
 def _drafts(name: str, made: Manuscript, registry: Registry, wishes: Wishes) -> list[Draft]:
     blocks = tidied(made)
-    texts = texts_of(blocks)
+    texts = texts_of(blocks, registry.names_of_units())
     if not any(
         block.whole or block.rows or block.kind is BlockKind.PICTURE
         for text in texts
@@ -76,13 +76,19 @@ def _drafts(name: str, made: Manuscript, registry: Registry, wishes: Wishes) -> 
         raise IntakeError(
             f"文件里像是有{len(texts)}篇总结，太多了。请拆成几个文件，每个不超过{MOST}篇。"
         )
+    if len(texts) > 1 and (wishes.unit or wishes.period):
+        named = "、".join(f"“{clip(text.title, 24)}”" for text in texts if text.title)
+        raise IntakeError(
+            f"文件里有{len(texts)}篇总结（{clip(named, 120)}），--unit 和 --period 只能用于一篇。"
+            "请去掉这两项再导入，各篇照自己的标题定；认得不对的，改题头里的 unit 和 period。"
+        )
     drafts = []
     words = [_words(text) for text in texts]
     homes = [_home(remark, words) for remark in made.remarks]
     for index, text in enumerate(texts):
         remarks = [r for r, home in zip(made.remarks, homes, strict=True) if home == index]
         if text.piece:
-            remarks.append(Remark(f"去掉了“{clip(text.piece)}”这一行。"))
+            remarks.append(Remark(f"标题前的“{clip(text.piece)}”去掉了。"))
         if text.cover:
             remarks.append(Remark(f"标题“{clip(text.title)}”写了两遍（多半有封面），只留了一处。"))
         drafts.append(page_of(text, remarks, registry, wishes, name, made.pictures))

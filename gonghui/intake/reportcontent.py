@@ -12,6 +12,7 @@ from ..period import Period
 from ..registry import Unit
 from .choice import MOST_VALUES, Choice, Entry, Open
 from .labels import Meaning, is_money
+from .manuscript import Remark
 from .markup import escaped
 from .reporttable import Datum
 
@@ -20,13 +21,14 @@ SECTION = "报表数据"
 
 @dataclass
 class Leaf:
-    """What becomes of one page: its unit (or the name of one that is not registered), its period, and
-    each cell with its figure's text and the meaning of its labels."""
+    """What becomes of one page: its unit (or the name of one that is not registered), its period,
+    each cell with its figure's text and the meaning of its labels, and what there is to tell of it."""
 
     unit: Unit | None
     name: str
     period: Period | None
     cells: list[tuple[Datum, str, Meaning]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 def content_of(leaf: Leaf, title: str, sheet: str, source: str) -> tuple[str, list[Fact], Choice]:

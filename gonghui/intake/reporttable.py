@@ -16,23 +16,25 @@ MOST_HEAD = 6  # rows of the head
 
 @dataclass(frozen=True)
 class Datum:
-    """A cell with a figure: its text, the labels of its row and its column, where it stands (A1)."""
+    """A cell with a figure: its text, the labels of its row and its column, where it stands (A1), and
+    what is wrong with its formula."""
 
     text: str
     row: tuple[str, ...]
     column: tuple[str, ...]
     place: str
+    fault: str = ""
 
 
 @dataclass(frozen=True)
 class ReportTable:
     """`above` are the lines over the table, `below` those under it, `unclear` cells whose signs say
-    neither 0 nor 未报."""
+    neither 0 nor 未报, and those of formulas without a value."""
 
     above: tuple[str, ...]
     data: tuple[Datum, ...]
     below: tuple[str, ...] = ()
-    unclear: tuple[str, ...] = ()
+    unclear: tuple[Datum, ...] = ()
 
 
 def table_of(sheet: Sheet) -> ReportTable | None:
@@ -57,7 +59,7 @@ def table_of(sheet: Sheet) -> ReportTable | None:
     labels = _label_columns([row for row, _ in body], head, width)
     measures = _measure_columns([row for row, _ in body], head, labels)
     data: list[Datum] = []
-    unclear: list[str] = []
+    unclear: list[Datum] = []
     for row, number in body:
         row_labels = tuple(_label(row, column, measures) for column in range(labels))
         if any(label and not label.isdigit() for label in row_labels):
@@ -69,11 +71,12 @@ def table_of(sheet: Sheet) -> ReportTable | None:
             if not cell.own or not any(row_labels):
                 continue
             column_labels = tuple(line[column].text for line in head)
-            place = f"{_letters(column)}{number + 1}"
+            place = place_of(column, number)
+            datum = Datum(cell.text, row_labels, column_labels, place, cell.fault)
             if is_figure(cell.text):
-                data.append(Datum(cell.text, row_labels, column_labels, place))
-            elif cell.text and any(column_labels):
-                unclear.append(f"{place}“{cell.text}”")
+                data.append(datum)
+            elif cell.fault or (cell.text and any(column_labels)):
+                unclear.append(datum)
     return ReportTable(above, tuple(data), tuple(below), tuple(unclear)) if data else None
 
 
@@ -109,7 +112,9 @@ def _is_line(row: list[GridCell]) -> bool:
     """One text across the sheet, or a few words without figures at its edge: a title, 单位：万元."""
     own = [cell.text for cell in row if cell.own and cell.text]
     spread = sum(1 for cell in row if cell.text)
-    if any(is_figure(text) for text in own):
+    if any(is_figure(text) and not _is_dated(text) for text in own) or any(
+        cell.fault for cell in row
+    ):
         return False
     if len(own) == 1:
         return (
@@ -128,7 +133,7 @@ def _label_columns(body: list[list[GridCell]], head: list[list[GridCell]], width
     """How many columns at the left are labels: words, serial numbers, years."""
     count = 0
     for column in range(min(MOST_LABELS, width - 1)):
-        texts = [row[column].text for row in body if row[column].text]
+        texts = [row[column].text for row in body if row[column].text not in BLANKS]
         title = "".join(line[column].text for line in head)
         if not texts:
             break
@@ -159,10 +164,11 @@ def _label(row: list[GridCell], column: int, measures: set[int]) -> str:
     return f"（{text}）" if text and column in measures else text
 
 
-def _letters(column: int) -> str:
+def place_of(column: int, row: int) -> str:
+    """A cell by its column and row from 0: B4."""
     name = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         name = chr(65 + rest) + name
-    return name
+    return f"{name}{row + 1}"

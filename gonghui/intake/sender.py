@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..quotation import clip
 from ..registry import Registry, Unit
 from ..spelling import did_you_mean, fold
 from .ground import Ground, Proposal
+from .signing import signature
 
 _NAME = re.compile(
     r"[一-鿿（）()A-Za-z0-9]{2,40}?(?:总工会|工会联合会|工会委员会|女职工委员会|工会)(?=$|[一-鿿0-9（(“《]{0,40})"
@@ -16,8 +17,12 @@ _NAME = re.compile(
 _NOT_OF_NAME = re.compile(
     r"^(?:关于|[（(]?20\d\d[）)]?(?:年度?)?(?:上半年|下半年|第?[一二三四1-4]季度)?|[二〇○零一三四五六七八九]{4}年度?|上半年|下半年)+"
 )
+_PERSON = 4  # characters of a name
 _AND = ("、", "和", "与", "及", "暨")
-_SIGNATURE = 6  # lines from the end
+# a unit of a kind, not one by its name
+_GENERIC = re.compile(
+    r"(?:基层|学校|公司|机关|医院|企业|单位|集团|街道|乡镇|[我本局厂院校镇县市区厅][校院局厂司县镇会]?|[一-鿿]*(?:开展|加强|做好|关于)[一-鿿]*)工会|.*[年月].*"
+)
 # Words of a title, a signature or a text that only one type of unit has, the surest first.
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("女职工委员会", re.compile(r"女职工委员会|女工委")),
@@ -42,32 +47,26 @@ _BY_TEXT: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def unit_of(title: str, lines: list[str], registry: Registry) -> Proposal[Unit]:
-    """The registered unit that title or signature name, by a present or former name."""
+    """The registered unit that title or signature name, by a present or former name. Where they name
+    two, or the title one that is not registered, none is chosen."""
     names = sorted(
         ((fold(name), name) for name in registry.names_of_units()), key=lambda n: -len(n[0])
     )
-    places = [("标题", title)] if title else [("开头", line) for line in lines[:2]]
-    places += [("落款", line) for line in signature(lines)]
-    found: list[Ground[Unit]] = []
-    for place, words in places:
-        folded = fold(words)
-        at = [(folded.index(f), n) for f, n in names if f in folded]
-        name = min(at, key=lambda pair: pair[0])[1] if at else ""
-        unit = registry.unit(name) if name else None
-        if unit is not None:
-            found.append(Ground(unit, f"{place}“{clip(words)}”"))
-            behind = folded[folded.index(fold(name)) + len(fold(name)) :]
-            other = next(
-                (n for f, n in names if behind[:1] in _AND and behind[1:].startswith(f)), ""
-            )
-            beside = registry.unit(other) if other else None
-            found += [Ground(beside, f"{place}“{clip(words)}”")] if beside is not None else []
-    units = {ground.value.id: ground.value for ground in found}
-    if len(units) == 1:
+    places = [*_places(title, lines), *([] if title else [("开头", one) for one in lines[:2]])]
+    known = tuple(folded for folded, _ in names)
+    end = signature(lines)
+    below = [one for one in lines[:3] if title and one not in end]
+    places += [("标题下", one) for one in below if _is_byline(fold(one), known)]
+    found = [ground for place in places for ground in _named(place, names, registry)]
+    said = {ground.value.id: f"{ground.words}是{ground.value.name}" for ground in found}
+    stranger = candidate(title, [])
+    if found and is_another(stranger, *(ground.value for ground in found)):
+        said[""] = f"标题“{clip(title)}”像是“{clip(stranger)}”（没有登记）"
+    if len(said) == 1:
         return Proposal(found[0].value, tuple(found))
-    if units:
-        said = "，".join(f"{g.words}是{g.value.name}" for g in found)
-        return Proposal(None, tuple(found), f"单位对不上：{said}。请定一个，填在 unit。")
+    if said:
+        told = "，".join(said[key] for key in sorted(said, key=bool))
+        return Proposal(None, tuple(found), f"单位对不上：{told}。请定一个，填在 unit。")
     name = candidate(title, lines)
     if name:
         offer = did_you_mean(name, registry.names_of_units())
@@ -78,11 +77,45 @@ def unit_of(title: str, lines: list[str], registry: Registry) -> Proposal[Unit]:
     return Proposal(question="文中看不出是哪个单位。请填 unit，例：unit: 芙蓉镇总工会")
 
 
+def _places(title: str, lines: Iterable[str]) -> list[tuple[str, str]]:
+    """The lines in which a text names its unit, each with what it is."""
+    return [*([("标题", title)] if title else []), *(("落款", line) for line in signature(lines))]
+
+
+def _named(
+    place: tuple[str, str], names: list[tuple[str, str]], registry: Registry
+) -> Iterator[Ground[Unit]]:
+    """The unit named first in a line, and another joined to it by 和."""
+    folded = fold(place[1])
+    at = [(folded.index(f), f, name) for f, name in names if f in folded]
+    if not at:
+        return
+    start, first, name = min(at, key=lambda one: one[0])
+    behind = folded[start + len(first) :]
+    other = next((n for f, n in names if behind[:1] in _AND and behind[1:].startswith(f)), "")
+    for one in filter(None, (name, other)):
+        unit = registry.unit(one)
+        if unit is not None:
+            yield Ground(unit, f"{place[0]}“{clip(place[1])}”")
+
+
+def _is_byline(line: str, names: tuple[str, ...]) -> bool:
+    """Whether a line below a title is a unit's name, alone or with a person's behind it."""
+    return any(line.startswith(name) and len(line) <= len(name) + _PERSON for name in names)
+
+
+def is_another(stranger: str, *units: Unit) -> bool:
+    """Whether a name that stands in a title is none of the units, nor short for one of them."""
+    known = [fold(name.text) for unit in units for name in unit.names]
+    return bool(stranger and not _GENERIC.fullmatch(stranger)) and not any(
+        stranger in name or name in stranger for name in known
+    )
+
+
 def candidate(title: str, lines: list[str]) -> str:
     """A name in title or signature that looks like a unit's, registered or not; "" for none."""
-    for words in (title, *signature(lines)):
-        bare = _NOT_OF_NAME.sub("", fold(words))
-        match = _NAME.match(bare)
+    for _, words in _places(title, lines):
+        match = _NAME.match(_NOT_OF_NAME.sub("", fold(words)))
         if match and match[0] not in ("工会", "总工会"):
             return match[0]
     return ""
@@ -92,11 +125,10 @@ def type_of(unit: Unit | None, title: str, lines: list[str], registry: Registry)
     """The id of the unit's type: as registered, else by the words of title, signature and text."""
     if unit is not None:
         return Proposal(unit.type_id, (Ground(unit.type_id, f"{unit.name}的登记"),))
-    for place, words in (("标题", title), *(("落款", line) for line in signature(lines))):
+    for place, words in _places(title, lines):
         for name, pattern in _KINDS:
             known = registry.unit_type(name)
-            match = pattern.search(fold(words))
-            if known is not None and match:
+            if known is not None and pattern.search(fold(words)):
                 return Proposal(known.id, (Ground(known.id, f"{place}“{clip(words)}”"),))
     text = "".join(lines)
     counts = [(len(pattern.findall(text)), name) for name, pattern in _BY_TEXT]
@@ -105,13 +137,3 @@ def type_of(unit: Unit | None, title: str, lines: list[str], registry: Registry)
     if known is not None:
         return Proposal(known.id, (Ground(known.id, f"正文里{most}处这样的用语"),))
     return Proposal(question="看不出单位类型。请填 unit_type，例：unit_type: 镇总工会")
-
-
-def signature(lines: Iterable[str]) -> list[str]:
-    """The short lines at the end of a text, the last first: name and day."""
-    found: list[str] = []
-    for line in reversed([line for line in lines if line.strip()][-_SIGNATURE:]):
-        if len(line) > 45 or line.endswith(("。", "；", "！", "：")):
-            break
-        found.append(line)
-    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇\U00020000-\U0002ffff"
 _CJK = rf"{HAN}，。、；：？！…—（）《》〈〉“”‘’【】〔〕『』「」％～·"
@@ -101,7 +102,7 @@ def _far_apart(text: str) -> str:
     after the number of a heading and before a measure word's number."""
 
     def kept(match: re.Match[str]) -> str:
-        if _NUMBERED.search(text[: match.start()]):
+        if _NUMBERED.search(text[max(0, match.start() - 6) : match.start()]):  # its longest form
             return ""
         return _KEPT
 
@@ -114,11 +115,10 @@ def _is_letter_spaced(text: str) -> bool:
     return len(pieces) >= 4 and sum(len(piece) == 1 for piece in pieces) * 10 >= len(pieces) * 7
 
 
-def joined(first: str, second: str) -> str:
-    """Two pieces of one sentence that a line break parted."""
-    if not first or not second:
-        return first + second
-    narrow = (
-        first[-1].isascii() and second[0].isascii() and first[-1].isalnum() and second[0].isalnum()
-    )
-    return f"{first} {second}" if narrow else first + second
+def joined(pieces: Iterable[str]) -> str:
+    """The pieces of one sentence that line breaks parted; words of letters stay apart."""
+    made = [""]
+    for piece in filter(None, pieces):
+        ends = made[-1][-1:] + piece[0]
+        made += [" ", piece] if len(ends) == 2 and ends.isascii() and ends.isalnum() else [piece]
+    return "".join(made)

@@ -13,16 +13,13 @@ from datetime import date
 
 from ..corpus import SUMMARIES, Corpus
 from ..period import say_day
-from ..problem import Problems
+from ..precedent import Wanted, asked, entry_words, models, of_last_year, precedent
 from ..quotation import one_line
 from ..registry import Metric
 from ..registry.unit import Scope, scope_name
 from ..spelling import fold
 from ..summary import CLASS_NAMES, Summary, SummaryClass
-from ..summary.observation import Observation
-from ..summary.reader import read_summary
 from .headings import headings
-from .precedent import Wanted, base_words, entry_words, models, of_last_year
 
 _PLAIN = re.compile(r"[^\W_][^\s:#,\[\]{}\"'&*!|>%@`]*")  # a name that YAML takes as it stands
 _HOW = "冒号后面填今年的数，数和 # 之间空一格；没有数写“未报”，不适用写“不适用”"
@@ -62,13 +59,11 @@ def start(corpus: Corpus, wanted: Wanted) -> Start:
     after = models(corpus, wanted)
     last_year = bool(after) and of_last_year(wanted, after[0])
     scope = after[0].scope if after and after[0].scope_written else None
-    # what a page of years ago had beyond the type's metrics need not come again
+    # what a page of years ago had need not come again
     pages = after if last_year or wanted.class_ is not SummaryClass.SUMMARY else []
-    metrics = list(_metrics(corpus, wanted, pages, last_year))
+    metrics = list(_metrics(corpus, wanted, after, scope))
     local = list(_local(wanted, pages, last_year))
     head = _head(corpus, wanted, scope, after)
-    if wanted.is_compared and metrics:
-        _say_bases(corpus, wanted, head, metrics, last_year)
     lines = ["---", *head]
     if metrics:
         lines += ["metrics:", f"  # {_HOW}", *(blank.line for blank in metrics)]
@@ -156,28 +151,26 @@ def _data_days(wanted: Wanted, today: date) -> Iterator[str]:
 
 
 def _metrics(
-    corpus: Corpus, wanted: Wanted, after: list[Summary], last_year: bool
+    corpus: Corpus, wanted: Wanted, after: list[Summary], page_scope: Scope | None
 ) -> Iterator[_Blank]:
-    """The unit type's metrics, then what the pages before had beyond these, each once; of 专题, 个人 and
-    计划 the latter alone. An entry of another period than its page's is left out: it was an episode."""
+    """A blank for each metric that is asked for, with what went before beside it."""
     registry = corpus.registry
-    usual = wanted.class_ is SummaryClass.SUMMARY
-    default = registry.unit_types[wanted.unit.type_id].metrics if usual else ()
-    blanks = {id_: _Blank(registry.metrics[id_].name, registry.metrics[id_]) for id_ in default}
-    for page in after:
-        for entry in page.metrics:
-            if entry.metric is None or entry.period is not None:
-                continue
-            metric = entry.metric
-            blank = blanks.setdefault(metric.id, _Blank(metric.name, metric))
-            blank.scope = blank.scope or entry.scope
-            if not wanted.is_compared:
-                when = wanted.period.year_before_phrase if last_year else page.period.name
-                blank.notes.append(f"{when}{entry_words(entry)}")
-    for blank in blanks.values():
-        assert blank.metric is not None
-        blank.notes.insert(0, _measure(blank.metric))
-        yield blank
+    for id_, written in asked(corpus, wanted, after).items():
+        metric = registry.metrics[id_]
+        scope = written or page_scope or registry.scope_of(wanted.unit, metric)
+        found = precedent(corpus, wanted, after, metric, scope)
+        when, last_year = _when(wanted, after)
+        told = f"{when if found.said else ''}{found.words}"
+        none = f"{when}没有报" if last_year and wanted.is_compared else ""
+        notes = [note for note in (_measure(metric), told or none) if note]
+        yield _Blank(metric.name, metric, written, notes)
+
+
+def _when(wanted: Wanted, after: list[Summary]) -> tuple[str, bool]:
+    """How the time of the pages before is called, and whether it is a year before."""
+    if wanted.is_compared or not after or of_last_year(wanted, after[0]):
+        return wanted.period.year_before_phrase, bool(after) and of_last_year(wanted, after[0])
+    return after[0].period.name, False
 
 
 def _measure(metric: Metric) -> str:
@@ -185,27 +178,6 @@ def _measure(metric: Metric) -> str:
     if metric.is_ratio:
         return "比率，写成分数（例如11/14）或百分数"
     return f"单位：{metric.unit}"
-
-
-def _say_bases(
-    corpus: Corpus, wanted: Wanted, head: list[str], blanks: list[_Blank], last_year: bool
-) -> None:
-    """Beside each blank the figure that it will be compared with: that of the page as it would be if
-    nothing were reported yet, so that scope, mergers and definitions are those of the comparison."""
-    empty = [
-        f"  {quoted(b.name)}: {{value: 未报{f', scope: {scope_name(b.scope)}' if b.scope else ''}}}"
-        for b in blanks
-    ]
-    text = "\n".join(["---", *head, "metrics:", *empty, "---", ""])
-    summary = read_summary(text, path_of(wanted), corpus.registry, Problems())
-    assert summary is not None
-    found: dict[str, Observation] = {o.metric.id: o for o in summary.observations}
-    for blank in blanks:
-        assert blank.metric is not None
-        told = base_words(corpus, found[blank.metric.id])
-        if not told and last_year:
-            told = f"{wanted.period.year_before_phrase}没有报"
-        blank.notes += [told] if told else []
 
 
 def _local(wanted: Wanted, after: list[Summary], last_year: bool) -> Iterator[_Blank]:

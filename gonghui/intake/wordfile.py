@@ -14,8 +14,10 @@ from ..quotation import clip
 from .container import open_container
 from .manuscript import Block, BlockKind, Manuscript, Rows
 from .refusal import IntakeError
+from .wordleft import LeftOut
 from .wordnumbers import WordNumbers
 from .wordstyles import WordStyle, list_of, outline_level, read_styles
+from .wordtable import cells_of, columns_of, holds_a_table, is_deleted, rows_of
 from .wordtext import ALTERNATE, PAGE, WordText, is_unfilled, paragraph_text, read_paragraph
 
 _WRAPPERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins"), qn("w:moveTo"))
@@ -46,24 +48,28 @@ class _Reader:
         self.numbers = WordNumbers.of(self._related("numbering"))
         self.notes = {kind: self._notes_of(kind) for kind in ("footnote", "endnote")}
         self.made = Manuscript(soft=True)
-        self.deleted: list[str] = []
-        self.hidden: list[str] = []
-        self.struck: list[str] = []
+        self.left = LeftOut()
         self.cells = 0
         self.tables = 0
         self.kept = ""  # of a paragraph whose end was deleted: it goes on in the next
 
     def read(self) -> Manuscript:
         self.made.blocks.extend(self.blocks(self.body))
-        self._tell()
+        self.left.tell(self.made, self._parts("header"), self._parts("footer"))
+        comments = self._related("comments")
+        if comments is not None and len(comments):
+            self.made.ask(f"有{len(comments)}条批注没有收进来。请看有没有还没处理的意见。")
         return self.made
+
+    def _parts(self, kind: str) -> Iterator[Any]:
+        """The roots of the parts of a kind: header, comments."""
+        for relation in self.part.rels.values():
+            if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
+                yield parse_xml(relation.target_part.blob)
 
     def _related(self, kind: str) -> Any:
         """The root of the part of a kind; None where there is none."""
-        for relation in self.part.rels.values():
-            if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
-                return parse_xml(relation.target_part.blob)
-        return None
+        return next(self._parts(kind), None)
 
     def _notes_of(self, kind: str) -> dict[str, str]:
         root = self._related(f"{kind}s")
@@ -152,9 +158,7 @@ class _Reader:
         return self.numbers.next(list_id, level) if list_id and text.strip() else ("", False)
 
     def _remember(self, found: WordText) -> None:
-        self.deleted += [found.deleted] if found.deleted.strip() else []
-        self.hidden += [found.hidden] if found.hidden.strip() else []
-        self.struck += [found.struck] if found.struck.strip() else []
+        self.left.add(found)
         self._ask_for(found.unfilled, found.text.strip()[:12])
 
     def _beside(self, found: WordText, text: str) -> Iterator[Block]:
@@ -193,41 +197,29 @@ class _Reader:
         self.tables += 1
         if self.tables > MAX_DEPTH * 50:
             raise IntakeError("文件里的表格太多，装不下。请拆成几个文件再导入。")
-        own = [row for row in element.iter(qn("w:tr")) if _owner(row) is element]
-        gone = [row for row in own if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None]
-        self.deleted += [text for row in gone if (text := paragraph_text(row).replace("\n", ""))]
-        rows = [self._row(row) for row in own if row not in gone]
+        own = rows_of(element)
+        gone = [row for row in own if is_deleted(row)]
+        self.left.deleted += [
+            text for row in gone if (text := paragraph_text(row).replace("\n", ""))
+        ]
+        rows = [
+            tuple(self._words_in(cell) if cell is not None else "" for cell in columns_of(row))
+            for row in own
+            if row not in gone
+        ]
         width = max((len(row) for row in rows), default=0)
         self.cells += width * len(rows)
         if self.cells > MAX_CELLS:
             raise IntakeError("文件里的表格太大，装不下。请把大表另存为Excel文件，作附件。")
         if width <= 1:  # a frame around text, not a table
-            for cell in (c for c in element.iter(qn("w:tc")) if _owner(c) is element):
+            for cell in cells_of(element):
                 yield from self.blocks(cell)
             return
-        nested = any(_owner(inner) is not None for inner in element.iterdescendants(qn("w:tbl")))
-        if nested:
+        if holds_a_table(element):
             self.made.ask("表格里套着表格，已经排成一张。请看内容对不对。", "".join(rows[0])[:12])
         filled: Rows = tuple((*row, *[""] * (width - len(row))) for row in rows if any(row))
         if filled:
             yield Block(BlockKind.TABLE, rows=filled)
-
-    def _row(self, row: Any) -> tuple[str, ...]:
-        """The words of each column: of merged cells the first has them, the others are empty."""
-        before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-        cells = [""] * _count(before, 0)
-        for cell in (c for c in row.iter(qn("w:tc")) if _owner(c) is _owner(row)):
-            if _row_of(cell) is not row:
-                continue
-            properties = cell.find(qn("w:tcPr"))
-            span, going_on = 1, False
-            if properties is not None:
-                wide, merged = properties.find(qn("w:gridSpan")), properties.find(qn("w:vMerge"))
-                span = _count(wide, 1)
-                going_on = merged is not None and merged.get(qn("w:val")) != "restart"
-            words = "" if going_on else self._words_in(cell)
-            cells += [words, *[""] * (max(span, 1) - 1)]
-        return tuple(cells)
 
     def _words_in(self, cell: Any) -> str:
         texts = []
@@ -243,52 +235,7 @@ class _Reader:
                 )
         return "\n".join(text for text in texts if text)
 
-    def _tell(self) -> None:
-        if self.deleted:
-            words = "”“".join(clip(text, 20) for text in self.deleted[:5])
-            self.made.note(f"修订里删去的文字没有收进来：“{words}”等{len(self.deleted)}处。")
-        if self.hidden:
-            words = "”“".join(clip(text, 20) for text in self.hidden[:5])
-            self.made.ask(f"隐藏的文字没有收进来：“{words}”等{len(self.hidden)}处。请看要不要。")
-        if self.struck:
-            words = "”“".join(clip(text, 20) for text in self.struck[:5])
-            self.made.ask(
-                f"画了删除线的文字没有收进来：“{words}”等{len(self.struck)}处。请看要不要。"
-            )
-        for kind, name in (("header", "页眉"), ("footer", "页脚")):
-            said: dict[str, None] = {}
-            for relation in self.part.rels.values():
-                if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
-                    text = paragraph_text(parse_xml(relation.target_part.blob)).strip()
-                    said |= {text: None} if text else {}
-            for text in said:
-                self.made.note(f"{name}没有收进来：“{clip(text)}”。")
-        comments = self._related("comments")
-        if comments is not None and len(comments):
-            self.made.ask(f"有{len(comments)}条批注没有收进来。请看有没有还没处理的意见。")
-
-
-def _count(element: Any, otherwise: int) -> int:
-    """How many columns an element speaks of."""
-    value = (element.get(qn("w:val")) or "") if element is not None else ""
-    return min(int(value), 100) if value.isascii() and value.isdigit() else otherwise
-
 
 def _centred(properties: Any) -> bool:
     found = properties.find(qn("w:jc")) if properties is not None else None
     return found is not None and found.get(qn("w:val")) == "center"
-
-
-def _owner(element: Any) -> Any:
-    """The table that an element stands in; None for none."""
-    above = element.getparent()
-    while above is not None and above.tag != qn("w:tbl"):
-        above = above.getparent()
-    return above
-
-
-def _row_of(cell: Any) -> Any:
-    above = cell.getparent()
-    while above is not None and above.tag != qn("w:tr"):
-        above = above.getparent()
-    return above

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from ..figure import plain
 from .container import open_container, part
-from .manuscript import Remark
 from .refusal import IntakeError
 from .spacing import clean
 
@@ -30,19 +29,21 @@ _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)")
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell's text; `own` is false where merging spreads it from another cell."""
+    """A cell's text; `own` is false where merging spreads it from another cell. `fault` is what is
+    wrong with its formula: #REF!, or = where the file does not hold its value."""
 
     text: str = ""
     own: bool = True
+    fault: str = ""
 
 
 @dataclass
 class Sheet:
-    """One sheet: its name, its rows of equal length, and what is to be told of it."""
+    """One sheet: its name, its rows of equal length, and which rows and columns are hidden (第4行, C列)."""
 
     name: str
     rows: list[list[GridCell]]
-    remarks: list[Remark] = field(default_factory=list)
+    hidden: tuple[str, ...] = ()
 
 
 def read_sheets(raw: bytes) -> list[Sheet]:
@@ -96,40 +97,21 @@ def _column(letters: bytes) -> int:
 
 def _sheet(values: Any, formulas: Any) -> Sheet:
     height, width = min(values.max_row, MAX_ROWS), min(values.max_column, MAX_COLUMNS)
-    sheet = Sheet(clean(values.title), [])
-    stale: list[str] = []
-    wrong: list[str] = []
+    sheet = Sheet(clean(values.title), [], tuple(_hidden(values, height, width)))
     for row in values.iter_rows(max_row=height, max_col=width):
-        cells = []
         totals = any(_TOTAL.match(_text(cell)) for cell in row[:3])  # the site adds up by itself
-        for cell in row:
-            text = _text(cell)
-            if text == "" and isinstance(formulas.cell(cell.row, cell.column).value, str):
-                said = formulas.cell(cell.row, cell.column).value
-                stale += [cell.coordinate] if said.startswith("=") and not totals else []
-            if _ERROR.fullmatch(text):
-                wrong.append(f"{cell.coordinate}（{text}）")
-                text = ""
-            cells.append(GridCell(text))
-        sheet.rows.append(cells)
+        sheet.rows.append([_cell(cell, formulas, totals) for cell in row])
     for area in values.merged_cells.ranges:
         _fill(sheet.rows, area)
-    hidden = _hidden(values, height, width)
-    if hidden:
-        what = _listed(hidden).replace("格", "处")
-        sheet.remarks.append(Remark(f"{what}是隐藏的，里面的数也收进来了。请核对。", True))
-    if stale:
-        sheet.remarks.append(
-            Remark(
-                f"{_listed(stale)}是公式，文件里没有存下算出的数。请用 Excel 或 WPS 打开，保存一次，再导入。",
-                True,
-            )
-        )
-    if wrong:
-        sheet.remarks.append(
-            Remark(f"{_listed(wrong)}是出错的公式，没有数。请改正后再导入。", True)
-        )
     return sheet
+
+
+def _cell(cell: Any, formulas: Any, totals: bool) -> GridCell:
+    text = _text(cell)
+    if _ERROR.fullmatch(text):
+        return GridCell(fault=text)
+    said = formulas.cell(cell.row, cell.column).value if text == "" and not totals else None
+    return GridCell(text, fault="=" if isinstance(said, str) and said.startswith("=") else "")
 
 
 def _hidden(values: Any, height: int, width: int) -> list[str]:
@@ -147,10 +129,6 @@ def _hidden(values: Any, height: int, width: int) -> list[str]:
         if column.hidden and (column.min or 0) <= width
     ]
     return rows + columns
-
-
-def _listed(places: list[str]) -> str:
-    return "、".join(places[:8]) + (f"等{len(places)}格" if len(places) > 8 else "")
 
 
 def _fill(rows: list[list[GridCell]], area: Any) -> None:

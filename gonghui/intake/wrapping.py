@@ -15,6 +15,9 @@ NUMBERED = re.compile(
 BULLET = re.compile(
     r"[●■◆◇➢➤►▶▪◦•○□·✓✔√♦∙‣⁃※*]\s*(?=\S)|[-–](?=\s+\S)\s+|[-–](?=[一-鿿])|—(?![—])\s*(?=[一-鿿])"
 )
+_TITLE = re.compile(
+    r"(?:.{1,6}[：:])?(?=.*(?:年|工会))[^，。；：！？]{4,50}(?:总结|小结|汇报|报告|计划|要点)$"
+)
 _INDENT = re.compile(r"[\t\u3000]|  ")
 _DATED = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,3}月.{1,3}日$")
 _LONG = 26  # characters: longer than a heading or a line of an address
@@ -28,17 +31,17 @@ def paragraphs(text: str, *, soft: bool = False) -> list[str]:
     lines = [(clean(line), bool(_INDENT.match(line))) for line in raw]
     lines = [(line, indented) for line, indented in lines if line]
     full = full_width([line for line, _ in lines])
-    made: list[str] = []
+    made: list[list[str]] = []  # the lines of each
     before = ""
     for line, indented in lines:
         if made and (
             _continues(before, line, indented, full) or (soft and _is_cut(before, line, indented))
         ):
-            made[-1] = clean(joined(made[-1], line))
+            made[-1].append(line)
         else:
-            made.append(line)
+            made.append([line])
         before = line
-    return made
+    return [clean(joined(pieces)) for pieces in made]
 
 
 def _is_cut(before: str, line: str, indented: bool) -> bool:
@@ -50,15 +53,18 @@ def _is_cut(before: str, line: str, indented: bool) -> bool:
 
 
 def _ends_in_heading(line: str) -> bool:
-    """Whether the last piece of a line is a heading, by itself or glued to a sentence."""
+    """Whether the last piece of a line is a heading, by itself or glued to a sentence, or all of it is
+    a title."""
+    if _TITLE.match(line):
+        return True
     tail = re.split(r"[。！？]", line)[-1]
     return len(tail) <= _LONG and NUMBERED.match(tail) is not None
 
 
 def goes_on(before: str, length: int, line: str, full: int) -> bool:
-    """Whether a paragraph goes on in the next one: `before` is its text so far, `length` that of its
-    last line, `full` where lines were cut (see `full_width`)."""
-    if NUMBERED.match(line) or BULLET.match(line) or _ENDS.search(before):
+    """Whether a paragraph goes on in the next one: `before` is its text so far, or the end of a long
+    one, `length` that of its last line, `full` where lines were cut (see `full_width`)."""
+    if NUMBERED.match(line) or BULLET.match(line) or _ENDS.search(before) or _TITLE.match(line):
         return False
     if _ends_in_heading(before):
         return False
@@ -77,6 +83,8 @@ def full_width(lines: list[str]) -> int:
 
 def _continues(before: str, line: str, indented: bool, full: int) -> bool:
     if indented or NUMBERED.match(line) or BULLET.match(line) or _ends_in_heading(before):
+        return False
+    if _TITLE.match(line):
         return False
     if _GOES_ON.search(before):
         return True

@@ -104,7 +104,9 @@ _WHO = _section(
     + _select("class", "类别")
     + _select("campaign", "专题活动", "类别是“专题”时选。")
     + _select("scope", "范围", "数里包不包括下级单位；没有规定的是本级。")
-    + _select("status", "状态", "没有签发的只在预览里看得到，不公布。")
+    + _select(
+        "status", "状态", "没有签发的只在预览里看得到，不公布。已经签发的选“签发”，再写签发日期。"
+    )
     + _select("dataStatus", "数据状态", "年底前写的，数还没有到年末，选“快报”或“初步”。")
     + _input("asOf", "数据截至", "不写就是期间的最后一天。", "date")
     + _input("issued", "签发日期", "", "date")
@@ -131,14 +133,15 @@ _TEXT = _section(
     "body",
     "正文",
     '<p class="gh-hint" id="gh-text-hint">从 Word 里全选、复制，粘贴到下面，标题、列表和表格会变成 Markdown 的写法。'
-    "也可以把 .txt、.md 文件拖进来。小标题写“## 一、……”，段与段之间空一行。</p>"
+    "也可以把 .txt、.md 文件拖进来：一、（一）开头的短行变成小标题，每段之间空一行。自己写的，小标题写“## 一、……”。</p>"
     f'<p class="gh-acts">{_button("headings", "放入上年的小标题")} '
     '<label class="gh-button gh-file" for="gh-file">选一个文件</label>'
     '<input id="gh-file" class="gh-sr" type="file" accept=".txt,.md,text/plain"></p>'
     '<label class="gh-sr" for="gh-text">正文</label>'
     '<textarea id="gh-text" name="text" rows="16" spellcheck="false" aria-describedby="gh-text-hint"></textarea>'
     '<p class="gh-read" id="gh-text-told" role="status"></p>'
-    f'<p class="gh-form-mend" hidden>{_button("mend", "把这些符号改成全角")}</p>',
+    f'<p class="gh-form-mend gh-acts" hidden>{_button("tidy", "整理段落和小标题")} {_button("untitle", "把标题移出正文")} '
+    f"{_button('mend', '把这些符号改成全角')}</p>",
 )
 _DONE = _section(
     "done",

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 
 UNSEEN = "\u200b"
@@ -114,7 +115,7 @@ def numbers_in(text: str, likely: re.Pattern[str], longest: int) -> Iterator[Num
     """Every run of whole groups, of at most so many digits, whose digits are like `likely`. A text is
     read twice where it has ① or Chinese numerals: in 统一138… the 一 is none; and once more with the cells
     and lines of a table run together."""
-    if not _PERHAPS.search(text):
+    if not _holds_many(text):
         return
     plain = text.translate(_TABLES[0])
     yield from _numbers(plain, likely, longest)
@@ -124,6 +125,11 @@ def numbers_in(text: str, likely: re.Pattern[str], longest: int) -> Iterator[Num
     joined = _LOOSE.sub(lambda match: "-".ljust(len(match[0]), UNSEEN), plain)
     if joined != plain:
         yield from (replace(one, loose=True) for one in _numbers(joined, likely, longest))
+
+
+@lru_cache(maxsize=4)  # each text is asked about for every kind of number in turn
+def _holds_many(text: str) -> bool:
+    return _PERHAPS.search(text) is not None
 
 
 def _numbers(plain: str, likely: re.Pattern[str], longest: int) -> Iterator[Number]:

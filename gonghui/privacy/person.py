@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from .plain import plain
 from .surname import DOUBLE, SINGLE, is_name
 
-_HARDSHIP = re.compile("困难|特困|贫困|患|重病|大病|单亲|残疾|伤残|低保")
+_HARDSHIP = re.compile("困难|特困|贫困|患|生病|伤病|重病|大病|单亲|残疾|伤残|低保")
 _HAN = "[\u4e00-\u9fff]"
 _NAME = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}|[{SINGLE}]{_HAN}{{1,2}})"
 _SHORTEST = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}?|[{SINGLE}]{_HAN}{{1,2}}?)"
@@ -24,7 +23,7 @@ _WHO = (
 _END = (
     r"(?=[\s，。、；：！？,;:!?（）()“”《》【】|/]|$|同志|老师|女士|先生|师傅|大姐|等|夫妇|夫妻|一家|家中|家里|"
     r"家属|家(?=[，。、送慰走看了解的]|$)|的家|的病|的实际|的困难|的情况|的生活|的手|到|前往|赴|治疗|化疗|病逝|的孩|的女|的儿|的子|的母|的父|患|因|身患|送|住院|手术|突发|遭遇|生病|家庭|得到|获得|领到|收到|拿到|表示|激动|说|自强|申请|申领|享受|今年|现年|"
-    r"系|是|已|正|在|为|于|和|及其|发放|解决|办理|救助|补助|慰问)"
+    r"系|是|已|正|在|为|于|和|及其|发放|解决|办理|救助|补助|慰问|争取|捐|募|筹集|垫付|联系|协调|购买|报销|上门)"
 )
 _LIST = f"{_SHORTEST}(?:、{_SHORTEST})*?"
 _ILL = (
@@ -32,11 +31,12 @@ _ILL = (
     "生活困难|家庭困难|家境困难|经济困难|家庭特困|因病致困|是单亲|系单亲|为单亲|身有残疾|残疾)"
 )
 _BEFORE = "(?:职工|员工|会员|教师|老师|工友|党员|慰问了?|看望了?|走访了?|探望了?|帮扶|救助|资助|帮助|得知|为|给|向|对|[，。；：、“（(\\s]|^)"
+_END_OF_SENTENCE = re.compile(r"[。；！？\n]")
 _PATTERNS = tuple(
     re.compile(pattern, re.M)
     for pattern in (
         # 困难职工张…、患病的会员李…
-        f"(?:困难|特困|贫困|患病|患重病|重病|大病|患癌|病困|单亲|残疾|伤残|低保)的?{_WHO}(?:代表)?[：:“（(]?(?P<name>{_LIST}){_END}",
+        f"(?:困难|特困|贫困|患病|患重病|生病|伤病|重病|大病|患癌|病困|单亲|残疾|伤残|低保)的?{_WHO}(?:代表)?[：:“（(]?(?P<name>{_LIST}){_END}",
         # 张…（困难职工）
         f"{_BEFORE}(?P<name>{_SHORTEST})[（(](?:困难|特困|患病|重病|大病|单亲|残疾|低保)",
         # 职工张…患病，看望身患重病的张…
@@ -48,17 +48,34 @@ _PATTERNS = tuple(
 )
 
 
+_LABEL = re.compile(
+    f"(?:职工|员工|会员|教师|老师|工友|党员|同志|家庭|患者|病人|[对为给向]|看望|慰问|走访|探望|帮扶|救助|资助)(?P<name>{_SHORTEST})"
+)
+
+
+def names_a_person(label: str, sentence: str) -> bool:
+    """Whether a few words of a sentence hold a name that stands beside a hardship in it, or one where a
+    person's would stand: 对患病职工王…."""
+    beside = (sentence[start:end] for start, end in names_in(sentence))
+    return any(name in label for name in beside) or any(
+        is_name(match["name"]) for match in _LABEL.finditer(label)
+    )
+
+
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a person's name stands beside a hardship; the first name of each list."""
     shown, places = plain(text)
-    if not _HARDSHIP.search(shown):
-        return
-    breaks = [-1, *(m.start() for m in re.finditer(r"[。；！？\n]", shown)), len(shown)]
-    for before, after in pairwise(breaks):
-        said = shown[before + 1 : after]
-        if _HARDSHIP.search(said):
-            for start, end in sorted(_in_sentence(said)):
-                yield places[before + 1 + start], places[before + end] + 1
+    after = 0
+    for hardship in _HARDSHIP.finditer(shown):
+        if hardship.start() < after:
+            continue
+        first = max(
+            after, *(shown.rfind(mark, after, hardship.start()) + 1 for mark in "。；！？\n")
+        )
+        end = _END_OF_SENTENCE.search(shown, hardship.end())
+        after = end.start() if end else len(shown)
+        for start, stop in sorted(_in_sentence(shown[first:after])):
+            yield places[first + start], places[first + stop - 1] + 1
 
 
 def _in_sentence(said: str) -> set[tuple[int, int]]:

@@ -62,7 +62,8 @@ class Record:
             return None
         if not isinstance(node, Scalar) or not node.text.strip():
             empty = isinstance(node, Scalar)
-            fault = "是空的，请补上或删去这一行" if empty else "应是一段文字"
+            way_out = "必须填，请补上" if required else "请补上或删去这一行"
+            fault = f"是空的，{way_out}" if empty else "应是一段文字"
             self.report(node, "bad-value", f"“{key}”{fault}。{shown}")
             return None
         return node.text.strip()

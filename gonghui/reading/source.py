@@ -17,6 +17,10 @@ MAX_BYTES = 1_000_000
 MAX_LINE = 10_000  # characters; a long paragraph has a thousand
 # What MkDocs takes for a page as well: a summary named so would be missing without a word.
 OTHER_SUFFIXES = (".markdown", ".mdown", ".mkdn", ".mkd")
+_OFFICE = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+)  # a zip archive (.docx), a compound file (.doc, .wps)
 _SAVE_AS = "请用记事本打开，“另存为”时编码选“UTF-8”。"
 
 
@@ -71,6 +75,13 @@ def _decode(raw: bytes, report: _Report) -> str | None:
         report(
             "bom",
             f"文件开头有看不见的BOM标记。{_SAVE_AS.replace('。', '，不选“带有BOM的UTF-8”。')}",
+        )
+        return None
+    if raw.startswith(_OFFICE):
+        report(
+            "nul-byte",
+            "这是Word、WPS或Excel文件，只是扩展名改成了 .md。请改回原来的扩展名（老格式另存为 .docx），"
+            "用 gonghui import 转成 .md。例：gonghui import 总结.docx",
         )
         return None
     if b"\0" in raw:

@@ -23,6 +23,7 @@ from .entry import Entry
 from .entry_reader import EntryReader
 from .frontmatter import split
 from .remarks import read_acceptances, read_corrections
+from .slip import check_hashes, unindented
 from .summary import (
     CLASS_NAMES,
     DATA_STATUS_NAMES,
@@ -35,7 +36,6 @@ from .summary import (
 )
 
 _MARKUP = re.compile(r"[<>]|&#?\w+;")
-_HASHED = re.compile(r" *#(?P<name>[^\s:#]+):\s")
 
 
 def read_summary(text: str, path: str, registry: Registry, problems: Problems) -> Summary | None:
@@ -57,7 +57,7 @@ def read_summary(text: str, path: str, registry: Registry, problems: Problems) -
     reader = _Reader(record, registry, path, problems)
     period = reader.period()
     unit = reader.unit(period)
-    reader.check_hashes(document.head)
+    check_hashes(document.head, path, registry, problems)
     title = reader.title()
     class_ = record.choice("class", CLASS_NAMES) or SummaryClass.SUMMARY
     campaign = reader.campaign(class_)
@@ -168,6 +168,13 @@ class _Reader:
             )
 
     def metrics(self) -> Iterator[Entry]:
+        below = self.record.at("metrics")
+        if (
+            unindented(self.record, self.registry)
+            and isinstance(below, Scalar)
+            and not below.text.strip()
+        ):
+            return  # that it is empty need not be told
         node = self.record.mapping("metrics")
         reader = EntryReader(self.path, self.problems, self.registry)
         seen: dict[str, Scalar] = {}
@@ -180,20 +187,6 @@ class _Reader:
             else:
                 seen[metric.id] = key
                 yield from reader.entries(key, value, metric)
-
-    def check_hashes(self, head: str) -> None:
-        """#女会员: 12 is a comment to YAML; a figure would be lost without a word."""
-        for number, line in enumerate(head.split("\n"), start=2):
-            match = _HASHED.match(line)
-            metric = self.registry.metric(match["name"]) if match else None
-            if match and metric is not None and metric.parent is not None:
-                self.problems.report(
-                    self.path,
-                    number,
-                    match.start("name"),
-                    "yaml",
-                    f"“#{clip(match['name'])}”以#开头，这一行会被当作注释丢掉。请去掉#，写成“{metric.name}: …”。",
-                )
 
     def unknown_metric(self, key: Scalar) -> None:
         if "metrics.yml" not in self.registry.readable:

@@ -22,13 +22,18 @@ _LONG = 1000  # characters; nobody writes a longer heading, and looking for mark
 
 @dataclass(frozen=True)
 class Section:
-    """`level` counts from 1; `anchor` is the heading's id; `opening` the first hundred characters up
-    to the next heading of the same or a higher level, without Markdown's marks."""
+    """`level` counts from 1; `anchor` is the heading's id; `below` the lines up to the next heading of
+    the same or a higher level, those of other headings empty."""
 
     level: int
     title: str
     anchor: str
-    opening: str
+    below: tuple[str, ...]
+
+    @property
+    def opening(self) -> str:
+        """The first hundred characters, without Markdown's marks."""
+        return excerpt("\n".join(self.below))
 
 
 def sections(summary: Summary) -> list[Section]:
@@ -43,8 +48,8 @@ def sections(summary: Summary) -> list[Section]:
         anchor = on_page(unique(slugify_unicode(title, "-"), anchors))
         later = (one.first for one in found[index + 1 :] if one.level <= place.level)
         if title:
-            below = "\n".join(lines[place.after : next(later, len(lines))])
-            made.append(Section(place.level, title, anchor, excerpt(below)))
+            below = tuple(lines[place.after : next(later, len(lines))])
+            made.append(Section(place.level, title, anchor, below))
     return made
 
 

@@ -1,24 +1,11 @@
 // The workbench's data: files read once, rows as objects. Nothing is worked out here: words, numbers
 // and reasons were put into the files at build (gonghui/workbench/).
 
-const read = new Map()
-
-// The JSON of one address; a file that could not be read is asked for again the next time.
-function load(address) {
-  if (!read.has(address)) {
-    const answer = fetch(address).then(response => {
-      if (!response.ok) throw new Error(`${response.status} ${address}`)
-      return response.json()
-    })
-    read.set(address, answer)
-    answer.catch(() => read.delete(address))
-  }
-  return read.get(address)
-}
+import {loadJson} from "./loading.js"
 
 // What can be chosen: kinds of period, metrics, totals, the first view.
 export async function loadIndex(folder) {
-  const index = await load(`${folder}index.json`)
+  const index = await loadJson(`${folder}index.json`)
   const slots = index.slots.map(([id, name, periods, bases, average]) => ({
     id, name, average: !!average,
     periods: periods.map(([id, name, short]) => ({id, name, short})),
@@ -33,7 +20,7 @@ export async function loadIndex(folder) {
 
 // The units, in the order of the registry, with what each reported.
 export async function loadUnits(folder) {
-  const {types, groups, profiles, units} = await load(`${folder}units.json`)
+  const {types, groups, profiles, units} = await loadJson(`${folder}units.json`)
   return units.map(([id, name, others, type, group, profile], order) => ({
     id, name, others, order, kind: types[type], group: groups[group], reports: profiles[profile],
   }))
@@ -43,7 +30,7 @@ export async function loadUnits(folder) {
 export async function loadRows(folder, metric, slot, chosen) {
   const there = metric.files[slot.id] || []
   const groups = [...new Set(chosen.map(one => one.group))].filter(group => there.includes(group))
-  const files = await Promise.all(groups.map(group => load(`${folder}${metric.id}/${slot.id}/${group}.json`)))
+  const files = await Promise.all(groups.map(group => loadJson(`${folder}${metric.id}/${slot.id}/${group}.json`)))
   return files.flat().map(([id, name, mark, first, cells]) => ({
     id, name, mark,
     cells: slot.periods.map((period, at) => cellOf(cells[at - first], metric, slot, at)),
@@ -54,7 +41,7 @@ export async function loadRows(folder, metric, slot, chosen) {
 export async function loadGrowths(folder, metric, slot, chosen) {
   const there = metric.files[slot.id] || []
   const groups = [...new Set(chosen.map(one => one.group))].filter(group => there.includes(group))
-  const files = await Promise.all(groups.map(group => load(`${folder}${metric.id}/${slot.id}/${group}.growth.json`)))
+  const files = await Promise.all(groups.map(group => loadJson(`${folder}${metric.id}/${slot.id}/${group}.growth.json`)))
   return files.flat().map(([id, mark, found]) => ({id, mark, found}))
 }
 

@@ -9,21 +9,31 @@ from __future__ import annotations
 from ...corpus import Corpus
 from ...facts import Names, facts_of
 from ...facts.prose import sentences
+from ...spelling import fold
 from ..findings import Findings
 from .figures import differing
 from .gaps import blanks, masked_bases
 from .growths import growths
+from .opening import opening
+from .rates import rates
+from .sessions import sessions
 from .spans import other_spans
+from .sums import sums
 
 
 def check_prose(corpus: Corpus, findings: Findings) -> None:
     """The text of every page beside its front matter, drafts included."""
     names = Names(corpus.registry)
     for summary in corpus.all:
-        said = [(one, facts_of(one, names)) for one in sentences(summary.body_of_words)]
+        own = [fold(name.text) for name in summary.unit.names]
+        said = [(one, facts_of(one, names, own)) for one in sentences(summary.body_of_words)]
         for line, column, code, message in (
             *differing(summary, said),
             *growths(corpus, summary, said),
+            *rates(summary, said),
+            *sums(summary, said),
+            *sessions(summary, said),
+            *opening(summary),
             *other_spans(summary, said),
             *masked_bases(summary, said),
             *blanks(summary),

@@ -28,6 +28,13 @@ _PRECEDING = re.compile(r"环比|上半年|下半年|上季|上月|上学期|上
 _OTHER_BASE = re.compile(
     r"比[^，。；]{0,10}(?:[0-9]{4}|20XX|目标|任务|计划|平均|要求|前年|建国|成立|五年前)|分别|年均|累计"
 )
+# 走访困难职工家庭比上年少4户: the metric alone, and what it is compared with
+_ALONE = re.compile(
+    r"(?:全[镇县市校院区乡厂局]|今年|全年|本年|本年度)*(?P<name>[^，,。；：:]{2,}?)(?:数量|总数|人数|户数|件数|数)?(?:也|又|都|则)?"
+    r"(?P<words>(?:同比|[比较](?:上年|去年)(?:同期)?|与(?:上年|去年)(?:同期)?相比)[，,]?(?:又|共|也|略有)?"
+    r"(?:增长|增加|上升|下降|减少|提高|降低|增|降|减|多|少)(?:了)?)$"
+)
+_Subject = tuple[Fact, Observation]
 _MADE = (Outcome.INCREASED, Outcome.DECREASED, Outcome.UNCHANGED, Outcome.BASE_ZERO)
 
 
@@ -36,37 +43,49 @@ def growths(corpus: Corpus, summary: Summary, said: list[Said]) -> Iterator[Find
     if not summary.is_compared:
         return
     for sentence, facts in said:
-        subject: tuple[Fact, Observation] | None = None
+        subject: _Subject | None = None
         for fact in facts:
             if fact.role is FactRole.ACTUAL:
                 observation = _observation(summary, fact)
                 subject = (fact, observation) if observation else None
-            elif fact.role is FactRole.CHANGE and subject is not None:
-                yield from _growth(corpus, summary, sentence, subject, fact)
+            elif fact.role is FactRole.CHANGE:
+                between, observation = _between(summary, sentence, subject, fact)
+                if observation is not None:
+                    yield from _growth(corpus, summary, observation, fact, between)
 
 
 def _observation(summary: Summary, fact: Fact) -> Observation | None:
     """What the front matter says of a figure of the text, for the summary's own period."""
-    if fact.metric is None:
-        return None
-    there = held(fact.metric, fact.figure)
-    for observation in summary.observations:
-        own = observation.metric.id == fact.metric.id and observation.period == summary.period
-        figure = None if observation.foreign else observation.figure
-        if own and there and figure and figure.is_number and same(there, figure):
+    metric = fact.metric
+    for observation in summary.observations if metric else ():
+        if observation.metric is not metric or observation.period != summary.period:
+            continue
+        there = None if observation.foreign else held(metric, fact.figure)
+        if there and observation.figure.is_number and same(there, observation.figure):
             return observation
     return None
 
 
+def _between(
+    summary: Summary, sentence: Sentence, subject: _Subject | None, fact: Fact
+) -> tuple[str, Observation | None]:
+    """The words that lead to a growth, and the figure that has grown: the one before it, or the one
+    whose name stands alone before it."""
+    clauses = re.split("[，,；;：:、]", sentence.said[: fact.start])
+    alone = _ALONE.fullmatch(clauses[-1])
+    if alone:
+        for one in summary.observations:
+            names = [fold(name) for name in (one.metric.name, *one.metric.aliases)]
+            if alone["name"] in names and one.period == summary.period and not one.foreign:
+                return alone["words"], one
+    if subject is None:
+        return "", None
+    return sentence.said[subject[0].end : fact.start], subject[1]
+
+
 def _growth(
-    corpus: Corpus,
-    summary: Summary,
-    sentence: Sentence,
-    subject: tuple[Fact, Observation],
-    fact: Fact,
+    corpus: Corpus, summary: Summary, observation: Observation, fact: Fact, between: str
 ) -> Iterator[Finding]:
-    told, observation = subject
-    between = _between(sentence, told, fact)
     basis = _basis(observation, between)
     if basis is None:
         return
@@ -99,13 +118,6 @@ def _way(made: Decimal, unit: str) -> str:
     """增加55, 下降5, 提高5: the word that goes with the unit of measure."""
     words = {"%": ("增长", "下降"), "百分点": ("提高", "降低"), "个百分点": ("提高", "降低")}
     return words.get(unit, ("增加", "减少"))[made < 0] + shown(abs(made))
-
-
-def _between(sentence: Sentence, told: Fact, fact: Fact) -> str:
-    """The folded words between two figures of a sentence."""
-    start = sentence.said.find(fold(told.text))
-    end = sentence.said.find(fold(fact.text), start + 1)
-    return sentence.said[start + len(fold(told.text)) : end] if 0 <= start < end else "分别"
 
 
 def _basis(observation: Observation, between: str) -> Basis | None:

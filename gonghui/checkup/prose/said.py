@@ -7,6 +7,7 @@ from ...facts.prose import Sentence
 from ...figure import Figure, FigureError
 from ...registry.metric import Metric
 from ...summary import Summary
+from ...summary.entry import Entry
 from ...summary.observation import agrees
 from ..arithmetic import overlap
 
@@ -25,6 +26,13 @@ def held(metric: Metric, figure: Figure) -> Figure | None:
         return metric.hold(figure)
     except FigureError:
         return None
+
+
+def measured(figure: Figure, entry: Entry) -> str:
+    """A figure of an entry as written, a bare number with the unit of measure that it is read in."""
+    text = figure.as_written
+    bare = text[-1:].isdigit() and figure.numerator is None
+    return f"{text}{entry.unit}" if bare else text
 
 
 def same(one: Figure, other: Figure) -> bool:

@@ -5,7 +5,7 @@ import { fold } from "./figure-text.js"
 
 // `now()` is the unit that is chosen; `take(unit)` is called with another one.
 export function chooseUnit(box, known, now, take) {
-  const units = [...known.units.values()], order = known.types.map(type => type.name), field = box.querySelector("input")
+  const units = [...known.units.values()], order = known.types.map(type => type.name), field = box.querySelector("input"), told = box.querySelector(".gh-told")
   const offers = units.map((unit, at) => ({
     id: unit.id, name: unit.name, kind: unit.type.name, at, others: unit.names.map(name => name.text).filter(name => name !== unit.name),
   }))
@@ -19,7 +19,11 @@ export function chooseUnit(box, known, now, take) {
   field.addEventListener("blur", () => {
     const typed = fold(field.value), whole = offers.filter(({ name, others }) => [name, ...others].some(one => fold(one) === typed))
     if (whole.length === 1 && (!now() || now().id !== whole[0].id)) choose(whole[0]) // written out, and on with the Tab key
-    else field.value = now() ? now().name : ""
+    else {
+      const written = field.value.trim(), some = offers.some(({ name, others }) => [name, ...others].some(one => fold(one).includes(typed)))
+      field.value = now() ? now().name : ""
+      if (typed && field.value !== written) told.textContent = some ? `“${written}”还没有选定，请写全名，或者从列出的单位里选一个。` : `没有登记“${written}”这个单位。名称没有写错的，请维护人先在 data/units.yml 里登记，这里就能选。`
+    }
   })
 }
 

@@ -1,23 +1,11 @@
 // What the form loads: the registries once, of the chosen unit its last figures. Files made at build
 // (gonghui/form/), asked for again where they could not be read.
 
-const read = new Map()
-
-function load(address) {
-  if (!read.has(address)) {
-    const answer = fetch(address).then(response => {
-      if (!response.ok) throw new Error(`${response.status} ${address}`)
-      return response.json()
-    })
-    read.set(address, answer)
-    answer.catch(() => read.delete(address))
-  }
-  return read.get(address)
-}
+import { loadJson } from "../loading.js"
 
 // Units, types, metrics by id; what else can be chosen.
 export async function loadIndex(folder) {
-  const index = await load(`${folder}index.json`)
+  const index = await loadJson(`${folder}index.json`)
   const types = index.types.map(([id, name, metrics, scopes]) => ({ id, name, metrics, scopes }))
   const metrics = index.metrics.map(([id, name, aliases, unit, words, type, decimals, category, definition, more], order) => ({
     id, name, aliases, unit, words, type, decimals, definition, order, category: index.categories[category] || "其他",
@@ -32,7 +20,7 @@ export async function loadIndex(folder) {
 }
 
 // {before, reports, owed} of a unit, as gonghui/form/before.py says them.
-export const loadUnit = (folder, id) => load(`${folder}units/${id}.json`)
+export const loadUnit = (folder, id) => loadJson(`${folder}units/${id}.json`)
 
 // The name that a unit bore on the last day of a period.
 export function nameIn(unit, period) {
@@ -43,9 +31,10 @@ export function nameIn(unit, period) {
 // Whether a unit was there on any day of a period.
 export const existedIn = (unit, period) => (!unit.first || unit.first <= period.last) && (!unit.last || unit.last >= period.first)
 
-// What was said a year before: {name, figures, headings}; empty where nothing was.
-export function baseOf(data, period, campaign) {
+// What was said a year before: {name, figures, headings, scopes}; empty where nothing was.
+export function baseOf(data, period, { class: class_, campaign }) {
   const own = period && (period.kind === "campaign" ? period.last.slice(0, 4) : period.id)
-  const [name, figures, headings] = (data && own && data.before[campaign ? `${campaign}:${own}` : own]) || ["", {}, []]
-  return { name, figures, headings }
+  const before = { summary: "", special: `${campaign}:` }[class_] ?? `.${class_}:`
+  const [name, figures, headings, scopes = {}] = (data && own && data.before[before + own]) || ["", {}, [], {}]
+  return { name, figures, headings, scopes }
 }

@@ -1,8 +1,8 @@
 // The end of the form: what is still to be put right, the file's name and place, a preview of the page.
 
-import { nameIn } from "./form-data.js"
 import { empty, make } from "./form-element.js"
 import { tailOf } from "./form-file.js"
+import { doubtsOf, isUntidy, titleOf, usualTitle } from "./form-doubts.js"
 import { issuesOf } from "./form-issues.js"
 import { preview } from "./form-preview.js"
 import { troubles } from "./form-text.js"
@@ -12,31 +12,36 @@ function addressOf(draft, unit, period) {
   return `summaries/${period.id}/${unit.id}/${tail ? `${tail}/` : ""}`
 }
 
-function notes({ draft, unit, period, data, rows, top }) {
-  const found = [], page = unit && period ? addressOf(draft, unit, period) : "", blanks = rows.filter(row => !row.written).length
+function notes({ draft, unit, period, data, top }) {
+  const found = [], page = unit && period ? addressOf(draft, unit, period) : ""
   if (page && data && data.reports.includes(page)) {
     found.push(make("p", {}, "网站上已经有", make("a", { href: top + page }, "这一期的总结"),
       "。要改那一篇，请点那一页末尾的“修改这一页”，或把要改的地方告诉维护人；另存一个文件，检查会说重复。"))
   }
-  if (blanks && unit) found.push(make("p", {}, `还有${blanks}项指标空着，不会写进文件。没有数的请选“未报”或“不适用”。`))
-  if (!draft.text.trim()) found.push(make("p", {}, "正文还空着。"))
+  if (draft.status !== "签发" && !draft.issued) {
+    found.push(make("p", {}, "状态是", make("a", { href: "#gh-status" }, `“${draft.status}”`), "，网站先不公布；签发以后改成“签发”，写上签发日期。"))
+  }
   return found
 }
 
 // `find` finds an element of the form; `now` is all that is known: {draft, unit, period, problem, base, data, rows,
 // local, known, top, file}.
 export function showDone(find, now) {
-  const { draft, unit, period, base, rows, local, known, file } = now, issues = issuesOf(now)
-  const links = issues.map(([words, id]) => make("li", {}, make("a", { href: `#${id}` }, words)))
-  const summary = links.length ? [make("p", { class: "gh-wrong" }, `还有${links.length}处要改：`), make("ul", {}, ...links)] : []
-  empty(find("#gh-issues")).append(...summary, ...notes(now))
-  find(".gh-form-mend").hidden = !troubles(draft.text).length
+  const { draft, unit, period, base, rows, local, known, file } = now, issues = issuesOf(now), doubts = doubtsOf(now)
+  const linked = found => make("ul", {}, ...found.map(([words, id]) => make("li", {}, make("a", { href: `#${id}` }, words))))
+  const wrong = issues.length ? [make("p", { class: "gh-wrong" }, `还有${issues.length}处要改：`), linked(issues)] : []
+  const odd = doubts.length ? [make("p", { class: "gh-odd" }, issues.length ? "另外请看一看：" : "下载前请再看一看："), linked(doubts)] : []
+  const none = issues.length ? [] : [make("p", { class: "gh-right" }, "没有要改的了，可以下载。")]
+  empty(find("#gh-issues")).append(...wrong, ...none, ...odd, ...notes(now))
+  const mending = [["mend", troubles(draft.text).length > 0], ["untitle", !!titleOf(now)], ["tidy", isUntidy(draft.text)]]
+  for (const [act, isOf] of mending) find(`[data-gh-act=${act}]`).hidden = !isOf
+  find(".gh-form-mend").hidden = !mending.some(([, isOf]) => isOf)
   const where = ["文件名：", make("code", {}, file.name), "，放进项目的 ", make("code", {}, file.folder), " 文件夹。"]
   empty(find(".gh-form-name")).append(...(file.name ? where : ["选好单位和期间，就有文件名。"]))
   find("[data-gh-act=forge]").hidden = !known.forge.length
   find(".gh-form-source").textContent = file.content
   preview(find(".gh-form-page"), {
-    title: draft.title || (unit && period ? `${nameIn(unit, period)}${period.name}工会工作总结` : "（单位和期间还没有选全）"),
+    title: draft.title || (unit && period ? usualTitle(unit, period) : "（单位和期间还没有选全）"),
     figures: [...rows.filter(row => row.written).map(row => [row.metric.name, row.written, row.then]),
       ...local.filter(one => one.name.value && one.text.value).map(one => [one.name.value, one.text.value, ""])],
     before: base.name, text: draft.text,

@@ -7,7 +7,7 @@ export function blank() {
   return {
     id: `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`, saved: "", name: "",
     unit: "", kind: "year", year: "", slot: "1", first: "", last: "", until: "",
-    class: "summary", campaign: "", scope: "", status: "签发", dataStatus: "核定", asOf: "", issued: "", title: "",
+    class: "summary", campaign: "", scope: "", status: "起草", dataStatus: "核定", asOf: "", issued: "", title: "",
     figures: {}, added: [], local: [], text: "",
   }
 }
@@ -19,7 +19,7 @@ export const isBlank = draft => !draft.text && !draft.title && !draft.local.some
 const two = number => `${number}`.padStart(2, "0")
 
 // Now, by this machine's clock: 2025-07-08T09:05:00
-function now() {
+export function now() {
   const day = new Date()
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T${[day.getHours(), day.getMinutes(), day.getSeconds()].map(two).join(":")}`
 }

@@ -23,27 +23,39 @@ function scalar(text) {
 const braces = pairs => `{${pairs.map(([key, value]) => `${scalar(key)}: ${value}`).join(", ")}}`
 const filled = record => Object.entries(record || {}).filter(([, text]) => line(text)).map(([key, text]) => [key, scalar(text)])
 
+export const SCOPES = { own: "本级", consolidated: "含下级" }
+
+// The scope that is written beside a metric's figure as it was a year before, "" where the page's or the type's holds.
+export const scopeOf = (id, draft, base) => (draft.scope ? "" : base.scopes[id] || "")
+
 // A figure with what is said beside it, "" where nothing was filled in.
-function figure({ text, state, note, target, parts, levels }) {
+function figure({ text, state, note, target, parts, levels }, scope) {
   const value = state || line(text)
   if (!value) return ""
   const more = []
   if (filled(parts).length) more.push(["parts", braces(filled(parts))])
   if (filled(levels).length) more.push(["levels", braces(filled(levels))])
+  if (scope) more.push(["scope", SCOPES[scope]])
   if (line(target)) more.push(["target", scalar(target)])
   if (line(note)) more.push(["note", scalar(note)])
   return more.length ? braces([["value", scalar(value)], ...more]) : scalar(value)
 }
 
-// The ids of the metrics that a draft shows: those usual for the unit's type, then what was added.
-export function metricsOf(draft, known) {
-  const unit = known.units.get(draft.unit), usual = unit ? unit.type.metrics : []
+// The ids of the metrics that are asked for, as gonghui/precedent.py does: those of the unit's type, then those of the
+// year before; of anything but a 工作总结 the latter alone.
+export function askedOf(draft, known, base) {
+  const unit = known.units.get(draft.unit), usual = unit && draft.class === "summary" ? unit.type.metrics : []
+  return [...new Set([...usual, ...Object.keys(base.figures)])]
+}
+
+// The ids of the metrics that a draft shows: what is asked for, then what was added.
+export function metricsOf(draft, known, base) {
   const kept = Object.keys(draft.figures).filter(id => figure(draft.figures[id]))
-  return [...new Set([...usual, ...draft.added, ...kept])].filter(id => known.metrics.has(id))
+  return [...new Set([...askedOf(draft, known, base), ...draft.added, ...kept])].filter(id => known.metrics.has(id))
 }
 
 // {name, folder, content} of a draft whose unit and period are known; `name` without them is "".
-export function fileOf(draft, period, known) {
+export function fileOf(draft, period, known, base) {
   const unit = known.units.get(draft.unit), head = []
   const put = (key, text) => { if (line(text)) head.push(`${key}: ${scalar(text)}`) }
   put("unit", unit ? nameIn(unit, period) : "")
@@ -54,12 +66,12 @@ export function fileOf(draft, period, known) {
   const campaign = special && known.campaigns.find(([id]) => id === draft.campaign)
   if (draft.class !== "summary") put("class", known.classes[draft.class])
   if (campaign) put("campaign", campaign[1])
-  if (draft.scope) put("scope", draft.scope === "own" ? "本级" : "含下级")
+  if (draft.scope) put("scope", SCOPES[draft.scope])
   if (draft.status !== "签发") put("status", draft.status)
   if (draft.dataStatus !== "核定") put("data_status", draft.dataStatus)
   put("as_of", draft.asOf)
   put("issued", draft.issued)
-  const figures = metricsOf(draft, known).map(id => [known.metrics.get(id).name, figure(draft.figures[id] || {})])
+  const figures = metricsOf(draft, known, base).map(id => [known.metrics.get(id).name, figure(draft.figures[id] || {}, scopeOf(id, draft, base))])
   const local = draft.local.filter(one => line(one.name)).map(one => [line(one.name), figure(one)])
   for (const [key, rows] of [["metrics", figures], ["local", local]]) {
     const written = rows.filter(([, value]) => value)

@@ -5,7 +5,10 @@ import { existedIn, nameIn } from "./form-data.js"
 import { fold } from "./figure-text.js"
 import { line } from "./form-file.js"
 import { sayDay } from "./form-period.js"
-import { LARGEST, troubles } from "./form-text.js"
+import { LARGEST, cleaned, troubles } from "./form-text.js"
+import { numbersIn } from "./privacy.js"
+
+const MOST = 5 // numbers of persons that are told
 
 // [[words, id of the field] …]
 export function issuesOf({ draft, unit, period, problem, rows, local }) {
@@ -29,6 +32,13 @@ export function issuesOf({ draft, unit, period, problem, rows, local }) {
   const braced = [["title", draft.title, "gh-title"], ...rows.flatMap(row => row.inner.map(([name, input]) => [name, input.value, input.id])),
     ...local.map(one => ["name", one.name.value, one.name.id])].find(([, text]) => /\{[{%#]/.test(line(text)))
   if (braced) tell("标题、名称和说明里不能写“{{”“{%”“{#”，请删去。", braced[2])
+  const lines = cleaned(draft.text).split("\n")
+  const texts = [["标题", draft.title, "gh-title"], ...lines.map((one, at) => [`正文第${at + 1}行`, one, "gh-text"]),
+    ...rows.flatMap(row => row.inner.map(([name, input]) => [`${row.metric.name}的${name}`, input.value, input.id])),
+    ...local.map(one => ["其他数字的名称", one.name.value, one.name.id])]
+  for (const [where, text, id] of texts.flatMap(([where, text, id]) => numbersIn(text || "").map(({ kind }) => [where, kind, id])).slice(0, MOST)) {
+    tell(`${where}像是有${text}，不能公布，请删去。`, id)
+  }
   const marks = troubles(draft.text)
   if (marks.length) tell(`正文第${marks[0].line}行有${marks[0].what}${marks.length > 1 ? `，另外还有${marks.length - 1}处` : ""}，检查不会放过。可以按“把这些符号改成全角”。`, "gh-text")
   if (new Blob([draft.text]).size > LARGEST) tell("正文太长，一篇不能超过1 MB，请删减。", "gh-text")

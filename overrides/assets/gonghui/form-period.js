@@ -1,6 +1,7 @@
 // The period that was chosen: its id, its name and days, as gonghui/period.py says them.
 
 import { fold } from "./figure-text.js"
+import { now } from "./form-draft.js"
 
 const EARLIEST = 1900, LATEST = 2099
 const ORDINALS = ["", "一", "二", "三", "四"]
@@ -25,6 +26,10 @@ const ends = (year, from, to) => [day(year, from, 1), day(year, to, 31)]
 const dayBefore = text => new Date(Date.parse(`${text}T00:00:00Z`) - 864e5).toISOString().slice(0, 10)
 
 export const sayDay = text => text.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日")
+
+// Whether a period begins, or ends, after a day, 2025-07-08.
+export const isToCome = (period, day = now()) => period.first > day.slice(0, 10)
+export const isRunning = (period, day = now()) => period.last > day.slice(0, 10)
 
 const made = (id, name, first, last, kind) => ({ id, name, first, last, kind, phrase: PHRASES[kind] || "上年同期" })
 

@@ -3,7 +3,7 @@
 
 import { empty, fill, make } from "./form-element.js"
 import { STATE_NAMES, line } from "./form-file.js"
-import { beyond, difference, reading } from "./figure-metric.js"
+import { beyond, difference, doubt, reading } from "./figure-metric.js"
 
 const CHOICES = [["", "有数"], ...STATE_NAMES.map(name => [name, name])]
 
@@ -61,25 +61,29 @@ class MetricRow {
     return make("details", { class: "gh-fold gh-row-more", open }, make("summary", {}, `${metric.definition ? "看口径，" : ""}加${what.join("、")}`), ...about, make("div", {}, ...fields))
   }
 
-  // What was said a year before, [figure, exact value, remark] or nothing, and what is read now.
-  refresh(base, phrase) {
+  // What was said a year before, [figure, exact value, remark] or nothing, in words of which scope where that is not the usual
+  // one, and what is read now.
+  refresh(base, phrase, scope) {
     const [text, value, remark] = base || []
     this.then = text || ""
-    this.before.textContent = text ? `${phrase}：${text}${remark ? `（${remark}）` : ""}` : ""
+    const kept = scope ? `按“${scope}”填，与${phrase}一样` : ""
+    this.before.textContent = base ? `${phrase}：${[text, remark, kept].filter(Boolean).join("；")}` : kept
     const { state } = this.record, { metric } = this, written = line(this.record.text)
     this.input.disabled = !!state
     this.element.classList.toggle("gh-row-none", !!state)
     const main = state ? { said: `记作“${state}”：没有数，不是零`, error: "" } : written ? reading(written, metric) : { said: "", error: "" }
     const beside = main.error || state ? "" : difference(main.figure, metric, { value }, phrase)
     this.error = main.error || (main.figure && beyond(main.figure, metric)) || this.innerError()
-    show(this.read, [main.said, beside].filter(Boolean).join("；"), this.error, this.input)
+    this.doubt = this.error || !main.figure ? "" : doubt(main.figure, metric)
+    show(this.read, [main.said, beside, this.doubt].filter(Boolean).join("；"), this.error, this.input)
     return this
   }
 
   innerError() {
     for (const [name, input, isFigure] of this.inner) {
-      const { error } = isFigure && line(input.value) ? reading(line(input.value), this.metric) : { error: "" }
-      if (error) return `${name}：${error}`
+      if (!isFigure || !line(input.value)) continue
+      const { error, figure } = reading(line(input.value), this.metric), wrong = error || beyond(figure, this.metric)
+      if (wrong) return `${name}：${wrong}`
     }
     const bare = !line(this.record.text) && !this.record.state && this.inner.some(([, input]) => line(input.value))
     return bare ? "填了分项、任务数或说明，还要填这个数本身。没有数请选“未报”。" : ""
@@ -141,7 +145,8 @@ export function localRows(box, records, removed) {
         const main = written ? reading(written, null) : { said: "", error: "" }
         this.error = main.error || (written && !title ? "还没有写名称。" : title && !written ? "还没有写数。没有数请写“未报”。" : "")
         this.at = written && !title ? name : text
-        show(read, main.said, this.error, this.at)
+        this.doubt = main.figure ? doubt(main.figure, null) : ""
+        show(read, [main.said, this.doubt].filter(Boolean).join("；"), this.error, this.at)
         return this
       },
     }

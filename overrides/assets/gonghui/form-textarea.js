@@ -1,6 +1,8 @@
 // The field of the text: what is pasted into it from Word, dropped on it or chosen as a file.
 
-import { cleaned, fromHtml, fromPlain } from "./form-text.js"
+import { fromPlain } from "./form-plain.js"
+import { cleaned } from "./form-text.js"
+import { fromHtml } from "./form-word.js"
 
 const LARGE = 2000000 // bytes of a file
 const MOST = 200 // lines that are put in so that Ctrl+Z takes them back
@@ -8,7 +10,7 @@ const MARKDOWN = /^#{1,6} \S|^\|.*\|\s*$/m // copied out of an editor, which giv
 const OFFICE = /\.(?:docx?|wps|rtf|pdf|odt|xlsx?)$/i
 
 // Puts a text in the place of what is marked, so that Ctrl+Z takes it back.
-function insert(field, words) {
+export function insert(field, words) {
   field.focus()
   const before = field.value
   const short = words.split("\n").length <= MOST // the browser takes minutes over thousands of lines
@@ -30,6 +32,12 @@ async function read(file) {
   return { text: fromPlain(head ? text.slice(head[0].length) : text), without: !!head }
 }
 
+// What was made of plain text, in words.
+export function sayMade(text) {
+  const headings = text.split("\n").filter(line => /^#{1,6} /.test(line)).length, blocks = text.split(/\n{2,}/).length
+  return headings ? `认出${headings}个小标题，共${blocks}段，请看一遍。` : blocks > 1 ? `分成${blocks}段，没有认出小标题，请看一遍。` : ""
+}
+
 // `told` is where is said what was done; files may be dropped anywhere on `around`.
 export function acceptText(field, chooser, told, around) {
   async function take(file) {
@@ -43,7 +51,7 @@ export function acceptText(field, chooser, told, around) {
     } else {
       const { text, without } = await read(file)
       insert(field, text)
-      told.textContent = `“${file.name}”的文字已放进正文。${without ? "它的题头没有放进来，数请填在上面。" : ""}`
+      told.textContent = `“${file.name}”的文字已放进正文。${without ? "它的题头没有放进来，数请填在上面。" : ""}${sayMade(text)}`
     }
   }
 
@@ -57,10 +65,11 @@ export function acceptText(field, chooser, told, around) {
       return
     }
     const rich = html && !MARKDOWN.test(plain), words = rich ? fromHtml(html) : fromPlain(plain)
-    if (!words || [plain, plain.trim(), cleaned(plain)].includes(words)) return
+    const made = words && ![plain, plain.trim(), cleaned(plain)].includes(words)
+    told.textContent = !rich ? sayMade(words) : made ? "粘贴的标题、列表和表格已变成 Markdown 的写法，请看一遍。图片没有带过来。" : ""
+    if (!made) return
     event.preventDefault()
     insert(field, words)
-    told.textContent = rich ? "粘贴的标题、列表和表格已变成 Markdown 的写法，请看一遍。图片没有带过来。" : "每一段后面加了空行，标题前面加了“##”，请看一遍。"
   })
   around.addEventListener("dragover", event => { if (event.dataTransfer.types.includes("Files")) event.preventDefault() })
   around.addEventListener("drop", event => {

@@ -1,7 +1,7 @@
 // Unit and period: the lists to choose from, the fields that belong to the kind of period, what is still owed.
 
 import { empty, fill, make } from "./form-element.js"
-import { KINDS, SLOTS, periodOf, sayDay } from "./form-period.js"
+import { KINDS, SLOTS, isToCome, periodOf, sayDay } from "./form-period.js"
 
 const PARTS = { campaign: ["days"], span: ["year", "until"] }
 
@@ -38,13 +38,14 @@ export function showOwed(line, owed, known, take) {
 
 // Says which period was chosen, or what is wrong with it.
 export function showPeriod(line, period, error) {
-  line.textContent = error ? `请改：${error}` : period ? `期间：${period.name}（${sayDay(period.first)}至${sayDay(period.last)}）` : "期间还没有选全。"
+  const early = period && isToCome(period) ? "，还没有开始，请核对" : ""
+  line.textContent = error ? `请改：${error}` : period ? `期间：${period.name}（${sayDay(period.first)}至${sayDay(period.last)}）${early}` : "期间还没有选全。"
   line.classList.toggle("gh-wrong", !!error)
 }
 
 // Whether a draft leaves class, scope, state, days and title as most summaries have them.
 export function isUsual(draft) {
-  return !draft.title && !draft.issued && !draft.asOf && !draft.scope && draft.class === "summary" && draft.status === "签发" && draft.dataStatus === "核定"
+  return !draft.title && !draft.issued && !draft.asOf && !draft.scope && draft.class === "summary" && draft.status === "起草" && draft.dataStatus === "核定"
 }
 
 // What stands over the figures: whose they are beside them, or why there are none.

@@ -1,17 +1,17 @@
 // The form on which a summary is filled in: unit and period, figures beside last year's, the text, the file.
 // Nothing is sent anywhere; everything that is typed stays in this browser as a draft.
 
+import { textActs } from "./form-acts.js"
 import { chooseMetric, chooseUnit } from "./form-choosers.js"
 import { baseOf, loadIndex, loadUnit } from "./form-data.js"
 import { followIssues, showDone } from "./form-done.js"
 import { blank, drop, isBlank, keep, last, watch } from "./form-draft.js"
-import { fileOf, metricsOf } from "./form-file.js"
+import { SCOPES, askedOf, fileOf, metricsOf, scopeOf } from "./form-file.js"
 import { handIn } from "./form-handing.js"
 import { nameOf, showKept } from "./form-kept.js"
 import { KINDS, periodOf } from "./form-period.js"
 import { MetricRows, localRows } from "./form-rows.js"
 import { acceptText } from "./form-textarea.js"
-import { mended, withHeadings } from "./form-text.js"
 import { beforeWords, fillLists, isUsual, showOwed, showPeriod, showSlots } from "./form-who.js"
 
 const WAIT = 250 // milliseconds after a key until what was typed is kept and shown
@@ -30,7 +30,7 @@ let local = [], timer = 0, kept = true, file = null, foreign = false
 
 const unitNow = () => known.units.get(draft.unit)
 const chosen = () => periodOf(draft, known.calendar)
-const baseNow = period => baseOf(data, period, draft.class === "special" ? draft.campaign : "")
+const baseNow = period => baseOf(data, period, draft)
 
 // Shows a draft from its beginning.
 function open(next) {
@@ -70,21 +70,22 @@ function refresh() {
   const { period, error } = chosen(), unit = unitNow(), base = baseNow(period)
   showPeriod(find("#gh-period-name"), period, error)
   find("#gh-campaign").closest(".gh-field").hidden = draft.class !== "special"
-  rows.show(metricsOf(draft, known).map(id => known.metrics.get(id)), draft.figures, metric => !!unit && unit.type.metrics.includes(metric.id), removeMetric)
-  const compared = draft.class === "summary" || draft.class === "special"
+  const asked = askedOf(draft, known, base), compared = draft.class === "summary" || draft.class === "special"
+  rows.show(metricsOf(draft, known, base).map(id => known.metrics.get(id)), draft.figures, metric => asked.includes(metric.id), removeMetric)
   for (const row of rows.rows.values()) {
-    const scope = draft.scope || (unit && unit.type.scopes[row.metric.id]) || "own", found = compared && base.figures[row.metric.id]
-    row.refresh(found && found[scope], period ? period.phrase : "上年")
+    const { id } = row.metric, own = scopeOf(id, draft, base), found = base.figures[id]
+    const scope = draft.scope || own || (unit && unit.type.scopes[id]) || "own"
+    row.refresh(found && found[scope], period ? period.phrase : "上年", own && SCOPES[own])
   }
   local.forEach(one => one.refresh())
-  find(".gh-form-before").textContent = beforeWords({ unit, missed, period: compared && period, base })
+  find(".gh-form-before").textContent = beforeWords({ unit, missed, period: (compared || base.name) && period, base })
   find("[data-gh-act=headings]").hidden = !base.headings.length
   showOwed(find(".gh-form-owed"), period || !data ? [] : data.owed, known, one => {
     open(Object.assign(draft, one))
     changed()
     form.elements.kind.focus()
   })
-  file = fileOf(draft, period, known)
+  file = fileOf(draft, period, known, base)
   showDone(find, { draft, unit, period, problem: error, base, data, rows: [...rows.rows.values()], local, known, top, file })
 }
 
@@ -174,20 +175,13 @@ function start() {
     changed()
     readUnit()
   })
-  chooseMetric(find("[data-gh-chooser=metric]"), known, () => metricsOf(draft, known), id => {
+  chooseMetric(find("[data-gh-chooser=metric]"), known, () => metricsOf(draft, known, baseNow(chosen().period)), id => {
     draft.added.push(id)
     changed()
     refresh()
     rows.rows.get(id).input.focus()
   })
   acceptText(text, find("#gh-file"), told, find("#gh-body").parentNode)
-}
-
-function rewrite(words, said) {
-  draft.text = text.value = words
-  told.textContent = said
-  changed()
-  text.focus()
 }
 
 const ACTS = {
@@ -204,11 +198,7 @@ const ACTS = {
     local[local.length - 1].name.focus()
     changed()
   },
-  headings() {
-    const { headings, name } = baseNow(chosen().period)
-    rewrite(withHeadings(text.value, headings), `已放入${name}的${headings.length}个小标题，请改成今年的，再在下面写。`)
-  },
-  mend: () => rewrite(mended(text.value), "已经改成全角，看上去一样。"),
+  ...textActs(() => ({ draft, unit: unitNow(), period: chosen().period, base: baseNow(chosen().period) }), form, told, changed),
 }
 const HANDING = ["download", "copy", "forge"]
 const warned = () => (find("#gh-issues .gh-wrong") ? "上面列出的几处还没有改，检查会指出来。" : "")
