@@ -26,7 +26,7 @@ from .plugin import GonghuiPlugin, Options, ProblemsFound
 @dataclass
 class Built:
     """What a build did. `problems` are of the check-up, `complaints` MkDocs' own, as text; `notes` are
-    worth knowing and stop nothing."""
+    worth knowing and stop nothing; `home` is the site's own address (site_url), "" without one."""
 
     ok: bool
     problems: list[Problem] = field(default_factory=list)
@@ -35,6 +35,7 @@ class Built:
     addresses: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    home: str = ""
 
     @property
     def record(self) -> str:
@@ -99,11 +100,11 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     assert examination is not None
     pages = sum(1 for _ in site_dir.rglob("*.html"))
     left_out = sorted(examination.left_out)
-    notes = plugin.origins.notes
+    notes, home = plugin.origins.notes, config.site_url or ""
     # What MkDocs warns of, where nothing is left out, would have ended a strict build.
     warned = [] if left_out else complaints.texts
     return Built(
-        not left_out, examination.problems, warned, pages, plugin.addresses(), left_out, notes
+        not left_out, examination.problems, warned, pages, plugin.addresses(), left_out, notes, home
     )
 
 

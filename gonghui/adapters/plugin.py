@@ -52,6 +52,7 @@ class ProblemsFound(PluginError):
         self.problems = problems
 
 
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # the theme's own search
 # no second rendering by mkdocs-macros, and room for tables where the navigation would be empty
 # Material prints a page's title as it is, here and there decoded once more: what could become
 # markup is set in its full-width form, which a reader sees as the same
@@ -137,7 +138,13 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         left_out = self.options.left_out
         if not self.options.preview:
             left_out = left_out | files_of_drafts(corpus)
-        kept = [f for f in files if not self._is_summary(f) and f"docs/{f.src_uri}" not in left_out]
+        kept = [
+            f
+            for f in files
+            if not self._is_summary(f)
+            and f"docs/{f.src_uri}" not in left_out
+            and not f.src_uri.startswith(_UNUSED)
+        ]
         self.summaries = {}
         for summary in corpus.all if self.options.preview else corpus.summaries:
             file = _file(config, summary.path.removeprefix("docs/"), summary.address)
