@@ -115,6 +115,8 @@ def _check_own(path: Path, shown: str, problems: Problems) -> None:
     """A file beside the site's own pages: a browser runs what stands in a web page or a drawing that is
     opened by itself, and no policy of the site's pages holds there."""
     suffix = os.path.splitext(shown)[1].lower()
+    if suffix in (".css", ".ico"):  # nothing runs in them, and the policy lets them fetch nothing
+        return
     if suffix == ".svg":
         if _is_drawing(path):
             return
