@@ -3,6 +3,7 @@ back. Builds are made up here but where it says otherwise; no other machine is r
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
@@ -329,6 +330,13 @@ def test_publishing_and_going_back_by_command(project, monkeypatch, capfd, tmp_p
     built(monkeypatch, "丙")
     assert run("publish", "--keep", "1") == 0
     assert "删去了旧的2版，" in capfd.readouterr().err
+
+
+def test_a_release_has_its_texts_packed_too(project, monkeypatch, tmp_path):
+    built(monkeypatch, "同一句话说许多遍。" * 200)
+    assert run("publish", f"{tmp_path}/www") == 0
+    home = tmp_path / "www/current/index.html"
+    assert gzip.decompress(home.with_name("index.html.gz").read_bytes()) == home.read_bytes()
 
 
 def test_old_releases_that_cannot_be_deleted_are_told(project, monkeypatch, capfd, tmp_path):

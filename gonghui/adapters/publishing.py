@@ -101,6 +101,7 @@ def rollback(target: str, to: str, only_list: bool) -> None:
 
 def _build(root: Path, site: Path) -> None:
     """Build and inspect a site. Raises Refusal."""
+    from ..compression import compress
     from ..inspection import inspect
     from .building import build  # MkDocs and lxml are read when they are used
     from .plugin import Options
@@ -113,6 +114,7 @@ def _build(root: Path, site: Path) -> None:
         click.echo(line, err=True)
     if not built.ok:
         raise Refusal("网站没有生成。请按上面所列改正，再运行一遍。")
+    compress(site)
     if faults := inspect(site, built.home):
         for fault in faults:
             click.echo(fault)
