@@ -11,19 +11,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from ..attachment import MAX_ATTACHMENT
-from ..corpus import SUMMARIES, Corpus
+from ..corpus import Corpus
 from ..privacy import KIND_NAMES, Kind, Leak, is_name, leaks_in, marks_in, names_in, veiled_name
 from ..reading.markdown import Lines
-from ..registry.files import FOLDER
 from ..summary import Summary
 from .files import below
 from .findings import Findings
+from .texts import other_texts
 
 MOST = 20  # findings of one kind told of one file
-_TEXTS = (".md", ".csv", ".txt")
 _GONE = "已经提交过的，只改这里还不够，见指南“检查代码”一页。"
 _NO_GIVEN = re.compile("[费金款额物率数券卡奖班会课赛]$")  # 安家费
 _INSTEAD = {
@@ -39,7 +36,7 @@ def check_privacy(corpus: Corpus, findings: Findings) -> None:
         _check_text(path, text, findings)
         if path in corpus.by_path:
             _check_names(corpus.by_path[path], text, findings)
-    for path, text in _other_texts(corpus.root):
+    for path, text in other_texts(corpus.root):
         _check_text(path, text, findings)
     for shown, _ in below(corpus.root):
         _check_name(shown, findings)
@@ -117,31 +114,3 @@ def _check_name(shown: str, findings: Findings) -> None:
             leak.kind,
             f"文件名里像是有{what}（{leak.veiled}），文件名也会公布。请改名。例：夜校海报.png。{_GONE}",
         )
-
-
-def _other_texts(root: Path) -> Iterator[tuple[str, str]]:
-    """The texts below docs/ and data/ that are no summaries, whatever their encoding."""
-    summaries = f"{SUMMARIES}/"
-    for shown, is_file in below(root):
-        suffix = os.path.splitext(shown)[1].lower()
-        if not is_file or suffix not in _TEXTS:
-            continue
-        if not (suffix == ".md" and shown.startswith(summaries)):
-            yield from _text_of(root, shown)
-    for path in sorted((root / FOLDER).glob("*.y*ml")):
-        yield from _text_of(root, f"{FOLDER}/{path.name}")
-
-
-def _text_of(root: Path, shown: str) -> Iterator[tuple[str, str]]:
-    path = root / shown
-    try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_ATTACHMENT:
-            return
-        raw = path.read_bytes()
-    except OSError:  # told by the checks of files and registries
-        return
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", "replace")
-    yield shown, text.replace("\r\n", "\n").replace("\r", "\n")
