@@ -184,8 +184,11 @@ def _others(state: State) -> str:
 def problem_page(state: State) -> str:
     """The list of problems as a page."""
     items = "".join(f"<li><code>{escape(line)}</code></li>" for line in state.trouble)
+    # where the home page is broken itself, or there is none yet, the link would lead back here
+    reachable = state.site is not None and "" not in state.broken
+    home = '<p><a href="/">回首页</a></p>' if reachable else ""
     words = f"<p>下面的问题改好、保存以后，这一页会自己更新。{_others(state)}。</p>"
-    return page_of("有问题要改", f"{words}<ol>{items}</ol>")
+    return page_of("有问题要改", f"{words}<ol>{items}</ol>{home}")
 
 
 def page_of(title: str, content: str) -> str:

@@ -27,6 +27,7 @@ from .pages import check_pages
 from .privacy import check_privacy
 from .prose import check_prose
 from .safety import check_safety
+from .title import check_titles
 
 # What may only follow from a fault of data/: a unit, a metric or a page is not there to be found.
 FOLLOW_UPS = ("macro-argument", "accept-unused", "dead-link")
@@ -103,6 +104,7 @@ def examine(root: Path, today: date | None = None) -> Examination:
     corpus = read_corpus(root, problems, today)
     check_identity(corpus, problems)
     check_safety(corpus, problems)
+    check_titles(corpus, problems)
     check_files(corpus, problems)
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
     findings, leaning = Findings(), Problems()
