@@ -46,9 +46,10 @@ export function levelsOf(heads) {
     if (at < before) return 2
     const alike = heads.find(one => one.style === style && rankOf(one.words) >= 0), own = rankOf(words)
     const rank = own >= 0 ? own : alike ? rankOf(alike.words) : style / 10 - 1
-    while (above.length && above[above.length - 1] >= rank) above.pop()
-    above.push(rank)
-    return Math.min(Math.max(above.length + 1, rank === 2 ? 3 : 2), 4)
+    while (above.length && above[above.length - 1].rank >= rank) above.pop()
+    const higher = above.length ? above[above.length - 1].level : 1, level = Math.min(Math.max(higher + 1, rank === 2 ? 3 : 2), 4)
+    above.push({ rank, level })
+    return level
   })
 }
 
