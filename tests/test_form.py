@@ -570,7 +570,7 @@ def test_what_is_odd_is_told_and_mended_until_nothing_is_left(form, checked):
     form.on("download", lambda one: downloads.extend([one]))
     form.get_by_role("button", name="下载文件").click()
     assert form.locator("#gh-done-told").inner_text() == (
-        "还有3处要改，像是有身份证号、手机号或银行卡号，交出去就收不回来，请先删去。 仍要下载"
+        "还有3处要改，其中像是有身份证号、手机号或银行卡号，交出去就收不回来，请先删去。 仍要下载"
     )
     assert number not in form.locator("#gh-issues").inner_text()
     assert odd == [
@@ -707,7 +707,7 @@ def test_files_are_taken_in_as_text_whatever_their_encoding_and_word_files_are_n
     form.locator("#gh-text").evaluate("e => e.setSelectionRange(1, 1)")
     form.locator("#gh-file").set_input_files(text)
     form.locator("#gh-text-told").get_by_text(
-        "接在原来的正文下面，请看一遍。放错了，退回"
+        "接在原来的正文下面。放错了，退回"
     ).wait_for()
     below = "拖进来的\n\n## 一、建会\n\n又新建1家。"
     assert form.locator("#gh-text").input_value() == below

@@ -30,7 +30,7 @@ const SURE = { download: "仍要下载", copy: "仍要复制", forge: "仍要新
 // Asks once more before a file is handed in in which something is still to be put right; `issues` as issuesOf gives them.
 export function askFirst(told, act, issues) {
   const persons = issues.some(([, , ofPerson]) => ofPerson)
-  const words = persons ? "像是有身份证号、手机号或银行卡号，交出去就收不回来，请先删去。" : "检查会指出来，请先改上面列出的几处。"
+  const words = persons ? "其中像是有身份证号、手机号或银行卡号，交出去就收不回来，请先删去。" : "检查会指出来，请先改上面列出的几处。"
   empty(told).append(make("span", { class: "gh-wrong" }, `还有${issues.length}处要改，${words}`), " ",
     make("button", { type: "button", class: "gh-bare", "data-gh-act": act, "data-gh-sure": true }, SURE[act]))
 }

@@ -33,7 +33,7 @@ function putBelow(field, words) {
     insert(field, before)
   })
   field.addEventListener("input", () => back.remove(), { once: true })
-  return ["接在原来的正文下面，请看一遍。", back]
+  return ["接在原来的正文下面。", back]
 }
 
 // The text of a file, whatever it was saved as; the front matter of one that has some is left out.
