@@ -706,9 +706,7 @@ def test_files_are_taken_in_as_text_whatever_their_encoding_and_word_files_are_n
     text = {"name": "乙.txt", "mimeType": "", "buffer": "一、建会\n又新建1家。".encode()}
     form.locator("#gh-text").evaluate("e => e.setSelectionRange(1, 1)")
     form.locator("#gh-file").set_input_files(text)
-    form.locator("#gh-text-told").get_by_text(
-        "接在原来的正文下面。放错了，退回"
-    ).wait_for()
+    form.locator("#gh-text-told").get_by_text("接在原来的正文下面。放错了，退回").wait_for()
     below = "拖进来的\n\n## 一、建会\n\n又新建1家。"
     assert form.locator("#gh-text").input_value() == below
     form.keyboard.press("Control+z")
