@@ -198,9 +198,19 @@ def _commonest(kinds: Iterable[tuple[Kind, int]]) -> tuple[Kind, int]:
 def read_corpus(root: Path, problems: Problems, today: date | None = None) -> Corpus:
     """Every registry and every summary below `root`; what is wrong goes to `problems`. `today` is
     the day of the build."""
-    registry = load_registry(root, problems)
+    return read_summaries(root, load_registry(root, problems), summary_files(root), problems, today)
+
+
+def read_summaries(
+    root: Path,
+    registry: Registry,
+    files: Iterable[Path],
+    problems: Problems,
+    today: date | None = None,
+) -> Corpus:
+    """A corpus of these files alone."""
     corpus = Corpus(root, registry, today=today or date.today())
-    for path in summary_files(root):
+    for path in files:
         text = read_source(root, path, problems)
         if text is None:
             continue

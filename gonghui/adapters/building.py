@@ -20,13 +20,17 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from .onepage import build_page
 from .plugin import GonghuiPlugin, Options, ProblemsFound
+
+TEMPLATES = ".cache/gonghui/templates"
 
 
 @dataclass
 class Built:
     """What a build did. `problems` are of the check-up, `complaints` MkDocs' own, as text; `notes` are
-    worth knowing and stop nothing."""
+    worth knowing and stop nothing; `shelves` are the folders whose files stand in the site as they are,
+    the first of two of one name."""
 
     ok: bool
     problems: list[Problem] = field(default_factory=list)
@@ -35,6 +39,7 @@ class Built:
     addresses: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    shelves: list[str] = field(default_factory=list)
 
     @property
     def record(self) -> str:
@@ -76,7 +81,10 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
             return Built(False, complaints=["mkdocs.yml 的 plugins 里没有 gonghui。请加上。"])
         plugin.options = options
         try:
-            mkdocs_build(config)
+            if options.only:
+                build_page(config, plugin, root / TEMPLATES)
+            else:
+                mkdocs_build(config)
         finally:
             at_work = plugin.at_work
         done = True
@@ -103,7 +111,14 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     # What MkDocs warns of, where nothing is left out, would have ended a strict build.
     warned = [] if left_out else complaints.texts
     return Built(
-        not left_out, examination.problems, warned, pages, plugin.addresses(), left_out, notes
+        not left_out,
+        examination.problems,
+        warned,
+        pages,
+        plugin.addresses(),
+        left_out,
+        notes,
+        [config.docs_dir, *config.theme.dirs],
     )
 
 

@@ -21,6 +21,7 @@ from ..quotation import clip
 from ..reading.markdown import Lines, Link, links, without_code
 from ..reading.source import MAX_BYTES, read_source
 from ..spelling import did_you_mean
+from ..summary import Summary
 from .files import is_contributed, published
 from .pages import other_pages
 
@@ -91,6 +92,12 @@ def files_of_drafts(corpus: Corpus) -> set[str]:
         found.update(_aim(page.path, name) for name in targets if name)
     only = of_drafts - of_others
     return {path for path in only if os.path.splitext(path)[1].lower() in KINDS}
+
+
+def aims_of(summary: Summary) -> set[str]:
+    """Where a summary's links and pictures lead within the site: paths below the project."""
+    names = (_name(link.target) for link in links(without_code(summary.body_without_calls)))
+    return {_aim(summary.path, name) for name in names if name}
 
 
 def _texts(corpus: Corpus) -> Iterator[_Text]:
