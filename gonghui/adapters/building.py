@@ -30,7 +30,7 @@ TEMPLATES = ".cache/gonghui/templates"
 class Built:
     """What a build did. `problems` are of the check-up, `complaints` MkDocs' own, as text; `notes` are
     worth knowing and stop nothing; `shelves` are the folders whose files stand in the site as they are,
-    the first of two of one name."""
+    the first of two of one name, `leans_on` the files that an only page depends on beside its own."""
 
     ok: bool
     problems: list[Problem] = field(default_factory=list)
@@ -40,6 +40,7 @@ class Built:
     left_out: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     shelves: list[str] = field(default_factory=list)
+    leans_on: list[str] = field(default_factory=list)
 
     @property
     def record(self) -> str:
@@ -119,6 +120,7 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
         left_out,
         notes,
         [config.docs_dir, *config.theme.dirs],
+        sorted(examination.reach.about) if examination.reach else [],
     )
 
 
