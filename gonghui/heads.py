@@ -17,21 +17,22 @@ _QUOTED = re.compile(r"""(["'])([^"'\\]*)\1""")
 
 
 class Head(NamedTuple):
-    """What stands after `unit:` and `period:`; None where only reading the whole file tells."""
+    """What stands after `unit:` and `period:` in the file of this path below the project; None where only
+    reading the whole file tells."""
 
-    path: Path
+    path: str
     unit: str | None
     period: str | None
 
 
-def heads(files: Iterable[Path]) -> Iterator[Head]:
+def heads(root: Path, paths: Iterable[str]) -> Iterator[Head]:
     """The heads of these files, in their order; a file that cannot be read tells nothing."""
-    for path in files:
-        head = _head(path)
+    for path in paths:
+        head = _head(f"{root}/{path}")
         yield Head(path, _value(head, b"\nunit:"), _value(head, b"\nperiod:"))
 
 
-def _head(path: Path) -> bytes:
+def _head(path: str) -> bytes:
     """A file down to the line that ends its head."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe would be waited for

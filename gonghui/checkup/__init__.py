@@ -13,9 +13,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ..corpus import Corpus, read_summaries, summary_files
+from ..corpus import Corpus, read_summaries, summary_paths
 from ..problem import Problem, Problems
-from ..registry import load_registry
+from ..registry import kept_registry, load_registry
 from ..registry.files import FOLDER
 from .acceptance import Accepted, silence
 from .arithmetic import check_arithmetic
@@ -102,10 +102,11 @@ def examine(root: Path, today: date | None = None, only: str = "") -> Examinatio
     day of the build, up to which reports are due. `only` is the path of a summary that alone is asked
     about."""
     problems = Problems()
-    registry = load_registry(root, problems)
+    registry = (kept_registry if only else load_registry)(root, problems)
     reach = reach_of(root, only, registry) if only else None
-    files = reach.files if reach else summary_files(root)
-    corpus = read_summaries(root, registry, files, problems, today)
+    files = [root / path for path in (reach.files if reach else summary_paths(root))]
+    about = reach.about if reach else None
+    corpus = read_summaries(root, registry, files, problems, today, about)
     check_identity(corpus, problems)
     check_safety(corpus, problems)
     check_files(corpus, problems)

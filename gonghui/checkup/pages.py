@@ -29,7 +29,7 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
     for summary in corpus.all:
         for one in summary.calls:
             check_call(corpus, one, summary, problems)
-    for path in other_pages(corpus.root):
+    for path in other_pages(corpus):
         shown = path.relative_to(corpus.root).as_posix()
         text = read_source(corpus.root, path, problems, MAX_BYTES * 5)
         if _MISPLACED.match(text or ""):
@@ -128,8 +128,10 @@ def written_calls(text: str, path: str) -> Iterator[Call]:
                 )
 
 
-def other_pages(root: Path) -> list[Path]:
-    """The Markdown pages of docs/ that are no summaries."""
-    summaries = root / SUMMARIES
-    found = (root / DOCS).rglob("*.md")
+def other_pages(corpus: Corpus) -> list[Path]:
+    """The Markdown pages of docs/ that are no summaries; none where one summary alone is asked about."""
+    if corpus.about is not None:
+        return []
+    summaries = corpus.root / SUMMARIES
+    found = (corpus.root / DOCS).rglob("*.md")
     return sorted(p for p in found if summaries not in p.parents and p.is_file())

@@ -17,7 +17,7 @@ from ..corpus import SUMMARIES, Corpus
 from ..privacy import KIND_NAMES, Kind, Leak, leaks_in, marks_in, names_in, surname_of
 from ..reading.markdown import Lines
 from ..registry.files import FOLDER
-from .files import below
+from .files import looked_at
 from .findings import Findings
 
 MOST = 20  # findings of one kind told of one file
@@ -36,9 +36,9 @@ def check_privacy(corpus: Corpus, findings: Findings) -> None:
         _check_text(path, text, findings)
         if path in corpus.by_path:
             _check_names(path, text, findings)
-    for path, text in _other_texts(corpus.root):
+    for path, text in _other_texts(corpus):
         _check_text(path, text, findings)
-    for shown, _ in below(corpus.root):
+    for shown, _ in looked_at(corpus):
         _check_name(shown, findings)
 
 
@@ -102,10 +102,10 @@ def _check_name(shown: str, findings: Findings) -> None:
         )
 
 
-def _other_texts(root: Path) -> Iterator[tuple[str, str]]:
+def _other_texts(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """The texts below docs/ and data/ that are no summaries, whatever their encoding."""
-    summaries = f"{SUMMARIES}/"
-    for shown, is_file in below(root):
+    summaries, root = f"{SUMMARIES}/", corpus.root
+    for shown, is_file in looked_at(corpus):
         suffix = os.path.splitext(shown)[1].lower()
         if not is_file or suffix not in _TEXTS:
             continue

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..address import is_reserved
-from ..corpus import DOCS, SUMMARIES, Corpus, summary_files
+from ..corpus import DOCS, SUMMARIES, Corpus, summary_paths
 from ..heads import Head, heads
 from ..macros.arguments import MacroError, group_of
 from ..notation.period import PeriodError, read_period
@@ -34,12 +34,12 @@ _ALWAYS = ("units", "metrics", "types", "categories", "periods")  # whose pages 
 
 @dataclass(frozen=True)
 class Reach:
-    """`page` and `about` are paths below the project: the summary, and the files of which it has to be
-    told that they are broken; `files` are those to be read."""
+    """`page` and `about` are paths below the project: the summary, and with it the files of which it has to
+    be told that they are broken; `files` are those to be read."""
 
     page: str
-    files: list[Path]
-    about: set[str]
+    files: list[str]
+    about: frozenset[str]
 
     def concerns(self, problem: Problem) -> bool:
         """Whether a problem is one of this page. What leans on files that were not read is known of the
@@ -58,32 +58,28 @@ def reach_of(root: Path, page: str, registry: Registry) -> Reach:
 class _Search:
     def __init__(self, root: Path, page: str, registry: Registry) -> None:
         self.root, self.page, self.registry = root, page, registry
-        self.files = summary_files(root)
+        self.paths = summary_paths(root)
 
     def reach(self) -> Reach:
-        own = self.root / self.page
-        summary = self._read(own)
+        summary = self._read(self.page)
         if summary is None:
-            return Reach(self.page, [own], set())
-        found, aims = list(heads(self.files)), aims_of(summary)
+            return Reach(self.page, [self.page], frozenset([self.page]))
+        found, aims = list(heads(self.root, self.paths)), aims_of(summary)
         units, everything = self._units(summary)
         kin = self._of(related(self.registry, units), found)
-        about = aims.union(self._shown(head.path) for head in kin if head.unit)
+        about = frozenset([self.page, *aims, *(head.path for head in kin if head.unit)])
         if everything or any(map(self._is_counted, aims)):
-            return Reach(self.page, self.files, about)
-        wanted = {own, *(head.path for head in kin), *(self.root / aim for aim in aims)}
+            return Reach(self.page, self.paths, about)
+        wanted = {self.page, *(head.path for head in kin), *aims}
         wanted.update(self._witnesses(summary, aims, found))
-        return Reach(self.page, [path for path in self.files if path in wanted], about)
+        return Reach(self.page, [path for path in self.paths if path in wanted], about)
 
-    def _shown(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
-
-    def _read(self, path: Path) -> Summary | None:
+    def _read(self, path: str) -> Summary | None:
         """A summary as far as it can be understood; what is wrong with it is told by the check-up."""
-        text = read_source(self.root, path, Problems())
+        text = read_source(self.root, self.root / path, Problems())
         if text is None:
             return None
-        return read_summary(text, self._shown(path), self.registry, Problems())
+        return read_summary(text, path, self.registry, Problems())
 
     def _units(self, summary: Summary) -> tuple[set[str], bool]:
         """The ids of the units that a summary speaks of, and whether it speaks of all."""
@@ -130,7 +126,7 @@ class _Search:
         first, *rest = page.removesuffix(".md").split("/")
         return bool(rest) and (first not in _ALWAYS or len(rest) > 1)
 
-    def _witnesses(self, summary: Summary, aims: set[str], found: list[Head]) -> Iterator[Path]:
+    def _witnesses(self, summary: Summary, aims: set[str], found: list[Head]) -> Iterator[str]:
         """An issued summary of the page's period, which may be a draft's, and of each that it links to;
         where a macro stands, of every period."""
         folder = f"{DOCS}/periods/"
