@@ -281,7 +281,7 @@ HELP = {
     },
     ("check",): {"check", "format", "text", "json", "github", "gitlab", "help"},
     ("build",): {"build", "keep", "going", "site", "dir", "help"},
-    ("serve",): {"serve", "port", "http", "Ctrl", "help"},
+    ("serve",): {"serve", "port", "only", "docs", "summaries", "http", "Ctrl", "help"},
     ("export",): {"export", "docx", "Word", "help"},
     ("new",): {
         "new",
