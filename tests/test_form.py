@@ -642,6 +642,8 @@ def test_what_word_keeps_beside_a_text_stays_behind_and_tables_keep_their_column
         ("<p>正文<a class=msocomanchor href='#x'>[A1]</a>后<span style='display:none'>藏</span></p>"
          "<div style='mso-element:comment-list'><p>批注</p></div>", "正文后"),
         ("<p><b>（一）加强领导</b><b>。</b>正文很长。</p>", "**（一）加强领导。**正文很长。"),
+        ("<style>p {}</style><p><span style='mso-bidi-font-weight:bold'>甲</span><span style='color:red;FONT-WEIGHT:700'>乙</span>"
+         "<span\nstyle = \"font-weight:bold\" title=\"a > b\">丙</span></p>", "甲**乙丙**"),
         ("<p>1. 不是列表</p>", "1\\. 不是列表"),
         ("<table><tr><td>项</td><td>数</td></tr><tr><td rowspan=2>甲</td><td>1</td></tr><tr><td>2</td></tr></table>",
          "| 项 | 数 |\n| --- | --- |\n| 甲 | 1 |\n|  | 2 |"),

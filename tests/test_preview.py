@@ -145,6 +145,9 @@ def test_home_and_all_summaries_answer(preview):
     assert len(addresses) > 9
     assert {a: preview.get(a)[0] for a in addresses} == dict.fromkeys(addresses, 200)
     assert preview.get("no/such/page/")[0] == 404
+    home = preview.get("")[1]
+    assert "livereload(" in home  # the policy would keep it from running
+    assert "Content-Security-Policy" not in home
     assert "未签发" in preview.get("summaries/2024-H2/liuwan-town/")[1]
     assert f"预览：http://127.0.0.1:{preview.port}/ （改了文件会自动更新；按 Ctrl+C 结束）" in (
         preview.told

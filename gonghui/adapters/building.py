@@ -29,8 +29,9 @@ TEMPLATES = ".cache/gonghui/templates"
 @dataclass
 class Built:
     """What a build did. `problems` are of the check-up, `complaints` MkDocs' own, as text; `notes` are
-    worth knowing and stop nothing; `shelves` are the folders whose files stand in the site as they are,
-    the first of two of one name, `leans_on` the files that an only page depends on beside its own."""
+    worth knowing and stop nothing; `home` is the site's own address (site_url), "" without one; `shelves`
+    are the folders whose files stand in the site as they are, the first of two of one name; `leans_on` the
+    files that an only page depends on beside its own."""
 
     ok: bool
     problems: list[Problem] = field(default_factory=list)
@@ -39,6 +40,7 @@ class Built:
     addresses: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    home: str = ""
     shelves: list[str] = field(default_factory=list)
     leans_on: list[str] = field(default_factory=list)
 
@@ -108,7 +110,7 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     assert examination is not None
     pages = sum(1 for _ in site_dir.rglob("*.html"))
     left_out = sorted(examination.left_out)
-    notes = plugin.origins.notes
+    notes, home = plugin.origins.notes, config.site_url or ""
     # What MkDocs warns of, where nothing is left out, would have ended a strict build.
     warned = [] if left_out else complaints.texts
     return Built(
@@ -119,6 +121,7 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
         plugin.addresses(),
         left_out,
         notes,
+        home,
         [config.docs_dir, *config.theme.dirs],
         sorted(examination.reach.about) if examination.reach else [],
     )

@@ -1,4 +1,4 @@
-"""The command line: gonghui check, build, serve, new, import, export, schema. It only calls the package."""
+"""The command line: gonghui check, build, serve, publish, new, import and others. It only calls the package."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ from .chinese import ChineseGroup
 from .describing import schema
 from .exporting import export
 from .importing import import_
-from .project import project_root
+from .project import project_root, why_not_in
+from .publishing import publish_, rollback
 from .starting import new
-
-OWN = ("docs", "data", "overrides", "gonghui", "tests", "tools", ".git")
 
 
 @click.group(
@@ -37,6 +36,8 @@ def main() -> None:
 main.add_command(export)
 main.add_command(import_)
 main.add_command(new)
+main.add_command(publish_)
+main.add_command(rollback)
 main.add_command(schema)
 
 
@@ -129,10 +130,8 @@ def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) ->
 
 def why_not_there(root: Path, target: Path) -> str:
     """Why a site may not take the place of what stands at `target`; "" where it may."""
-    if root.is_relative_to(target):
-        return "那里是项目自己的文件夹"
-    if any(target.is_relative_to(root / name) for name in OWN):
-        return "那里放着项目自己的文件"
+    if refusal := why_not_in(root, target):
+        return refusal
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         return "那里有一个同名的文件"
     if target.is_dir() and any(target.iterdir()) and not (target / "data" / "values.csv").is_file():

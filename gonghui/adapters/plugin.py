@@ -37,7 +37,6 @@ from ..views.figures import Mentions
 from .contents import anchors, contents
 from .illustration import illustrated
 from .indexing import Indexer
-from .jinja import template_problems
 from .origin import Origins
 from .outputs import data, outputs
 from .prose import sanitised, scrollable, with_results
@@ -53,6 +52,7 @@ class ProblemsFound(PluginError):
         self.problems = problems
 
 
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # the theme's own search
 # no second rendering by mkdocs-macros, and room for tables where the navigation would be empty
 # Material prints a page's title as it is, here and there decoded once more: what could become
 # markup is set in its full-width form, which a reader sees as the same
@@ -121,7 +121,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         for note in self.origins.notes:
             log.info("%s", note)
         config.extra["gonghui"] = {
-            "sample": self.corpus.registry.settings.sample if self.corpus else 0
+            "sample": self.corpus.registry.settings.sample if self.corpus else 0,
+            "preview": self.options.preview,
         }
         return config
 
@@ -139,7 +140,13 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         left_out = self.options.left_out
         if not self.options.preview:
             left_out = left_out | files_of_drafts(corpus)
-        kept = [f for f in files if not self._is_summary(f) and f"docs/{f.src_uri}" not in left_out]
+        kept = [
+            f
+            for f in files
+            if not self._is_summary(f)
+            and f"docs/{f.src_uri}" not in left_out
+            and not f.src_uri.startswith(_UNUSED)
+        ]
         self.summaries = {}
         for summary in corpus.all if self.options.preview else corpus.summaries:
             file = _file(config, summary.path.removeprefix("docs/"), summary.address)
@@ -171,10 +178,6 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
         if made is not None:
             page.meta = _MADE | {"title": made.title.translate(_TITLE), "gh_style": made.style}
-        if summary is None and made is None:
-            problems = template_problems(config.plugins.get("macros"), markdown, page)
-            if problems:
-                raise ProblemsFound(problems)
         return markdown
 
     def on_page_content(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+OWN = ("docs", "data", "overrides", "gonghui", "tests", "tools", ".git")
+
 
 def project_root() -> Path:
     """The nearest folder upward that holds mkdocs.yml and data/."""
@@ -19,3 +21,12 @@ def project_root() -> Path:
         err=True,
     )
     sys.exit(2)
+
+
+def why_not_in(root: Path, target: Path) -> str:
+    """Why nothing made may be put at a folder: it is the project's own; "" where it may."""
+    if root.is_relative_to(target):
+        return "那里是项目自己的文件夹"
+    if any(target.is_relative_to(root / name) for name in OWN):
+        return "那里放着项目自己的文件"
+    return ""

@@ -19,6 +19,7 @@ from ..registry import kept_registry, load_registry
 from ..registry.files import FOLDER
 from .acceptance import Accepted, silence
 from .arithmetic import check_arithmetic
+from .characters import check_characters
 from .files import check_files
 from .findings import FOLLOW_UPS, Findings
 from .identity import check_identity
@@ -29,6 +30,7 @@ from .privacy import check_privacy
 from .prose import check_prose
 from .reach import Reach, reach_of
 from .safety import check_safety
+from .switches import check_switches
 
 # The families whose findings `accept` may silence, and which say too what agrees: see report_of.
 CHECKS: tuple[Callable[[Corpus, Findings], None], ...] = (
@@ -110,6 +112,8 @@ def examine(root: Path, today: date | None = None, only: str = "") -> Examinatio
     check_identity(corpus, problems)
     check_safety(corpus, problems)
     check_files(corpus, problems)
+    check_characters(corpus, problems)
+    check_switches(corpus, problems)
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
     findings, leaning = Findings(), Problems()
     for check in CHECKS:

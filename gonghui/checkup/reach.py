@@ -20,7 +20,6 @@ from ..period import Period
 from ..problem import Problem, Problems
 from ..reading.source import read_source
 from ..registry import Registry
-from ..registry.files import FOLDER
 from ..succession import related
 from ..summary import Summary
 from ..summary.reader import read_summary
@@ -42,10 +41,10 @@ class Reach:
     about: frozenset[str]
 
     def concerns(self, problem: Problem) -> bool:
-        """Whether a problem is one of this page. What leans on files that were not read is known of the
-        page itself alone."""
+        """Whether a problem is one of this page, or of the registries and settings. What leans on files
+        that were not read is known of the page itself alone."""
         path = problem.path
-        if path == self.page or path.startswith(f"{FOLDER}/"):
+        if path == self.page or not path.startswith(f"{DOCS}/"):
             return True
         return path in self.about and problem.code not in FOLLOW_UPS
 

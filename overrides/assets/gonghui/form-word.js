@@ -10,16 +10,21 @@ const WRAPPED = new RegExp(`(?<=${HAN})\\s*\\n\\s*(?=${HAN})`, "gu")
 // and never put into this page.
 export function fromHtml(html) {
   const blocks = []
-  walk(new DOMParser().parseFromString(html, "text/html").body, blocks)
+  walk(new DOMParser().parseFromString(unstyled(html), "text/html").body, blocks)
   const text = blocks.filter(block => block.text).map((block, at, all) => (at && !(block.item && all[at - 1].item) ? "\n" : "") + block.text)
   return cleaned(text.join("\n")).trim()
 }
+
+// The page's policy lets no style and no handler in, nor does it where HTML is only read: they are kept as data.
+const unstyled = html => html.replace(/<style\b[^]*?<\/style\s*>/gi, "")
+  .replace(/<[a-z][^<>]*>/gi, tag => tag.replace(/(\s)(?=(?:style|on[a-z]+)\s*=)/gi, "$1data-"))
+const styleOf = element => element.getAttribute("data-style") || ""
 
 const BLOCK = /^(?:P|DIV|SECTION|ARTICLE|H[1-6]|UL|OL|LI|TABLE|BLOCKQUOTE|PRE|BODY|HR|CENTER|MAIN|HEADER|FOOTER)$/
 const SILENT = /^(?:SCRIPT|STYLE|HEAD|TITLE|META|LINK|TEMPLATE|NOSCRIPT|OBJECT|IFRAME|DEL|SELECT|TEXTAREA)$/i
 // A comment of Word, and what nobody sees.
 const UNSEEN = /mso-element:\s*comment|mso-special-character:\s*comment|display:\s*none/i
-const isSilent = element => SILENT.test(element.tagName) || element.classList.contains("msocomanchor") || UNSEEN.test(element.getAttribute("style") || "")
+const isSilent = element => SILENT.test(element.tagName) || element.classList.contains("msocomanchor") || UNSEEN.test(styleOf(element))
 
 function walk(node, blocks) {
   let running = []
@@ -67,7 +72,7 @@ function list(element, blocks, indent) {
 // A paragraph of Word may be an item of a list or a heading, told by its style or its number.
 function paragraph(nodes, element) {
   const name = element ? element.className || "" : ""
-  const sign = element && [...element.querySelectorAll("[style]")].find(one => /mso-list:\s*ignore/i.test(one.getAttribute("style")))
+  const sign = element && [...element.querySelectorAll("[data-style]")].find(one => /mso-list:\s*ignore/i.test(styleOf(one)))
   if (sign) {
     const mark = /\d/.test(sign.textContent) ? "1." : "-"
     const heading = markOf(sign.textContent.trim())
@@ -83,7 +88,7 @@ function paragraph(nodes, element) {
 }
 
 const tidy = text => text.replace(WRAPPED, "").replace(/\s+/g, " ").replace(APART, "").trim()
-const isBold = element => /^(?:B|STRONG)$/.test(element.tagName) || /^(?:bold|[6-9]00)$/.test(element.style.fontWeight)
+const isBold = element => /^(?:B|STRONG)$/.test(element.tagName) || /(?:^|;)\s*font-weight:\s*(?:bold|[6-9]00)\s*(?:;|$)/i.test(styleOf(element))
 
 function inline(node, bold, without) {
   if (node === without || node.nodeType === 8) return ""
