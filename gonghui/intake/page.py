@@ -20,6 +20,7 @@ from .markup import markdown_of
 from .outline import with_headings
 from .proof import faults_of
 from .proposed import Proposed, Wishes, fields_of, issued_on, propose, stem_of
+from .roster import rosters_in
 from .sensitive import sensitive_items
 from .signing import without_signature
 from .spacing import blank_numbers
@@ -47,7 +48,13 @@ def page_of(
     told += list(others_in(blocks, said, registry))
     illustrated = Illustrated.of(with_headings(blocks), pictures, stem_of(said, source))
     body = markdown_of(illustrated.blocks) if written is None else written
-    facts = of_period(by_section(facts_in(body, registry), body), said.period.value)
+    persons = list(rosters_in(body))
+    facts = [
+        fact
+        for fact in facts_in(body, registry)
+        if not any(fact.line in lines for lines, _ in persons)
+    ]
+    facts = of_period(by_section(facts, body), said.period.value)
     choice = choose(facts, registry) if said.class_.value in _WITH_FIGURES else Choice()
     made = finished(
         said,
@@ -55,12 +62,25 @@ def page_of(
         body,
         facts,
         choice,
-        [*remarks, *(told if written is None else ()), *illustrated.remarks],
+        [
+            *remarks,
+            *(told if written is None else ()),
+            *illustrated.remarks,
+            *(_of_persons(head) for _, head in persons),
+        ],
         registry,
         source,
         illustrated.questions,
     )
     return replace(made, pictures=illustrated.files)
+
+
+def _of_persons(head: str) -> Remark:
+    return Remark(
+        f"这张表（{clip(head)}）是人员名单，里面的数没有填。请删去，只在文字里写合计，例：走访困难职工家庭12户。",
+        True,
+        head,
+    )
 
 
 def finished(
