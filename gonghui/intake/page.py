@@ -24,7 +24,7 @@ from .roster import rosters_in
 from .sensitive import sensitive_items
 from .signing import without_signature
 from .spacing import blank_numbers
-from .timeframe import of_period
+from .timeframe import by_column, of_period
 
 _WITH_FIGURES = (SummaryClass.SUMMARY, SummaryClass.SPECIAL)
 
@@ -54,7 +54,8 @@ def page_of(
         for fact in facts_in(body, registry)
         if not any(fact.line in lines for lines, _ in persons)
     ]
-    facts = of_period(by_section(facts, body), said.period.value)
+    facts = by_column(by_section(facts, body), body, said.period.value)
+    facts = of_period(facts, said.period.value)
     choice = choose(facts, registry) if said.class_.value in _WITH_FIGURES else Choice()
     made = finished(
         said,
