@@ -133,7 +133,9 @@ class _Leaves:
             names = clip("、".join(dict.fromkeys(self.beside)), 160)
             said.append(Remark(f"这些栏没有收进来：{names}。上年数、计划数和增减不是本期的数。"))
         if self.persons:
-            said.append(Remark(f"有{self.persons}个数像是写在人名后面的，没有收进来。请核对。", True))
+            said.append(
+                Remark(f"有{self.persons}个数像是写在人名后面的，没有收进来。请核对。", True)
+            )
         return said
 
     def sorted_out(self, cells: tuple[Datum, ...]) -> dict[_Key, list[Datum]]:

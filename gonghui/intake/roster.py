@@ -54,4 +54,3 @@ def _cells(line: str) -> list[str]:
 
 def _says(line: str) -> bool:
     return any(char not in "|-: \t" for char in line)
-
