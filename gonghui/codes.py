@@ -72,7 +72,10 @@ CODES: dict[str, Code] = {
     "unlinked-file": Code("form", "没有一篇用到这个图片或附件", "[活动方案](../../files/plan.pdf)", Severity.WARNING),
     # safety, as far as the build itself depends on it
     "yaml-feature": Code("safety", "题头用了不允许的YAML写法（&、*、!）", "reason: \"*注：原文如此\"（加引号）"),
-    "too-deep": Code("safety", "题头层次太深或项目太多", "metrics 下面最多再有三层"),
+    "too-deep": Code("safety", "层次太深，或项目、标题、标记太多", "metrics 下面最多再有三层；一段一个意思"),
+    "long-line": Code("safety", "一行太长", "一段不超过一万字，段与段之间空一行"),
+    "hidden-character": Code("safety", "有看不见的、改变前后次序的或冒充别的字的字符", "单位名称请重新输入，不要从网页上复制"),
+    "unsafe-setting": Code("safety", "mkdocs.yml 里有会读别处文件、运行程序或连到别的网站的设置", "docs_dir: docs"),
     "symlink": Code("safety", "这是符号链接，不是文件", "把文件本身放进 docs/summaries/"),
     "file-kind": Code("safety", "总结旁边或 docs/files/ 里放了不允许公布的文件", "照片.jpg、附件.pdf、附表.xlsx"),
     "template": Code("safety", "正文里有模板语法", "{{ history(\"青禾县总工会\", \"会员人数\") }}"),

@@ -37,7 +37,6 @@ from ..views.figures import Mentions
 from .contents import anchors, contents
 from .illustration import illustrated
 from .indexing import Indexer
-from .jinja import template_problems
 from .origin import Origins
 from .outputs import data, outputs
 from .prose import sanitised, scrollable, with_results
@@ -176,10 +175,6 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
         if made is not None:
             page.meta = _MADE | {"title": made.title.translate(_TITLE), "gh_style": made.style}
-        if summary is None and made is None:
-            problems = template_problems(config.plugins.get("macros"), markdown, page)
-            if problems:
-                raise ProblemsFound(problems)
         return markdown
 
     def on_page_content(

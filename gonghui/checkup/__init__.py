@@ -18,6 +18,7 @@ from ..problem import Problem, Problems
 from ..registry.files import FOLDER
 from .acceptance import Accepted, silence
 from .arithmetic import check_arithmetic
+from .characters import check_characters
 from .files import check_files
 from .findings import Findings
 from .identity import check_identity
@@ -27,6 +28,7 @@ from .pages import check_pages
 from .privacy import check_privacy
 from .prose import check_prose
 from .safety import check_safety
+from .switches import check_switches
 
 # What may only follow from a fault of data/: a unit, a metric or a page is not there to be found.
 FOLLOW_UPS = ("macro-argument", "accept-unused", "dead-link")
@@ -104,6 +106,8 @@ def examine(root: Path, today: date | None = None) -> Examination:
     check_identity(corpus, problems)
     check_safety(corpus, problems)
     check_files(corpus, problems)
+    check_characters(corpus, problems)
+    check_switches(corpus, problems)
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
     findings, leaning = Findings(), Problems()
     for check in CHECKS:

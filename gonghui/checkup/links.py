@@ -24,8 +24,8 @@ from ..spelling import did_you_mean
 from .files import is_contributed, published
 from .pages import other_pages
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|#|$")
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]{2}")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,60}:|//|#|$")
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,60}:|[/\\]{2}")
 _BLANK = re.compile(r"(?:\s|&nbsp;)*")
 # the site's own pages may hold HTML
 _ATTRIBUTE = re.compile(r"""\b(?:src|href)=["']([^"']+)["']""")

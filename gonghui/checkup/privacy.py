@@ -9,19 +9,15 @@ pictures, PDF and office files is not.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
-from ..attachment import MAX_ATTACHMENT
-from ..corpus import SUMMARIES, Corpus
+from ..corpus import Corpus
 from ..privacy import KIND_NAMES, Kind, Leak, leaks_in, marks_in, names_in, surname_of
 from ..reading.markdown import Lines
-from ..registry.files import FOLDER
 from .files import below
 from .findings import Findings
+from .texts import other_texts
 
 MOST = 20  # findings of one kind told of one file
-_TEXTS = (".md", ".csv", ".txt")
 _GONE = "已经提交过的，只改这里还不够，见指南“检查代码”一页。"
 _INSTEAD = {
     Kind.IDENTITY_CARD: "请删去；要说到人，写姓和“某某”。例：职工张某某",
@@ -36,7 +32,7 @@ def check_privacy(corpus: Corpus, findings: Findings) -> None:
         _check_text(path, text, findings)
         if path in corpus.by_path:
             _check_names(path, text, findings)
-    for path, text in _other_texts(corpus.root):
+    for path, text in other_texts(corpus.root):
         _check_text(path, text, findings)
     for shown, _ in below(corpus.root):
         _check_name(shown, findings)
@@ -100,31 +96,3 @@ def _check_name(shown: str, findings: Findings) -> None:
             leak.kind,
             f"文件名里像是有{what}（{leak.veiled}），文件名也会公布。请改名。例：夜校海报.png。{_GONE}",
         )
-
-
-def _other_texts(root: Path) -> Iterator[tuple[str, str]]:
-    """The texts below docs/ and data/ that are no summaries, whatever their encoding."""
-    summaries = f"{SUMMARIES}/"
-    for shown, is_file in below(root):
-        suffix = os.path.splitext(shown)[1].lower()
-        if not is_file or suffix not in _TEXTS:
-            continue
-        if not (suffix == ".md" and shown.startswith(summaries)):
-            yield from _text_of(root, shown)
-    for path in sorted((root / FOLDER).glob("*.y*ml")):
-        yield from _text_of(root, f"{FOLDER}/{path.name}")
-
-
-def _text_of(root: Path, shown: str) -> Iterator[tuple[str, str]]:
-    path = root / shown
-    try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_ATTACHMENT:
-            return
-        raw = path.read_bytes()
-    except OSError:  # told by the checks of files and registries
-        return
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", "replace")
-    yield shown, text.replace("\r\n", "\n").replace("\r", "\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .plain import plain
 from .surname import DOUBLE, SINGLE, is_name
 
 _HARDSHIP = re.compile("困难|特困|贫困|患|生病|伤病|重病|大病|单亲|残疾|伤残|低保")
@@ -63,17 +64,18 @@ def names_a_person(label: str, sentence: str) -> bool:
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a person's name stands beside a hardship; the first name of each list."""
+    shown, places = plain(text)
     after = 0
-    for hardship in _HARDSHIP.finditer(text):
+    for hardship in _HARDSHIP.finditer(shown):
         if hardship.start() < after:
             continue
         first = max(
-            after, *(text.rfind(mark, after, hardship.start()) + 1 for mark in "。；！？\n")
+            after, *(shown.rfind(mark, after, hardship.start()) + 1 for mark in "。；！？\n")
         )
-        end = _END_OF_SENTENCE.search(text, hardship.end())
-        after = end.start() if end else len(text)
-        for start, stop in sorted(_in_sentence(text[first:after])):
-            yield first + start, first + stop
+        end = _END_OF_SENTENCE.search(shown, hardship.end())
+        after = end.start() if end else len(shown)
+        for start, stop in sorted(_in_sentence(shown[first:after])):
+            yield places[first + start], places[first + stop - 1] + 1
 
 
 def _in_sentence(said: str) -> set[tuple[int, int]]:

@@ -11,6 +11,7 @@ from ..notation.period import PeriodError, read_period
 from ..period import Period, say_day
 from ..problem import Problems
 from ..quotation import clip
+from ..reading.bounds import is_bounded
 from ..reading.node import Scalar
 from ..reading.record import Record
 from ..reading.strictyaml import read_mapping
@@ -44,7 +45,7 @@ def read_summary(text: str, path: str, registry: Registry, problems: Problems) -
     families of the check-up can go on and all its problems are told at once.
     """
     document = split(text, path, problems)
-    if document is None:
+    if document is None or not is_bounded(document.body, document.body_line, path, problems):
         return None
     node = read_mapping(
         document.head, path, problems, 2, ("metrics", "local"), example="unit: 芙蓉镇总工会"
