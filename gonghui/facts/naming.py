@@ -121,9 +121,9 @@ class Subjects:
                 shorter = self._shorter(name, quantity)  # 走访慰问 of 走访慰问困难职工22人次
                 visits = self._said.startswith(("走访", "慰问"), name.start)  # 户 are not 人
                 alike = (m for m in name.metrics if not visits and _alike(m, quantity))
-                metric = shorter or next(alike, None)
-                if metric is not None:
-                    return metric, False
+                near = shorter or next(alike, None)
+                if near is not None:
+                    return near, False
         for name in self._found:  # 25名困难职工
             behind = self._said[quantity.end : name.start] in ("", "的")
             if name.start >= quantity.end and behind and not name.stem:

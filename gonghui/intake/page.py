@@ -166,9 +166,9 @@ def _items(
         what = f"{one.question}。写在题头的注释里（{values}），要用的请移到 metrics 下面"
         items.append(Item(one.entries[0].fact.line + shift, f"{what}。", True))
     if choice.vague:
-        line = next(n for n, line in enumerate(lines, 1) if line.startswith(f"# {VAGUE}"))
+        place = next(n for n, line in enumerate(lines, 1) if line.startswith(f"# {VAGUE}"))
         what = f"有{len(choice.vague)}个数字典里没有，名称也看不清楚，没有填，写在题头的注释里"
-        items.append(Item(line, f"{what}。要用的，请改好名称，移到 local 下面。", True))
+        items.append(Item(place, f"{what}。要用的，请改好名称，移到 local 下面。", True))
     for remark in remarks:
         items.append(Item(_line_near(lines, remark.near, shift), remark.message, remark.asks))
     for number, line in enumerate(lines[shift:], start=shift + 1):
