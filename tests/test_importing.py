@@ -1029,6 +1029,7 @@ FIGURES = {
     "a verb and money": ("使用资金8.2万元。", []),
     "a session": ("召开十二届三次职代会1次。", []),
     "the last of several": ("慰问困难职工、一线职工等2300人次。", []),
+    "what was visited besides": ("走访困难职工35户、劳模12人次。", ["走访困难职工家庭: 35户"]),
     "a piece of a sentence": ("家庭得到互助保障金2万元。", []),
     "verbs alone": ("建成两处，其中新建4个，参训310人次。", []),
     "a part": ("另有企业2家。", []),

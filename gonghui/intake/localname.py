@@ -77,7 +77,9 @@ def is_clear(name: str, fact: Fact, registry: Registry) -> bool:
     if name in {f"{part}{ending}" for part in parts for ending in _OF_PART}:
         return False
     quote = _folded(fact.quote)
-    if re.search(rf"、{re.escape(name)}等", quote):
+    if re.search(
+        rf"(?:走访|慰问|看望)[^，。；,;]*、{re.escape(name)}|、{re.escape(name)}等", quote
+    ):
         return False
     noun = name
     while (shorter := _DOING.sub("", noun)) != noun:
