@@ -116,11 +116,11 @@ CODES: dict[str, Code] = {
     "masked-base": Code("prose", "增减所比的年份隐去了", "比2001年增长58.51%", Severity.WARNING, True, "增减所比的年份"),
     "blank-number": Code("prose", "正文里的数空着", "为全县36名工会主席送去", Severity.WARNING, True, "没有空着的数"),
     # privacy
-    "id-card": Code("privacy", "像是身份证号", "职工张某某（不写号码）", looked_at="没有身份证号"),
-    "bank-card": Code("privacy", "像是银行卡号", "发放慰问金500元（不写卡号）", looked_at="没有银行卡号"),
-    "mobile": Code("privacy", "像是手机号", "写单位的办公电话", looked_at="没有手机号"),
-    "secret-mark": Code("privacy", "有密级或内部资料的标志", "涉密和内部的材料不放进来", looked_at="没有密级标志"),
-    "personal-name": Code("privacy", "困难、疾病、单亲、残疾旁边像是有真名", "困难职工张某某", Severity.WARNING, True, "困难职工等没有写真名"),
+    "id-card": Code("privacy", "像是身份证号", "职工张某某（不写号码）", looked_at="没有发现身份证号"),
+    "bank-card": Code("privacy", "像是银行卡号", "发放慰问金500元（不写卡号）", looked_at="没有发现银行卡号"),
+    "mobile": Code("privacy", "像是手机号", "写单位的办公电话", looked_at="没有发现手机号"),
+    "secret-mark": Code("privacy", "有密级或内部资料的标志", "涉密和内部的材料不放进来", looked_at="没有发现密级标志"),
+    "personal-name": Code("privacy", "困难、疾病、单亲、丧偶、残疾旁边像是有真名", "困难职工张某某", Severity.WARNING, True, "没有发现困难职工等的真名（认不全，请自己再看一遍）"),
     # macro
     "unknown-macro": Code("macro", "没有这个宏", "{{ metric_table(\"青禾县总工会\", \"2024年\") }}"),
     "bad-macro": Code("macro", "宏的写法不对", "{{ history(\"青禾县总工会\", \"会员人数\") }}，单独占一行"),

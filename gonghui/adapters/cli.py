@@ -55,6 +55,11 @@ def check(paths: tuple[str, ...], form: str) -> None:
     """检查全部总结和登记表，把问题一次列出。写了文件或文件夹时，只列那里的问题。有必须改的问题时以1结束。"""
     root = project_root()
     wanted = [_below(root, path) for path in paths]
+    if form == "text":
+        for path in filter(_is_unread, wanted):
+            click.echo(f"“{path}”不是总结，也不是登记表，{UNREAD}", err=True)
+        if wanted and all(map(_is_unread, wanted)):
+            return
     examination = examine(root)
     problems = [p for p in examination.problems if not wanted or _within(p, wanted)]
     click.echo(FORMATS[form](problems), nl=False)
@@ -76,6 +81,14 @@ def _below(root: Path, path: str) -> str:
             return place.relative_to(folder).as_posix()
     click.echo(f"“{path}”不在项目文件夹 {root} 里。", err=True)
     sys.exit(2)
+
+
+UNREAD = "这里不查它。检查查的是 docs/ 里的总结、页面和附件，以及 data/ 里的登记表。例：gonghui check docs/summaries"
+
+
+def _is_unread(path: str) -> bool:
+    """Whether the check-up looks at nothing there: README.md, overrides."""
+    return path != "." and path.split("/")[0] not in ("docs", "data", "mkdocs.yml")
 
 
 def _within(problem: Problem, wanted: list[str]) -> bool:

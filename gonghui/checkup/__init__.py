@@ -121,14 +121,17 @@ def examine(root: Path, today: date | None = None, only: str = "") -> Examinatio
     for check in CHECKS:
         check(corpus, findings)
     left, accepted = silence(corpus, findings)
-    if len(corpus.by_path) < len(files):  # a figure may agree with one not read
-        left = Problems(p for p in left if p.code != "accept-unused")
     leaning.extend(left)
     check_pages(corpus, leaning)
     check_links(corpus, leaning)
-    problems.extend(p for p in leaning if registry_is_whole or p.code not in FOLLOW_UPS)
-    found = [problem for problem in problems.in_order() if _concerns(reach, problem)]
-    return Examination(corpus, found, accepted, findings.agreed, reach)
+    gone = () if registry_is_whole else FOLLOW_UPS
+    if len(corpus.by_path) < len(files):  # what agrees with or names one not read
+        gone = (*gone, "accept-unused", "macro-argument")
+    problems.extend(p for p in leaning if p.code not in gone)
+    ordered = [problem for problem in problems.in_order() if _concerns(reach, problem)]
+    if any(p.path in corpus.by_path for p in problems.errors):  # causes before consequences
+        ordered.sort(key=lambda p: p.code == "macro-argument" and p.path not in corpus.by_path)
+    return Examination(corpus, ordered, accepted, findings.agreed, reach)
 
 
 def _concerns(reach: Reach | None, problem: Problem) -> bool:

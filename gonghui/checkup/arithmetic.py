@@ -124,7 +124,7 @@ def _stated(entry: Entry) -> Iterator[Check]:
         "stated-mismatch",
         f"{entry.name}按{figure.as_written}算是{shown(figure.value)}%，文中写的是{stated.as_written}。"
         "请核对后改正；原文确实如此时写进 accept。"
-        f"例：accept: [{{code: stated-mismatch, metric: {entry.name}, reason: 原文如此}}]",
+        f"例：accept: [{{code: stated-mismatch, metric: {entry.name}, reason: 写明原因}}]",
     )
 
 

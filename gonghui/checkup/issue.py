@@ -27,6 +27,6 @@ def issue_fault(summary: Summary, today: date) -> str | None:
     if issued < period.last - min(_EARLY, (period.last - period.first) / 2):
         return (
             f"签发日期{say_day(issued)}时，{period.name}还早着没有结束。请核对签发日期和期间；"
-            "确实提前写成的，写进 accept。例：accept: [{code: issue-date, reason: 换届提前总结}]"
+            "确实提前写成的，写进 accept。例：accept: [{code: issue-date, reason: 写明原因}]"
         )
     return ""

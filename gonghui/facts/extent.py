@@ -48,6 +48,8 @@ _PART = re.compile(
     r"上年|去年|前年|往年|同期|明年|来年|年前|(?:19|20)[0-9]{2}年|[首前后几0-9一二三四五]批|线上|线下"
 )
 _ALL_TIME = re.compile(r"全年|年末|年底|期末|本年|今年")
+_NEW = re.compile("新|增|其中|等")
+_OWN_TIME = re.compile(r"全年|本年|今年|当年|年内|本期|本学期|本学年|其中|分别|依次|年均|平均|每年")
 _ABOVE = re.compile(r"全([国省市县区州])")
 _TIME_ALONE = 10  # characters of a clause that says nothing but when: 国庆前，
 _BEHIND = re.compile(r"的(?:任务|要求|目标|指标|标准|基础)|来自")
@@ -108,6 +110,15 @@ def is_of_whole(
     return not _PART.search(before) and _plain(unit, period).fullmatch(before) is not None
 
 
+def is_plainly_of(before: str, unit: Unit, period: Period) -> bool:
+    """Whether the clause before a name leaves no doubt that all of the unit and of the period is meant."""
+    *earlier, clause = _BREAK.split(_without_own(before, period))
+    if any(_is_time_alone(one) and not _ALL_TIME.search(one) for one in earlier):
+        return False
+    plain = not _PART.search(clause) and not _NEW.search(clause)
+    return plain and _plain(unit, period).fullmatch(clause) is not None
+
+
 def _is_time_alone(clause: str) -> bool:
     """Whether a clause says but when, for all that follows: 国庆前; not 比上年增加4户."""
     compared = clause.startswith(("比", "较", "同比", "与"))
@@ -122,6 +133,11 @@ def _plain(unit: Unit, period: Period) -> re.Pattern[str]:
     own += [name[-4:] for name in own if len(name) > 4]  # 县总工会 of 青禾县总工会
     names = "|".join(re.escape(name) for name in own)
     return re.compile(rf"(?:{names}|[全本我][{letters}校院厂局]{{1,8}}|{_WORDS})*")
+
+
+def speaks_of(said: str, period: Period) -> bool:
+    """Whether words name the period itself: 三年来共83家，其中2024年; or tell year by year."""
+    return _without_own(said, period) != said or _OWN_TIME.search(said) is not None
 
 
 def _without_own(said: str, period: Period) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from ...facts import Fact
+from ...facts import Fact, FactRole
 from ...facts.extent import is_of_whole
 from ...facts.prose import Sentence
 from ...figure import Figure, Qualifier
 from ...quotation import clip
 from ...summary import Summary
 from ...summary.entry import Entry
-from .said import Finding, Said, held, line_of, measured, same
+from .said import Finding, Said, held, line_of, measured, same, same_in
 
 
 def differing(summary: Summary, said: list[Said]) -> Iterator[Finding]:
@@ -36,6 +36,32 @@ def differing(summary: Summary, said: list[Said]) -> Iterator[Finding]:
         else:
             for fact in wrong:
                 yield *entries[0].position, "text-differs", _difference(summary, entries, fact)
+
+
+def wrong_measures(summary: Summary, said: list[Said]) -> Iterator[Finding]:
+    """The front matter's number with another measure word: 新建基层工会30人. Only where the two count
+    different kinds of things, and where the text says it right nowhere."""
+    found = [(fact, sentence) for sentence, facts in said for fact in facts]
+    for entry in summary.metrics:
+        metric, figure = entry.metric, entry.figure
+        if metric is None or entry.foreign or figure.value is None:
+            continue
+        mine = [one for one in found if one[0].metric is metric]
+        if any(
+            fact.figure.unit in metric.words and same_in(metric, fact, figure) for fact, _ in mine
+        ):
+            continue
+        kinds = {_KIND[word] for word in metric.words if word in _KIND}
+        for fact, sentence in mine:
+            other = _KIND.get(fact.figure.unit, "")
+            alike = fact.figure.value == figure.value and fact.role is FactRole.ACTUAL
+            another = other and kinds and other not in kinds
+            if alike and another and _of_whole(summary, sentence, fact):
+                yield *entry.position, "text-differs", _difference(summary, [entry], fact)
+
+
+_KINDS = {"persons": "人 名 位 人次", "households": "户 户次", "unions": "家 所", "cases": "件"}
+_KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()} | {"个": "unions"}
 
 
 def _known(summary: Summary, metric_id: str) -> tuple[list[Entry], list[Figure]]:
@@ -88,5 +114,5 @@ def _difference(summary: Summary, entries: list[Entry], fact: Fact) -> str:
     return (
         f"{name}，题头写的是{clip(written)}，正文第{line_of(summary, fact)}行写的是{fact.text}："
         f"“{clip(fact.quote)}”请核对，改正写错的一处；两处本来就不是一个数的，写进 accept。"
-        f"例：accept: [{{code: text-differs, metric: {name}, reason: 正文只说本级}}]"
+        f"例：accept: [{{code: text-differs, metric: {name}, reason: 写明原因}}]"
     )

@@ -25,7 +25,7 @@ def masked_bases(summary: Summary, said: list[Said]) -> Iterator[Finding]:
                 column,
                 "masked-base",
                 f"“{clip(written)}”：看不出比的是哪一年。请写明年份，例：比2001年增长58.51%；"
-                "确实不便写的，写进 accept：accept: [{code: masked-base, reason: 年份不便公开}]",
+                "确实不便写的，写进 accept：accept: [{code: masked-base, reason: 写明原因}]",
             )
 
 

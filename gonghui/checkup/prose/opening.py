@@ -59,7 +59,7 @@ def _year_fault(summary: Summary, match: re.Match[str]) -> str:
     return (
         f"正文开头写的是“{clip(match[0].rstrip('，,是'))}”，题头的期间是{period.name}。请改正写错的一处；"
         "确实要从别的年份说起的，写进 accept。"
-        "例：accept: [{code: opening-differs, reason: 从上年的部署说起}]"
+        "例：accept: [{code: opening-differs, reason: 写明原因}]"
     )
 
 
@@ -92,5 +92,5 @@ def _unit_fault(summary: Summary, other: Unit) -> str:
     return (
         f"正文开头说的是“{clip(other.name)}”，题头的单位是“{clip(summary.unit_name)}”，多半是照着别家的总结写的。"
         "请改正写错的一处；确实在说别的单位的，写进 accept。"
-        "例：accept: [{code: opening-differs, reason: 先说联合单位}]"
+        "例：accept: [{code: opening-differs, reason: 写明原因}]"
     )

@@ -25,6 +25,7 @@ def rates(summary: Summary, said: list[Said]) -> Iterator[Finding]:
     for sentence, facts in said:
         for told, rate in pairwise(facts):
             between = sentence.said[told.end : rate.start]
+            yield from _target(summary, told, rate, between)
             if rate.figure.unit != "%" or not _DONE.match(between):
                 continue
             entry = _entry(summary, told)
@@ -34,6 +35,30 @@ def rates(summary: Summary, said: list[Said]) -> Iterator[Finding]:
             if figure.value is None or not target.value or not (figure.exact and target.exact):
                 continue
             yield *entry.position, "text-differs", _fault(summary, entry, rate)
+
+
+_TARGET = re.compile(
+    r"[，,（(]?(?:恰好|正好|已|超额|圆满)*(?:完成(?:了)?|超过(?:了)?|达到(?:了)?|高于|超)(?:全年|年度|年初|本年|今年|确定|的)*"
+    r"(?:目标|任务|计划)(?:任务|数|值|的|为|是)*"
+)
+
+
+def _target(summary: Summary, told: Fact, task: Fact, between: str) -> Iterator[Finding]:
+    """新建工会30家，超过年度目标26家, where the front matter has a target of 28."""
+    entry = _entry(summary, told) if _TARGET.fullmatch(between) else None
+    if entry is None or entry.target is None or entry.metric is None:
+        return
+    there = held(entry.metric, task.figure)
+    if there is None or same(there, entry.target):
+        return
+    name = entry.metric.name
+    yield (
+        *entry.position,
+        "text-differs",
+        f"{name}的目标，题头写的是{measured(entry.target, entry)}，正文第{line_of(summary, task)}行写的是{task.text}。"
+        "请核对，改正写错的一处；目标调整过、两处说的不是一个的，写进 accept。"
+        f"例：accept: [{{code: text-differs, metric: {name}, reason: 写明原因}}]",
+    )
 
 
 def _entry(summary: Summary, fact: Fact) -> Entry | None:
@@ -59,5 +84,5 @@ def _fault(summary: Summary, entry: Entry, rate: Fact) -> str:
     return (
         f"正文第{line_of(summary, rate)}行说{name}完成任务的{rate.text}，按题头的{measured(figure, entry)}"
         f"和任务{measured(target, entry)}算，是{shown(done)}%。请核对后改正；任务不是同一个的，写进 accept。"
-        f"例：accept: [{{code: text-differs, metric: {name}, reason: 按调整后的任务算}}]"
+        f"例：accept: [{{code: text-differs, metric: {name}, reason: 写明原因}}]"
     )

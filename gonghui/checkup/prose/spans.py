@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...facts import Fact, FactRole
-from ...facts.extent import days_within, years_beyond
+from ...facts.extent import days_within, speaks_of, years_beyond
 from ...facts.prose import Sentence
 from ...registry.metric import MetricType
 from ...spelling import fold
@@ -19,7 +19,7 @@ _MEANWHILE = re.compile(r"^(?:其间|期间|活动期间|这期间|在此期间|
 
 def other_spans(summary: Summary, said: list[Said]) -> Iterator[Finding]:
     """A flow that the text tells of some days or of several years, entered as if of the summary\'s
-    own period."""
+    own period; not where the words between name the period itself."""
     span, section = "", ""
     for sentence, facts in said:
         if sentence.section != section:
@@ -32,7 +32,11 @@ def other_spans(summary: Summary, said: list[Said]) -> Iterator[Finding]:
             continue
         for fact in facts:
             entry = _entry(summary, fact, sentence)
-            if entry is not None and fact.role is FactRole.ACTUAL:
+            beyond = sentence.said.find(span or years)
+            own = speaks_of(
+                sentence.said[max(0, beyond) : fact.start].replace(span, ""), summary.period
+            )
+            if entry is not None and fact.role is FactRole.ACTUAL and not own:
                 code = "text-period"
                 yield *entry.position, code, _another_period(summary, entry, fact, span, years)
 
@@ -57,8 +61,12 @@ def _entry(summary: Summary, fact: Fact, sentence: Sentence) -> Entry | None:
 def _another_period(summary: Summary, entry: Entry, fact: Fact, span: str, years: str) -> str:
     name, written = entry.metric.name if entry.metric else entry.name, entry.figure.as_written
     where = f"{name}{written}，正文第{line_of(summary, fact)}行说的是“{span or years}”的数"
-    if span:
-        example = f"{name}: {{value: {written}, period: {summary.period.last_year}年{span}}}"
-        return f"{where}，不是{summary.period.name}全部。请给这个数写明期间。例：{example}"
-    example = f"{name}: {{value: {written}, period: 至{summary.period.last_year}年}}"
-    return f"{where}，不是{summary.period.name}一期的。请给这个数写明起止。例：{example}"
+    period = f"{summary.period.last_year}年{span}" if span else f"至{summary.period.last_year}年"
+    whose = "全部" if span else "一期的"
+    return (
+        f"{where}，不是{summary.period.name}{whose}。请核对：确实是那段时间的，给这个数写明期间，"
+        f"它就不再当作{summary.period.name}的数去比较和合计；"
+        f"其实是{summary.period.name}的，不加 period，写进 accept。"
+        f"例：{name}: {{value: {written}, period: {period}}}，"
+        f"或 accept: [{{code: text-period, metric: {name}, reason: 写明原因}}]"
+    )

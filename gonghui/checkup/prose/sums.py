@@ -26,7 +26,12 @@ def sums(summary: Summary, said: list[Said]) -> Iterator[Finding]:
     """A part that is more than its whole, or parts of which each counts once that are more together."""
     for sentence, facts in said:
         for index, whole in enumerate(facts[:-1]):
-            parts = [] if sentence.head else _parts(sentence, whole, facts[index + 1 :])
+            before = sentence.said[facts[index - 1].end : whole.start] if index else ""
+            parts = (
+                []
+                if sentence.head or _JOINED.match(before)
+                else _parts(sentence, whole, facts[index + 1 :])
+            )
             if not parts:
                 continue
             place = line_of(summary, whole), whole.column
@@ -70,5 +75,5 @@ def _fault(summary: Summary, whole: Fact, parts: list[Fact]) -> str:
     return (
         f"正文第{line_of(summary, whole)}行写的是{whole.text}，其中{listed}，"
         f"{'有一项' if over else '加起来'}比总数还多：“{clip(whole.quote)}”请核对后改正；"
-        "各项有重复计算的，写进 accept。例：accept: [{code: text-sum, reason: 两类有交叉}]"
+        "各项有重复计算的，写进 accept。例：accept: [{code: text-sum, reason: 写明原因}]"
     )
