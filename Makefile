@@ -32,7 +32,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --fork-strategy 
 	--python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help serve build publish check review hook format test prove bench bench-workbench bench-search picture lock sbom clean environment environment-dev
+.PHONY: help serve build publish check review hook format test prove bench bench-serve bench-workbench bench-search picture lock sbom clean environment environment-dev
 .DEFAULT_GOAL := help
 
 help: ## 列出这些命令
@@ -77,6 +77,9 @@ prove: environment-dev ## 运行测试的加长版，要很久
 
 bench: environment ## 测量生成网站要多长时间
 	@$(BIN)/python -m benchmarks.build
+
+bench-serve: environment ## 测量在一万篇里预览一篇要等多久
+	@$(BIN)/python -m benchmarks.preview $(ARGS)
 
 bench-search: environment-dev ## 测量检索查得全不全、准不准、快不快，和另两种检索对照
 	@$(BIN)/python tools/browser.py >/dev/null

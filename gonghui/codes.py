@@ -69,6 +69,7 @@ CODES: dict[str, Code] = {
     "file-name": Code("form", "图片、附件或文件夹的名字不宜公布", "夜校海报.png、活动方案.pdf"),
     "picture-content": Code("form", "图片坏了，或内容与扩展名不符", "PNG图片的扩展名是.png，JPEG照片的是.jpg"),
     "picture-alt": Code("form", "图片没有说明文字", "![职工在夜校学剪纸](jianzhi.jpg)"),
+    "text-title": Code("form", "正文里有题目（一个“#”的标题）", "正文从“## 一、……”写起，题目由题头生成", Severity.WARNING),
     "unlinked-file": Code("form", "没有一篇用到这个图片或附件", "[活动方案](../../files/plan.pdf)", Severity.WARNING),
     # safety, as far as the build itself depends on it
     "yaml-feature": Code("safety", "题头用了不允许的YAML写法（&、*、!）", "reason: \"*注：原文如此\"（加引号）"),

@@ -295,7 +295,7 @@ HELP = {
     ("build",): {"build", "keep", "going", "site", "dir", "help"},
     ("publish",): {"publish", "current", "rsync", "ssh", "keep", "site", "dir", "help"},
     ("rollback",): {"rollback", "to", "list", "help"},
-    ("serve",): {"serve", "port", "http", "Ctrl", "help"},
+    ("serve",): {"serve", "port", "only", "docs", "summaries", "http", "Ctrl", "help"},
     ("export",): {"export", "docx", "Word", "help"},
     ("new",): {
         "new",

@@ -20,13 +20,18 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from .onepage import build_page
 from .plugin import GonghuiPlugin, Options, ProblemsFound
+
+TEMPLATES = ".cache/gonghui/templates"
 
 
 @dataclass
 class Built:
     """What a build did. `problems` are of the check-up, `complaints` MkDocs' own, as text; `notes` are
-    worth knowing and stop nothing; `home` is the site's own address (site_url), "" without one."""
+    worth knowing and stop nothing; `home` is the site's own address (site_url), "" without one; `shelves`
+    are the folders whose files stand in the site as they are, the first of two of one name; `leans_on` the
+    files that an only page depends on beside its own."""
 
     ok: bool
     problems: list[Problem] = field(default_factory=list)
@@ -36,6 +41,8 @@ class Built:
     left_out: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     home: str = ""
+    shelves: list[str] = field(default_factory=list)
+    leans_on: list[str] = field(default_factory=list)
 
     @property
     def record(self) -> str:
@@ -77,7 +84,10 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
             return Built(False, complaints=["mkdocs.yml 的 plugins 里没有 gonghui。请加上。"])
         plugin.options = options
         try:
-            mkdocs_build(config)
+            if options.only:
+                build_page(config, plugin, root / TEMPLATES)
+            else:
+                mkdocs_build(config)
         finally:
             at_work = plugin.at_work
         done = True
@@ -104,7 +114,16 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     # What MkDocs warns of, where nothing is left out, would have ended a strict build.
     warned = [] if left_out else complaints.texts
     return Built(
-        not left_out, examination.problems, warned, pages, plugin.addresses(), left_out, notes, home
+        not left_out,
+        examination.problems,
+        warned,
+        pages,
+        plugin.addresses(),
+        left_out,
+        notes,
+        home,
+        [config.docs_dir, *config.theme.dirs],
+        sorted(examination.reach.about) if examination.reach else [],
     )
 
 

@@ -11,6 +11,7 @@ import click
 
 from .. import __version__
 from ..checkup import examine
+from ..corpus import SUMMARIES
 from ..privacy import masked
 from ..problem import FORMATS, Problem, as_text
 from .chinese import ChineseGroup
@@ -159,8 +160,31 @@ def why_not_there(root: Path, target: Path) -> str:
     metavar="端口",
     help="端口号，不写时是8000。",
 )
-def serve(port: int) -> None:
+@click.option(
+    "--only",
+    metavar="文件",
+    help="只预览 docs/summaries/ 里的这一篇；总结再多，打开和更新也很快。",
+)
+def serve(port: int, only: str | None) -> None:
     """在 http://127.0.0.1:端口 预览网站；文件一改就重新生成。按 Ctrl+C 结束。"""
-    from .preview import serve as run
+    root = project_root()
+    if only is None:
+        from .preview import serve as whole
 
-    sys.exit(run(project_root(), port))
+        sys.exit(whole(root, port))
+    from .closeup import serve as one
+
+    sys.exit(one(root, _summary(root, only), port))
+
+
+def _summary(root: Path, path: str) -> str:
+    """The path of one summary below the project."""
+    below = _below(root, path)
+    example = f"例：gonghui serve --only {SUMMARIES}/2023/furong-town.md"
+    if (root / below).is_dir():
+        click.echo(f"“{path}”是文件夹。--only 后面写一篇总结的文件。{example}", err=True)
+        sys.exit(2)
+    if not below.startswith(f"{SUMMARIES}/") or not below.endswith(".md"):
+        click.echo(f"“{path}”不是总结：总结是 {SUMMARIES}/ 里的 .md 文件。{example}", err=True)
+        sys.exit(2)
+    return below

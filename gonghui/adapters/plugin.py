@@ -27,7 +27,7 @@ from ..checkup import Examination, examine
 from ..checkup.links import files_of_drafts
 from ..checkup.report import report_of
 from ..checkup.section import checkup_section
-from ..corpus import SUMMARIES, Corpus
+from ..corpus import DOCS, SUMMARIES, Corpus
 from ..macros import MACROS, call
 from ..mention import with_mentions
 from ..place import Downloads, Place
@@ -62,10 +62,12 @@ _MADE: dict[str, Any] = {"render_macros": False, "hide": ["navigation"]}
 
 @dataclass
 class Options:
-    """How this build goes: `preview` shows drafts too; `keep_going` leaves broken pages out."""
+    """How this build goes: `preview` shows drafts too; `keep_going` leaves broken pages out; `only` is
+    the path of the one summary that is built (adapters/onepage.py)."""
 
     preview: bool = False
     keep_going: bool = False
+    only: str = ""
     left_out: set[str] = field(default_factory=set)
 
 
@@ -95,7 +97,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The gate: read and check everything before anything of the old site is touched."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        examination = examine(root, get_build_datetime().date())
+        examination = examine(root, get_build_datetime().date(), self.options.only)
         self.examination, self.downloads, self.places = examination, Downloads(), {}
         for problem in examination.problems:
             if problem.severity == "warning":
@@ -115,7 +117,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         # MkDocs must not sort or compare the summaries' files itself: their names mean nothing
         ours = GitIgnoreSpec.from_lines([f"/{SUMMARIES.removeprefix('docs/')}/**/*.md"])
         config.exclude_docs = config.exclude_docs + ours if config.exclude_docs else ours
-        self.origins = Origins.of(root, config)
+        self.origins = Origins.of(root, config, self.options.only or DOCS)
         for note in self.origins.notes:
             log.info("%s", note)
         config.extra["gonghui"] = {
@@ -156,7 +158,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             file.content_string = ""
             kept.append(file)
             self.pages[page.source] = page
-        self.downloads.files.update(data(corpus, config))
+        if not self.options.only:
+            self.downloads.files.update(data(corpus, config))
         return Files(kept)
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
@@ -219,11 +222,15 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        site = Path(config.site_dir)
         preview, found = self.options.preview, self.indexer.documents
         made = outputs(self._corpus, config, self.origins, found, preview=preview)
-        for address, content in (self.downloads.files | made).items():
-            target = site / address
+        self.write(self.downloads.files | made, config)
+
+    @staticmethod
+    def write(files: dict[str, bytes], config: MkDocsConfig) -> None:
+        """Write files into the site, by address."""
+        for address, content in files.items():
+            target = Path(config.site_dir, address)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
 

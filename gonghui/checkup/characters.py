@@ -24,7 +24,7 @@ def check_characters(corpus: Corpus, problems: Problems) -> None:
         end = head.end() if head else 0
         _tell(path, text, UNSEEN, problems, 0, end)
         _tell(path, text, TURNING, problems, end, len(text))
-    for path, text in other_texts(corpus.root):
+    for path, text in other_texts(corpus):
         registry = path.startswith(f"{FOLDER}/")
         _tell(path, text, UNSEEN if registry else TURNING, problems, 0, len(text))
         if registry:

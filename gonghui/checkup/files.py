@@ -39,7 +39,7 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
     """No links anywhere below docs/ (they would publish any file of the machine); beside the
     summaries and in docs/files/ only kinds of file that nothing runs, under names that can be
     published; pictures and attachments of a reasonable size."""
-    for shown, is_file in below(corpus.root):
+    for shown, is_file in looked_at(corpus):
         path, name = corpus.root / shown, os.path.basename(shown)
         if path.is_symlink():
             message = "这是符号链接，不是文件。请把文件本身放到这里。"
@@ -78,6 +78,16 @@ def published(root: Path) -> set[str]:
     """The files of docs/ that the site will have, spelt as they are on the disk."""
     files = (shown for shown, is_file in below(root) if is_file)
     return {shown for shown in files if not any(p.startswith(".") for p in shown.split("/"))}
+
+
+def looked_at(corpus: Corpus) -> Iterator[tuple[str, bool]]:
+    """The paths below docs/ of which the check-up is to speak, and whether each is a file."""
+    if corpus.about is None:
+        yield from below(corpus.root)
+        return
+    for shown in sorted(corpus.about):
+        if os.path.lexists(corpus.root / shown):
+            yield shown, not (corpus.root / shown).is_dir()
 
 
 def below(root: Path) -> Iterator[tuple[str, bool]]:

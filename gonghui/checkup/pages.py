@@ -25,7 +25,7 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
     for summary in corpus.all:
         for one in summary.calls:
             check_call(corpus, one, summary, problems)
-    for path in other_pages(corpus.root):
+    for path in other_pages(corpus):
         shown = path.relative_to(corpus.root).as_posix()
         text = read_source(corpus.root, path, problems, MAX_BYTES * 5)
         if _MISPLACED.match(text or ""):
@@ -105,12 +105,14 @@ def _run(corpus: Corpus, one: Call, path: str, problems: Problems) -> None:
         problems.report(path, one.line, one.column, "macro-argument", str(error))
 
 
-def other_pages(root: Path) -> list[Path]:
-    """The Markdown pages of docs/ that are no summaries."""
-    summaries = root / SUMMARIES
+def other_pages(corpus: Corpus) -> list[Path]:
+    """The Markdown pages of docs/ that are no summaries; none where one summary alone is asked about."""
+    if corpus.about is not None:
+        return []
+    summaries = corpus.root / SUMMARIES
     return sorted(
         path
         for suffix in (".md", *OTHER_SUFFIXES)  # MkDocs renders those too; the reading refuses them
-        for path in (root / DOCS).rglob(f"*{suffix}")
+        for path in (corpus.root / DOCS).rglob(f"*{suffix}")
         if summaries not in path.parents and path.is_file()
     )

@@ -16,7 +16,7 @@ from ..corpus import Corpus
 from ..privacy import KIND_NAMES, Kind, Leak, is_name, leaks_in, marks_in, names_in, veiled_name
 from ..reading.markdown import Lines
 from ..summary import Summary
-from .files import below
+from .files import looked_at
 from .findings import Findings
 from .texts import other_texts
 
@@ -36,9 +36,9 @@ def check_privacy(corpus: Corpus, findings: Findings) -> None:
         _check_text(path, text, findings)
         if path in corpus.by_path:
             _check_names(corpus.by_path[path], text, findings)
-    for path, text in other_texts(corpus.root):
+    for path, text in other_texts(corpus):
         _check_text(path, text, findings)
-    for shown, _ in below(corpus.root):
+    for shown, _ in looked_at(corpus):
         _check_name(shown, findings)
 
 

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..attachment import MAX_ATTACHMENT
-from ..corpus import SUMMARIES
+from ..corpus import SUMMARIES, Corpus
 from ..registry.files import FOLDER
-from .files import below
+from .files import looked_at
 
 _TEXTS = (".md", ".markdown", ".csv", ".txt", ".svg")
 
 
-def other_texts(root: Path) -> Iterator[tuple[str, str]]:
+def other_texts(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """The texts below docs/ and data/ that are no summaries, whatever their encoding."""
-    summaries = f"{SUMMARIES}/"
-    for shown, is_file in below(root):
+    summaries, root = f"{SUMMARIES}/", corpus.root
+    for shown, is_file in looked_at(corpus):
         suffix = os.path.splitext(shown)[1].lower()
         if not is_file or suffix not in _TEXTS:
             continue

@@ -41,12 +41,17 @@ _LEAD = r"[共计达了有为到约近余县镇市区乡省校院局厂建办展
 _BLANK_NUMBER = re.compile(
     rf"(?<=[{HAN}])(?<![每各几数两这那该本此首第某整全满一二三四五六七八九十百千万]) +(?=(?:{_STRONG})(?=[{HAN}，。、；]|$))"
     rf"|(?<={_LEAD}) +(?=(?:{_WEAK})(?=[{HAN}，。、；]|$))"
+    rf"|(?<=[金款费资用值入出]) +(?=(?:[万千百亿]?元(?![旦素宵]))(?=[{HAN}，。、；]|$))"
 )
+# two blanks or more before a measure word that ends its clause; in a cleaned line one is left of them
+_GAP = rf"(?<=[{HAN}]{{2}})(?<![ \u3000])%s(?=(?:{_STRONG}|{_WEAK})(?:[，。、；]|$))"
+_WIDE_GAP, _LEFT_GAP = re.compile(_GAP % "[ \xa0\u3000]{2,}"), re.compile(_GAP % " +")
 _WITHIN = re.compile(
     rf"(?<=[{_CJK}]) +(?=[{_CJK}0-9A-Za-z%‰℃°\(\[<])|(?<=[0-9A-Za-z%‰℃°\)\]>]) +(?=[{_CJK}])"
 )
 _BEFORE_SIGN = re.compile(r"(?<=[0-9]) +(?=[%‰℃°])")
 _DIGITS_APART = re.compile(r"(?<![0-9] )(?<![0-9])(?:[0-9] ){2,}[0-9](?![0-9])")
+_LABEL_BEHIND = re.compile(r" +(?=(?:联系)?(?:电话|手机|邮箱|地址|传真|邮编|日期|时间)(?:[：:]|$))")
 _FAR = re.compile(rf"(?<=[{HAN}])(?:[ \xa0]{{4,}}|[ \xa0]*\t[ \xa0\t]*|\u3000{{2,}})(?=[{HAN}])")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])$"
@@ -60,13 +65,14 @@ def clean(text: str) -> str:
     text = _WIDE_POINT.sub(".", text)
     text = _WIDE_COMMA.sub(lambda match: match[1].replace("，", ","), text)
     text = _HAN_BEFORE_POINT.sub(".", text)
-    text = _far_apart(text)
+    text = _far_apart(_WIDE_GAP.sub(_KEPT, text))
     text = _BLANKS.sub(" ", text).strip(" ")
     if " " not in text:
         return text.replace(_KEPT, " ")
     text = _DIGITS_APART.sub(lambda match: match[0].replace(" ", ""), text)
     if _is_letter_spaced(text):
         text = _LETTER_SPACED.sub(lambda match: match[0].replace(" ", ""), text)
+    text = _LABEL_BEHIND.sub(_KEPT, text)
     text = _BLANK_NUMBER.sub(_KEPT, text)
     text = _BEFORE_SIGN.sub("", text)
     text = _WITHIN.sub("", text)
@@ -75,7 +81,8 @@ def clean(text: str) -> str:
 
 def blank_numbers(text: str) -> list[int]:
     """Where in a cleaned line a number seems to have been left out."""
-    return [match.start() for match in _BLANK_NUMBER.finditer(text.replace("＿", " "))]
+    shown = text.replace("＿", " ")
+    return sorted({m.start() for p in (_BLANK_NUMBER, _LEFT_GAP) for m in p.finditer(shown)})
 
 
 def visible(text: str) -> str:
