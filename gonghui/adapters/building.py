@@ -21,7 +21,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from .onepage import build_page
-from .plugin import GonghuiPlugin, Options, ProblemsFound
+from .options import Options
+from .plugin import GonghuiPlugin, ProblemsFound
 
 TEMPLATES = ".cache/gonghui/templates"
 

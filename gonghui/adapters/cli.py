@@ -115,7 +115,7 @@ def verdict(summaries: int, errors: int, warnings: int) -> str:
 def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) -> None:
     """检查通过后生成网站。检查不通过时什么都不生成，原来的网站不动。"""
     from .building import build as run
-    from .plugin import Options
+    from .options import Options
 
     root, started = project_root(), time.monotonic()
     target = (root / site_dir).resolve()

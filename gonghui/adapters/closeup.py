@@ -21,7 +21,7 @@ from wsgiref.util import FileWrapper
 from .building import build
 from .lookout import Lookout
 from .notice import notice
-from .plugin import Options
+from .options import Options
 from .preview import Preview, PreviewServer, Respond, run
 
 LOOK = 0.1  # seconds from one look at the files to the next

@@ -4,7 +4,6 @@ address, its text without front matter, its tables, and the site its data files.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -28,7 +27,8 @@ from ..checkup.links import files_of_drafts
 from ..checkup.report import report_of
 from ..checkup.section import checkup_section
 from ..corpus import DOCS, SUMMARIES, Corpus
-from ..macros import MACROS, call
+from ..expansion import expanded
+from ..macros import MACROS, MacroError, call
 from ..mention import with_mentions
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
@@ -37,6 +37,7 @@ from ..views.figures import Mentions
 from .contents import anchors, contents
 from .illustration import illustrated
 from .indexing import Indexer
+from .options import Options
 from .origin import Origins
 from .outputs import data, outputs
 from .prose import sanitised, scrollable, with_results
@@ -58,17 +59,6 @@ _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # the the
 # markup is set in its full-width form, which a reader sees as the same
 _TITLE = str.maketrans({"<": "＜", ">": "＞", "&": "＆", '"': "＂"})
 _MADE: dict[str, Any] = {"render_macros": False, "hide": ["navigation"]}
-
-
-@dataclass
-class Options:
-    """How this build goes: `preview` shows drafts too; `keep_going` leaves broken pages out; `only` is
-    the path of the one summary that is built (adapters/onepage.py)."""
-
-    preview: bool = False
-    keep_going: bool = False
-    only: str = ""
-    left_out: set[str] = field(default_factory=set)
 
 
 class _NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -171,14 +161,20 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Before mkdocs-macros: texts of contributors never reach its renderer."""
+        """Before mkdocs-macros, whose renderer is told to leave every page and its title alone."""
         self.at_work = f"docs/{page.file.src_uri}"
         summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
         if summary is not None:
             page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
         if made is not None:
             page.meta = _MADE | {"title": made.title.translate(_TITLE), "gh_style": made.style}
-        return markdown
+        if summary is not None or made is not None:
+            return markdown
+        page.meta["render_macros"] = False
+        try:
+            return expanded(markdown, self.place(page.url))
+        except MacroError as error:
+            raise PluginError(f"{page.file.src_uri}: macro-argument: {error}") from None
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
