@@ -1,4 +1,5 @@
-"""mkdocs-macros: the product's macros under their names, for the pages of the site's own."""
+"""mkdocs-macros: the product's macros under their names, as that plugin lists them. It renders no page
+(gonghui/expansion.py does): whatever it rendered could run code."""
 
 from __future__ import annotations
 

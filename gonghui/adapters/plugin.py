@@ -54,11 +54,11 @@ class ProblemsFound(PluginError):
 
 
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # the theme's own search
-# no second rendering by mkdocs-macros, and room for tables where the navigation would be empty
 # Material prints a page's title as it is, here and there decoded once more: what could become
 # markup is set in its full-width form, which a reader sees as the same
 _TITLE = str.maketrans({"<": "＜", ">": "＞", "&": "＆", '"': "＂"})
-_MADE: dict[str, Any] = {"render_macros": False, "hide": ["navigation"]}
+# room for tables where the navigation would be empty
+_MADE: dict[str, Any] = {"hide": ["navigation"]}
 
 
 class _NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -168,9 +168,9 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
         if made is not None:
             page.meta = _MADE | {"title": made.title.translate(_TITLE), "gh_style": made.style}
+        page.meta["render_macros"] = False
         if summary is not None or made is not None:
             return markdown
-        page.meta["render_macros"] = False
         try:
             return expanded(markdown, self.place(page.url))
         except MacroError as error:
