@@ -23,7 +23,8 @@ from gonghui.codes import CODES, Severity
 from gonghui.inspection import inspect
 from tests.browsing import watched
 from tests.cases import cases
-from tests.conftest import copy_small_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import copy_small_project
 from tests.test_checkup import A, keep_the_laws, project_of, put
 from tests.test_site import Site
 

@@ -20,7 +20,8 @@ import pytest
 from gonghui.adapters.preview import State, problem_page
 from gonghui.corpus import read_corpus
 from gonghui.problem import Problems
-from tests.conftest import copy_small_project, gonghui, without_origin
+from tests.commanding import gonghui
+from tests.conftest import copy_small_project, without_origin
 
 # Longer than a build takes on a machine that has much else to do.
 PATIENCE = 40.0
