@@ -626,7 +626,7 @@ def test_a_damaged_store_is_ignored(tmp_path):
     ]
     for one in damaged:
         kept.write_bytes(one)
-        assert Store(tmp_path).files(bundles_of(documents())[0]) is not None
+        assert Store(tmp_path).files(bundles_of(d.packed for d in documents())[0]) is not None
         assert kept.read_bytes() == content
     kept.write_bytes(damaged[0])
     again, store = made(documents(), tmp_path)
@@ -662,14 +662,14 @@ def test_small_years_are_together_from_the_oldest_on(monkeypatch):
         Document(f"summaries/{year}/a/", "题", "工作总结", (Block(BlockKind.TEXT, "字" * size),), year=year)
         for year, size in {"2024": 3, "2023": 12, "2022": 4, "2021": 6, "20XX": 1, "": 1}.items()
     ]  # fmt: skip
-    assert [(b.id, b.years) for b in bundles_of(found)] == [
+    assert [(b.id, b.years) for b in bundles_of(d.packed for d in found)] == [
         ("2024", ["2024"]), ("2023", ["2023"]), ("20XX", ["2022", "2021", "20XX"]), ("pages", [""]),
     ]  # fmt: skip
 
 
 def test_a_year_with_very_many_pages_is_parted(monkeypatch):
     monkeypatch.setattr("gonghui.search.files.MOST", 2)
-    assert [(b.id, len(b.documents)) for b in bundles_of(documents(5))] == [
+    assert [(b.id, len(b.pages)) for b in bundles_of(d.packed for d in documents(5))] == [
         ("2024", 2), ("2024-2", 2), ("2024-3", 1),
     ]  # fmt: skip
 

@@ -12,6 +12,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..crew import Lost
 from ..problem import Problem
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a banner about other products
@@ -21,6 +22,12 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from .plugin import GonghuiPlugin, Options, ProblemsFound
+from .rendering import Progress, render
+
+LOST = (
+    "生成网站的一个进程中途被停止（{}），多半是内存不够。"
+    "请关掉别的程序再生成一次，或者少用几个进程，例：gonghui build --jobs 1"
+)
 
 
 @dataclass
@@ -55,9 +62,15 @@ class _Complaints(logging.Handler):
         self.texts.append(record.getMessage())
 
 
-def build(root: Path, site_dir: Path, options: Options) -> Built:
-    """Check, render aside and put the result in the place of `site_dir`. Never raises for what
-    stands in the project's files."""
+def build(
+    root: Path,
+    site_dir: Path,
+    options: Options,
+    tell: Progress = lambda pages, more: None,
+) -> Built:
+    """Check, render aside and put the result in the place of `site_dir`. `tell`
+    hears how many pages there are and how many more are done. Never raises for what stands in the
+    project's files."""
     complaints = _Complaints()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
@@ -76,7 +89,11 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
             return Built(False, complaints=["mkdocs.yml 的 plugins 里没有 gonghui。请加上。"])
         plugin.options = options
         try:
-            mkdocs_build(config)
+            if config.validation.links.anchors < logging.WARNING:
+                pages = render(config, plugin, tell)
+            else:  # whether an anchor is there is seen once all pages are rendered and at hand
+                mkdocs_build(config)
+                pages = len(plugin.summaries) + len(plugin.pages)
         finally:
             at_work = plugin.at_work
         done = True
@@ -84,6 +101,8 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
         if isinstance(abort.__context__, ProblemsFound):
             return Built(False, abort.__context__.problems)
         return Built(False, complaints=complaints.texts or [str(abort)])
+    except Lost as lost:
+        return Built(False, complaints=[LOST.format(lost)])
     except MkDocsException as error:
         return Built(False, complaints=[*complaints.texts, str(error)])
     except (Exception, SystemExit) as error:  # code of the project's own: macros.py, overrides/
@@ -97,7 +116,6 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
     _replace(aside, site_dir)
     examination = plugin.examination
     assert examination is not None
-    pages = sum(1 for _ in site_dir.rglob("*.html"))
     left_out = sorted(examination.left_out)
     notes = plugin.origins.notes
     return Built(not left_out, examination.problems, [], pages, plugin.addresses(), left_out, notes)

@@ -11,6 +11,7 @@ import click
 
 from .. import __version__
 from ..checkup import examine
+from ..crew import cores
 from ..privacy import masked
 from ..problem import FORMATS, Problem, as_text
 from .chinese import ChineseGroup
@@ -53,7 +54,7 @@ def check(paths: tuple[str, ...], form: str) -> None:
     """检查全部总结和登记表，把问题一次列出。写了文件或文件夹时，只列那里的问题。有必须改的问题时以1结束。"""
     root = project_root()
     wanted = [_below(root, path) for path in paths]
-    examination = examine(root)
+    examination = examine(root, jobs=cores())
     problems = [p for p in examination.problems if not wanted or _within(p, wanted)]
     click.echo(FORMATS[form](problems), nl=False)
     errors = sum(1 for problem in problems if problem.severity == "error")
@@ -95,9 +96,17 @@ def verdict(summaries: int, errors: int, warnings: int) -> str:
 @main.command(short_help="生成网站")
 @click.option("--keep-going", is_flag=True, help="有问题的页面不出，其余照常生成；以1结束。")
 @click.option("--site-dir", default="site", metavar="文件夹", help="网站放在哪里，不写时是 site。")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="个数",
+    help="同时用几个进程，不写时有几个处理器就用几个。",
+)
 @click.option("--preview", is_flag=True, hidden=True)
 @click.option("--record", hidden=True)
-def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) -> None:
+def build(
+    keep_going: bool, site_dir: str, jobs: int | None, preview: bool, record: str | None
+) -> None:
     """检查通过后生成网站。检查不通过时什么都不生成，原来的网站不动。"""
     from .building import build as run
     from .plugin import Options
@@ -108,7 +117,7 @@ def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) ->
     if refusal:
         click.echo(f"网站不能放在 {site_dir}：{refusal}。例：--site-dir site", err=True)
         sys.exit(2)
-    built = run(root, target, Options(preview=preview, keep_going=keep_going))
+    built = run(root, target, Options(preview=preview, keep_going=keep_going, jobs=jobs or cores()))
     if record:
         Path(record).write_text(built.record, encoding="utf-8")
     click.echo(as_text(built.problems), nl=False)

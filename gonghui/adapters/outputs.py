@@ -1,8 +1,11 @@
-"""Outputs: the files of a site that are no pages: exports, tables as CSV, the feed, the sitemap."""
+"""Outputs: the files of a site that are no pages: exports, the feed, what scripts load, the search index."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -17,16 +20,19 @@ from ..names import ADDRESS as NAMES
 from ..names import names_json
 from ..schema import ADDRESS as SCHEMA
 from ..schema import schema_json
-from ..search import Document, Store, search_files
-from ..sitemap import sitemap
+from ..search import Packed, Store, bundle_files, bundles_of, index_files
+from ..summary import Summary
 from ..workbench import workbench_files
-from .origin import Origins, new_file
+from .origin import new_file
 
 CACHE = ".cache/gonghui/search"
 
 
-def data(corpus: Corpus, config: MkDocsConfig) -> dict[str, bytes]:
-    """All data of the site as files, by address; made before the pages, which tell their sizes."""
+Made = dict[str, bytes]  # contents by address, from the site's top
+
+
+def data(corpus: Corpus, config: MkDocsConfig) -> Made:
+    """All data of the site as files; made before the page that tells their sizes."""
     licence = corpus.registry.settings.data_licence
     return data_files(
         corpus, Imprint(config.site_name, config.site_url or "", licence, corpus.today)
@@ -34,24 +40,44 @@ def data(corpus: Corpus, config: MkDocsConfig) -> dict[str, bytes]:
 
 
 def outputs(
-    corpus: Corpus,
-    config: MkDocsConfig,
-    origins: Origins,
-    documents: list[Document],
-    *,
-    preview: bool = False,
-) -> dict[str, bytes]:
-    """Contents by address, from the site's top. A `preview` lets drafts be read beside the others."""
+    corpus: Corpus, config: MkDocsConfig, *, preview: bool = False
+) -> list[Callable[[], Made]]:
+    """What makes the files that need no page, the longest first. A `preview` lets drafts be read beside
+    the others."""
+    shown: Iterable[Summary] = corpus.all if preview else corpus.summaries
+    forge = new_file(config.repo_url or "", config.edit_uri or "")
+    return [
+        partial(beside_files, corpus, shown),
+        partial(workbench_files, corpus),
+        partial(form_files, corpus, forge),
+        partial(_lists, corpus, config),
+    ]
+
+
+def _lists(corpus: Corpus, config: MkDocsConfig) -> Made:
     return {
         NAMES: names_json(corpus),
         SCHEMA: schema_json(corpus.registry),
-        **beside_files(corpus, corpus.all if preview else corpus.summaries),
         FEED: feed(corpus, config.site_name, config.site_url or ""),
-        **workbench_files(corpus),
-        **form_files(corpus, new_file(config.repo_url or "", config.edit_uri or "")),
-        **search_files(corpus, documents, Store(_cache(config))),
-        **sitemap(origins.published),
     }
+
+
+class SearchIndex:
+    """The search index of the pages of one build: its `bundles`, which can be made apart, and then what
+    they have in common."""
+
+    def __init__(self, corpus: Corpus, config: MkDocsConfig, documents: Iterable[Packed]) -> None:
+        self.corpus, self.store = corpus, Store(_cache(config))
+        self.bundles = bundles_of(documents)
+
+    def bundle(self, number: int) -> tuple[list[Any], Made]:
+        """How the index lists one bundle, and its files."""
+        return bundle_files(self.bundles[number], self.store)
+
+    def index(self, listed: list[list[Any]]) -> Made:
+        """The files that all bundles have in common; what the store holds beyond them is deleted."""
+        self.store.tidy(self.bundles)
+        return index_files(self.corpus, listed)
 
 
 def _cache(config: MkDocsConfig) -> Path | None:

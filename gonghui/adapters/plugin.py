@@ -4,11 +4,13 @@ address, its text without front matter, its tables, and the site its data files.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -32,6 +34,7 @@ from ..macros import MACROS, call
 from ..mention import with_mentions
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
+from ..sitemap import sitemap
 from ..summary import Summary
 from ..views.figures import Mentions
 from .contents import anchors, contents
@@ -39,8 +42,9 @@ from .illustration import illustrated
 from .indexing import Indexer
 from .jinja import template_problems
 from .origin import Origins
-from .outputs import data, outputs
+from .outputs import Made, SearchIndex, data, outputs
 from .prose import sanitised, scrollable, with_results
+from .shell import lay_out_once, squeezed
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
 
@@ -62,10 +66,14 @@ _MADE: dict[str, Any] = {"render_macros": False, "hide": ["navigation"]}
 
 @dataclass
 class Options:
-    """How this build goes: `preview` shows drafts too; `keep_going` leaves broken pages out."""
+    """How this build goes: `preview` shows drafts too; `keep_going` leaves broken pages out; `apart`
+    leaves the files that are no pages to whoever runs the build (adapters/rendering.py); at most `jobs`
+    processes are at work at a time."""
 
     preview: bool = False
     keep_going: bool = False
+    apart: bool = False
+    jobs: int = 1
     left_out: set[str] = field(default_factory=set)
 
 
@@ -95,7 +103,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The gate: read and check everything before anything of the old site is touched."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        examination = examine(root, get_build_datetime().date())
+        examination = examine(root, get_build_datetime().date(), self.options.jobs)
         self.examination, self.downloads, self.places = examination, Downloads(), {}
         for problem in examination.problems:
             if problem.severity == "warning":
@@ -149,8 +157,33 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             file.content_string = ""
             kept.append(file)
             self.pages[page.source] = page
-        self.downloads.files.update(data(corpus, config))
         return Files(kept)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """The navigation may name a page that nobody writes, and stands on pages rendered before it."""
+        for page in nav.pages:
+            made = self.pages.get(page.file.src_uri)
+            if made is not None:
+                page.meta = {"title": made.title.translate(_TITLE)}
+        if not self.options.apart:
+            self.write(self.data(config), config)
+        return nav
+
+    def data(self, config: MkDocsConfig) -> Made:
+        """The data of the site as files; one page tells their sizes."""
+        files = data(self._corpus, config)
+        self.downloads.sizes = {address: len(content) for address, content in files.items()}
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """MkDocs' own sitemap is invalid without addresses and fails without dates: ours is written with
+        the files that are no pages."""
+        config.theme.static_templates.discard("sitemap.xml")
+        lay_out_once(env)
+        return env
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        return squeezed(output)
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         summary = self.summaries.get(page.file.src_uri)
@@ -198,13 +231,6 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         page.toc.items[:] = contents(whole, page.toc.items)
         return whole
 
-    def on_post_template(
-        self, output_content: str, *, template_name: str, config: MkDocsConfig
-    ) -> str:
-        """MkDocs' own sitemap is invalid without addresses and fails without dates: ours is written
-        in on_post_build."""
-        return "" if template_name == "sitemap.xml" else output_content
-
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -212,17 +238,43 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         source = self.summaries.get(page.file.src_uri) or made
         self.origins.sign(page, made=made is not None)
         title = source.title if source else unescape(str(page.title))  # MkDocs' own is HTML
-        self.indexer.take(page.content or "", _at(page.url), title, source)
+        at = _at(page.url)
+        self.indexer.take(page.content or "", at, title, source)
+        self.places.pop(at, None)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        site = Path(config.site_dir)
-        preview, found = self.options.preview, self.indexer.documents
-        made = outputs(self._corpus, config, self.origins, found, preview=preview)
-        for address, content in (self.downloads.files | made).items():
-            target = site / address
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+        if self.options.apart:
+            return
+        for make in self.outputs(config):
+            self.write(make(), config)
+        index = self.search_index(config)
+        listed = []
+        for number in range(len(index.bundles)):
+            known, files = index.bundle(number)
+            listed.append(known)
+            self.write(files, config)
+        self.write(index.index(listed) | sitemap(self.origins.published), config)
+        self.write(self.downloads.take(), config)
+
+    def outputs(self, config: MkDocsConfig) -> list[Callable[[], Made]]:
+        """What makes the files that need no page."""
+        return outputs(self._corpus, config, preview=self.options.preview)
+
+    def search_index(self, config: MkDocsConfig) -> SearchIndex:
+        """The index of the pages that were rendered."""
+        return SearchIndex(self._corpus, config, self.indexer.documents)
+
+    @staticmethod
+    def write(files: Made, config: MkDocsConfig) -> None:
+        """Write files into the site."""
+        for address, content in files.items():
+            target = Path(config.site_dir, address)
+            try:
+                target.write_bytes(content)
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
 
     def place(self, url: str) -> Place:
         """Where a page of the site stands."""

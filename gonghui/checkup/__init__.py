@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from ..corpus import Corpus, read_corpus, summary_files
+from ..crew import run
 from ..problem import Problem, Problems
 from ..registry.files import FOLDER
 from .acceptance import Accepted, silence
@@ -32,12 +33,14 @@ from .safety import check_safety
 FOLLOW_UPS = ("macro-argument", "accept-unused", "dead-link")
 
 # The families whose findings `accept` may silence, and which say too what agrees: see report_of.
-CHECKS: tuple[Callable[[Corpus, Findings], None], ...] = (
+Check = Callable[[Corpus, Findings], None]
+CHECKS: tuple[Check, ...] = (
     check_arithmetic,
     check_over_time,
     check_prose,
     check_privacy,
 )
+PART = 250  # summaries that one process looks at; fewer are looked at sooner than shared out
 
 
 @dataclass(frozen=True)
@@ -96,18 +99,16 @@ class Examination:
         return any(path.startswith("data/") for path in self.broken)
 
 
-def examine(root: Path, today: date | None = None) -> Examination:
-    """Read and check everything below `root`: never raises for what it finds there. `today` is the
-    day of the build, up to which reports are due."""
+def examine(root: Path, today: date | None = None, jobs: int = 1) -> Examination:
+    """Read and check everything below `root` with so many processes: never raises for what it finds
+    there. `today` is the day of the build, up to which reports are due."""
     problems = Problems()
     corpus = read_corpus(root, problems, today)
     check_identity(corpus, problems)
     check_safety(corpus, problems)
     check_files(corpus, problems)
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
-    findings, leaning = Findings(), Problems()
-    for check in CHECKS:
-        check(corpus, findings)
+    findings, leaning = _findings(corpus, jobs), Problems()
     left, accepted = silence(corpus, findings)
     if len(corpus.by_path) < len(summary_files(root)):  # a figure may agree with one not read
         left = Problems(p for p in left if p.code != "accept-unused")
@@ -116,3 +117,23 @@ def examine(root: Path, today: date | None = None) -> Examination:
     check_links(corpus, leaning)
     problems.extend(p for p in leaning if registry_is_whole or p.code not in FOLLOW_UPS)
     return Examination(corpus, problems.in_order(), accepted, findings.agreed)
+
+
+def _findings(corpus: Corpus, jobs: int) -> Findings:
+    """What all checks say of all summaries. Reading the prose takes longer than all others together."""
+    every = list(corpus.all)
+    parts = [every[at : at + PART] for at in range(0, len(every), PART)]
+    tasks = [partial(_found, check, corpus) for check in CHECKS if check is not check_prose]
+    tasks += [partial(_found, partial(check_prose, summaries=part), corpus) for part in parts]
+    done = dict(run(tasks, jobs if len(parts) > 1 else 1))
+    found = Findings()
+    for number in range(len(tasks)):
+        found.extend(done[number])
+        found.agreed += done[number].agreed
+    return found
+
+
+def _found(check: Check, corpus: Corpus) -> Findings:
+    found = Findings()
+    check(corpus, found)
+    return found

@@ -82,7 +82,7 @@ class Names:
         """The rates that stand without their subject, where it is told before them."""
         found = []
         for rate, subjects in self._rates.items():
-            for match in re.finditer(rate, said):
+            for match in re.finditer(rate, said) if rate in said else ():
                 spoken = [
                     (said.rfind(subject, 0, match.start()), subject, metric)
                     for subject, metric in subjects

@@ -7,6 +7,7 @@ import io
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
 from .bundle import Bundle
@@ -21,38 +22,38 @@ class Store:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
-        self.used: set[str] = set()
         self.reused = 0
 
     def files(self, bundle: Bundle) -> dict[str, bytes]:
         """The bundle's files, from the store where it has them."""
         if self.folder is None:
             return bundle.files()
-        name = f"{key_of(bundle)}.zip"
-        self.used.add(name)
-        found = _read(self.folder / name)
+        path = self.folder / _name(bundle)
+        found = _read(path)
         if found is None:
             found = bundle.files()
-            _write(self.folder / name, found)
+            _write(path, found)
         else:
             self.reused += 1
         return found
 
-    def tidy(self) -> None:
-        """Delete what this build did not use, as far as that is allowed."""
+    def tidy(self, bundles: Iterable[Bundle]) -> None:
+        """Delete all but these, as far as that is allowed."""
         if self.folder is None or not self.folder.is_dir():
             return
+        used = {_name(bundle) for bundle in bundles}
         for path in self.folder.glob("*.zip"):
-            if path.name not in self.used:
+            if path.name not in used:
                 try:
                     path.unlink(missing_ok=True)
                 except OSError:
                     continue  # what stays costs room, no result
 
 
-def key_of(bundle: Bundle) -> str:
+def _name(bundle: Bundle) -> str:
     """The same for the same pages and the same means of indexing them, whenever and wherever."""
-    return hashlib.sha256(f"{_means()}\n{bundle!r}".encode()).hexdigest()[:32]
+    what = "\n".join([_means(), bundle.id, *(page.digest for page in bundle.pages)])
+    return f"{hashlib.sha256(what.encode()).hexdigest()[:32]}.zip"
 
 
 def _means() -> str:

@@ -6,9 +6,12 @@ of the front matter that it concerns, or at the words themselves. Source: contra
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ...corpus import Corpus
 from ...facts import Names, facts_of
 from ...facts.prose import sentences
+from ...summary import Summary
 from ..findings import Findings
 from .figures import differing
 from .gaps import blanks, masked_bases
@@ -16,10 +19,12 @@ from .growths import growths
 from .spans import other_spans
 
 
-def check_prose(corpus: Corpus, findings: Findings) -> None:
-    """The text of every page beside its front matter, drafts included."""
+def check_prose(
+    corpus: Corpus, findings: Findings, summaries: Iterable[Summary] | None = None
+) -> None:
+    """The text of every page beside its front matter, drafts included; or of some."""
     names = Names(corpus.registry)
-    for summary in corpus.all:
+    for summary in corpus.all if summaries is None else summaries:
         said = [(one, facts_of(one, names)) for one in sentences(summary.body_of_words)]
         for line, column, code, message in (
             *differing(summary, said),
