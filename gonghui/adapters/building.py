@@ -23,6 +23,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from .plugin import GonghuiPlugin, Options, ProblemsFound
 from .rendering import Progress, render
+from .sharing import Left
 
 LOST = (
     "生成网站的一个进程中途被停止（{}），多半是内存不够。"
@@ -33,7 +34,7 @@ LOST = (
 @dataclass
 class Built:
     """What a build did. `problems` are of the check-up, `complaints` MkDocs' own, as text; `notes` are
-    worth knowing and stop nothing."""
+    worth knowing and stop nothing; `reused` are the pages taken from the last build."""
 
     ok: bool
     problems: list[Problem] = field(default_factory=list)
@@ -42,6 +43,7 @@ class Built:
     addresses: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    reused: int = 0
 
     @property
     def record(self) -> str:
@@ -90,10 +92,10 @@ def build(
         plugin.options = options
         try:
             if config.validation.links.anchors < logging.WARNING:
-                pages = render(config, plugin, tell)
+                left = render(config, plugin, tell)
             else:  # whether an anchor is there is seen once all pages are rendered and at hand
                 mkdocs_build(config)
-                pages = len(plugin.summaries) + len(plugin.pages)
+                left = Left(pages=len(plugin.summaries) + len(plugin.pages))
         finally:
             at_work = plugin.at_work
         done = True
@@ -118,7 +120,16 @@ def build(
     assert examination is not None
     left_out = sorted(examination.left_out)
     notes = plugin.origins.notes
-    return Built(not left_out, examination.problems, [], pages, plugin.addresses(), left_out, notes)
+    return Built(
+        not left_out,
+        examination.problems,
+        [],
+        left.pages,
+        plugin.addresses(),
+        left_out,
+        notes,
+        left.reused,
+    )
 
 
 def told(error: BaseException, complaints: list[str], at_work: str) -> str:

@@ -15,9 +15,10 @@ from ..export.bundle import data_files
 from ..export.imprint import Imprint
 from ..feed import ADDRESS as FEED
 from ..feed import feed
-from ..form import form_files
+from ..form import form_index, form_unit
 from ..names import ADDRESS as NAMES
 from ..names import names_json
+from ..registry import Unit
 from ..schema import ADDRESS as SCHEMA
 from ..schema import schema_json
 from ..search import Packed, Store, bundle_files, bundles_of, index_files
@@ -25,7 +26,7 @@ from ..summary import Summary
 from ..workbench import workbench_files
 from .origin import new_file
 
-CACHE = ".cache/gonghui/search"
+CACHE = ".cache/gonghui"
 
 
 Made = dict[str, bytes]  # contents by address, from the site's top
@@ -39,23 +40,19 @@ def data(corpus: Corpus, config: MkDocsConfig) -> Made:
     )
 
 
-def outputs(
-    corpus: Corpus, config: MkDocsConfig, *, preview: bool = False
-) -> list[Callable[[], Made]]:
-    """What makes the files that need no page, the longest first. A `preview` lets drafts be read beside
-    the others."""
-    shown: Iterable[Summary] = corpus.all if preview else corpus.summaries
-    forge = new_file(config.repo_url or "", config.edit_uri or "")
-    return [
-        partial(beside_files, corpus, shown),
-        partial(workbench_files, corpus),
-        partial(form_files, corpus, forge),
-        partial(_lists, corpus, config),
-    ]
+def outputs(corpus: Corpus, config: MkDocsConfig) -> list[Callable[[], Made]]:
+    """What makes the files that are neither pages nor of one unit, the longest first."""
+    return [partial(workbench_files, corpus), partial(_lists, corpus, config)]
+
+
+def of_unit(corpus: Corpus, unit: Unit, summaries: list[Summary]) -> Made:
+    """The files of one unit that are no pages; `summaries` are those of it that have a page."""
+    return beside_files(corpus, summaries) | form_unit(corpus, unit)
 
 
 def _lists(corpus: Corpus, config: MkDocsConfig) -> Made:
     return {
+        **form_index(corpus, new_file(config.repo_url or "", config.edit_uri or "")),
         NAMES: names_json(corpus),
         SCHEMA: schema_json(corpus.registry),
         FEED: feed(corpus, config.site_name, config.site_url or ""),
@@ -67,7 +64,7 @@ class SearchIndex:
     they have in common."""
 
     def __init__(self, corpus: Corpus, config: MkDocsConfig, documents: Iterable[Packed]) -> None:
-        self.corpus, self.store = corpus, Store(_cache(config))
+        self.corpus, self.store = corpus, Store(cache(config, "search"))
         self.bundles = bundles_of(documents)
 
     def bundle(self, number: int) -> tuple[list[Any], Made]:
@@ -80,6 +77,7 @@ class SearchIndex:
         return index_files(self.corpus, listed)
 
 
-def _cache(config: MkDocsConfig) -> Path | None:
+def cache(config: MkDocsConfig, name: str) -> Path | None:
     """Where a project keeps what the next build may use again; not in git."""
-    return Path(config.config_file_path).parent / CACHE if config.config_file_path else None
+    root = Path(config.config_file_path).parent if config.config_file_path else None
+    return root / CACHE / name if root else None

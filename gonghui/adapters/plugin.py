@@ -34,6 +34,7 @@ from ..macros import MACROS, call
 from ..mention import with_mentions
 from ..place import Downloads, Place
 from ..problem import Problem, as_text
+from ..registry import Unit
 from ..sitemap import sitemap
 from ..summary import Summary
 from ..views.figures import Mentions
@@ -42,7 +43,7 @@ from .illustration import illustrated
 from .indexing import Indexer
 from .jinja import template_problems
 from .origin import Origins
-from .outputs import Made, SearchIndex, data, outputs
+from .outputs import Made, SearchIndex, data, of_unit, outputs
 from .prose import sanitised, scrollable, with_results
 from .shell import lay_out_once, squeezed
 
@@ -93,6 +94,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.places: dict[str, Place] = {}
         self.origins = Origins()
         self.summaries: dict[str, Summary] = {}
+        self.by_unit: dict[str, list[Summary]] = {}
         self.pages: dict[str, pages.Page] = {}
         self.at_work = ""  # the page that is being rendered, for the word about a fault
 
@@ -140,7 +142,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Summaries get the address of their identity; pages that nobody writes are added."""
-        corpus = self._corpus
+        corpus = self.read
         self.indexer = Indexer(corpus)
         left_out = self.options.left_out
         if not self.options.preview:
@@ -151,6 +153,9 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             file = _file(config, summary.path.removeprefix("docs/"), summary.address)
             self.summaries[file.src_uri] = summary
             kept.append(file)
+        self.by_unit = {}
+        for summary in self.summaries.values():
+            self.by_unit.setdefault(summary.unit.id, []).append(summary)
         self.pages = {}
         for page in pages.all_pages(corpus):
             file = _file(config, page.source, page.address)
@@ -171,7 +176,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def data(self, config: MkDocsConfig) -> Made:
         """The data of the site as files; one page tells their sizes."""
-        files = data(self._corpus, config)
+        files = data(self.read, config)
         self.downloads.sizes = {address: len(content) for address, content in files.items()}
         return files
 
@@ -246,6 +251,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.options.apart:
             return
+        for unit in self.read.registry.units.values():
+            self.write(self.of_unit(unit), config)
         for make in self.outputs(config):
             self.write(make(), config)
         index = self.search_index(config)
@@ -258,12 +265,20 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.write(self.downloads.take(), config)
 
     def outputs(self, config: MkDocsConfig) -> list[Callable[[], Made]]:
-        """What makes the files that need no page."""
-        return outputs(self._corpus, config, preview=self.options.preview)
+        """What makes the files that are neither pages nor of one unit."""
+        return outputs(self.read, config)
+
+    def of_unit(self, unit: Unit) -> Made:
+        """The files of one unit that are no pages."""
+        return of_unit(self.read, unit, self.of(unit))
+
+    def of(self, unit: Unit) -> list[Summary]:
+        """The summaries of one unit that have a page."""
+        return self.by_unit.get(unit.id, [])
 
     def search_index(self, config: MkDocsConfig) -> SearchIndex:
         """The index of the pages that were rendered."""
-        return SearchIndex(self._corpus, config, self.indexer.documents)
+        return SearchIndex(self.read, config, self.indexer.documents)
 
     @staticmethod
     def write(files: Made, config: MkDocsConfig) -> None:
@@ -280,7 +295,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """Where a page of the site stands."""
         address = _at(url)
         if address not in self.places:
-            self.places[address] = Place(self._corpus, address, self.downloads)
+            self.places[address] = Place(self.read, address, self.downloads)
         return self.places[address]
 
     def addresses(self) -> dict[str, str]:
@@ -290,11 +305,12 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def _report(self, summary: Summary, mentions: Mentions) -> str:
         """What the check-up says of a summary, for its author."""
         assert self.examination is not None  # on_config has run
-        text = self._corpus.texts.get(summary.path, "")
+        text = self.read.texts.get(summary.path, "")
         return checkup_section(report_of(self.examination, summary), text, mentions)
 
     @property
-    def _corpus(self) -> Corpus:
+    def read(self) -> Corpus:
+        """The corpus that the site shows."""
         assert self.corpus is not None  # on_config has run
         return self.corpus
 

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -21,24 +19,26 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
-from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, clean_directory
 
 from .. import address, crew
-from ..search import Packed
+from ..fingerprint import Fingerprints
+from ..shelf import Shelf
 from ..sitemap import sitemap
-from .outputs import Made, SearchIndex
+from .means import are_known, files_of, means_of
+from .outputs import Made, SearchIndex, cache
 from .plugin import GonghuiPlugin
+from .sharing import Left, Pages, Portion
 
-SHARE = 50  # pages that are rendered in one task
+SHARE, TURNS = 50, 16  # pages that are rendered in one task; tasks that a process gets of the units
 Progress = Callable[
     [int, int], object
 ]  # is told how many pages there are, and how many more are done
 _log = logging.getLogger("mkdocs")
 
 
-def render(config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> int:
-    """Build the site into `config.site_dir`; the number of its pages.
+def render(config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> Left:
+    """Build the site into `config.site_dir`; what its pages left.
     Raises what MkDocs' own build raises, and crew.Lost."""
     counter = CountHandler()  # of warnings, which end a strict build
     counter.setLevel(logging.WARNING)
@@ -50,7 +50,7 @@ def render(config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> int:
         if counts := counter.get_counts():
             said = ", ".join(f"{number} {level.lower()}s" for level, number in counts)
             raise Abort(f"Aborted with {said} in strict mode!")
-        return len(site.documents)
+        return site.left
     except Exception as error:
         config.plugins.on_build_error(error=error)
         if isinstance(error, BuildError):
@@ -61,74 +61,86 @@ def render(config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> int:
         _log.removeHandler(counter)
 
 
-@dataclass
-class _Left:
-    """What some pages leave beside their files: what is searched, and what the sitemap lists."""
-
-    documents: dict[str, Packed]
-    published: dict[str, date | None]
-    pages: int
-
-
 class _Site:
     def __init__(self, config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> None:
         self.config, self.plugin, self.tell = config, plugin, tell
         self.process = os.getpid()
-        self.documents: Sequence[File] = []
+        self.left = Left()
 
     def build(self) -> None:
         """MkDocs' steps."""
-        self.plugin.options.apart = True
+        plugin = self.plugin
+        plugin.options.apart = True
         self.config = config = self.config.plugins.on_config(self.config)
         config.plugins.on_pre_build(config=config)
         clean_directory(config.site_dir)
         files, env = get_files(config), config.theme.get_env()
         files.add_files_from_theme(env, config)
-        self.files = files = config.plugins.on_files(files, config=config)
+        files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
         nav = get_navigation(files, config)
-        self.nav = config.plugins.on_nav(nav, config=config, files=files)
+        nav = config.plugins.on_nav(nav, config=config, files=files)
         included = InclusionLevel.is_included
-        self.documents = files.documentation_pages(inclusion=included)
-        made = self.plugin.summaries.keys() | self.plugin.pages.keys()
-        written = [file for file in self.documents if file.src_uri not in made]
+        documents = files.documentation_pages(inclusion=included)
+        self.count = len(documents)
+        shelf = Shelf(cache(config, "units"))
+        self.pages = Pages(config, plugin, files, nav, documents, env, shelf)
+        made = plugin.summaries.keys() | plugin.pages.keys()
+        written = [file for file in documents if file.src_uri not in made]
         for file in written:
-            self._populate(file)
-        self.plugin.write(self.plugin.downloads.take(), config)
-        self.env = config.plugins.on_env(env, config=config, files=files)
+            self.pages.populate(file)
+        plugin.write(plugin.downloads.take(), config)
+        self.pages.env = config.plugins.on_env(env, config=config, files=files)
         files.copy_static_files(inclusion=included)
         for template in config.theme.static_templates:
-            mkdocs._build_theme_template(template, self.env, files, config, self.nav)
+            mkdocs._build_theme_template(template, self.pages.env, files, config, nav)
         for template in config.extra_templates:
-            mkdocs._build_extra_template(template, files, config, self.nav)
-        self._make(written, [file for file in self.documents if file.src_uri in made])
+            mkdocs._build_extra_template(template, files, config, nav)
+        self._make(written, {file.src_uri: file for file in documents if file.src_uri in made})
         config.plugins.on_post_build(config=config)
 
-    def _make(self, written: list[File], made: list[File]) -> None:
+    def _make(self, written: list[File], made: dict[str, File]) -> None:
         """All pages, and all files that are none. The page of downloads tells the sizes of the data."""
-        plugin, config = self.plugin, self.config
-        telling = address.source_of(address.DOWNLOADS)
-        last = [file for file in made if file.src_uri == telling]
-        made = [file for file in made if file.src_uri != telling]
-        shares = [written, *(made[at : at + SHARE] for at in range(0, len(made), SHARE))]
-        outputs = plugin.outputs(config)
-        self.tell(len(self.documents), 0)
-        plugin.downloads.sizes, *others = self._done(
+        plugin, pages = self.plugin, self.pages
+        last = [made.pop(address.source_of(address.DOWNLOADS))]
+        portions = self._portions(made)
+        size = max(1, len(portions) // (TURNS * plugin.options.jobs))
+        shares = [portions[at : at + size] for at in range(0, len(portions), size)]
+        others = list(made.values())
+        rest = [others[at : at + SHARE] for at in range(0, len(others), SHARE)]
+        self.tell(self.count, 0)
+        outputs = [partial(self._write, make) for make in plugin.outputs(self.config)]
+        plugin.downloads.sizes, *_ = self._done(
             [
                 self._data,
-                *(partial(self._write, make) for make in outputs),
-                *(partial(self._share, share) for share in shares),
+                *outputs,
+                *(partial(pages.render, share) for share in (written, *rest)),
+                *(partial(pages.units, share) for share in shares),
             ]
         )
-        plugin.indexer.found, plugin.origins.published = {}, {}
-        for left in others[len(outputs) :]:
-            plugin.indexer.found |= left.documents
-            plugin.origins.published |= left.published
-        index = plugin.search_index(config)
+        plugin.indexer.found = self.left.documents
+        index = plugin.search_index(self.config)
         bundles = [partial(self._bundle, index, number) for number in range(len(index.bundles))]
-        *listed, left = self._done([*bundles, partial(self._share, last)])
-        plugin.origins.published |= left.published
-        plugin.write(index.index(listed) | sitemap(plugin.origins.published), config)
+        *listed, _ = self._done([*bundles, partial(pages.render, last)])
+        plugin.write(index.index(listed) | sitemap(self.left.published), self.config)
+        if self.left.reused or any(portion.fingerprint for portion in portions):
+            pages.shelf.tidy({portion.fingerprint for portion in portions})
+
+    def _portions(self, made: dict[str, File]) -> list[Portion]:
+        """The units, each with its pages, which are taken out of the others."""
+        plugin, corpus, config = self.plugin, self.plugin.read, self.config
+        known = None
+        if are_known(config) and not plugin.options.preview and self.pages.shelf.folder:
+            days = {path: day.isoformat() for path, day in plugin.origins.log.days.items()}
+            means, files = means_of(config, self.pages.nav), partial(files_of, self.pages.files)
+            known = Fingerprints(corpus, means, days, files)
+        found = []
+        for unit in corpus.registry.units.values():
+            own = [path.removeprefix("docs/") for path in (s.path for s in plugin.of(unit))]
+            own += [address.source_of(address.of_unit(unit.id))]
+            files_ = [made.pop(source) for source in own if source in made]
+            found.append(Portion(unit, files_, known.of_unit(unit) if known else ""))
+        return found
 
     def _done(self, tasks: list[Callable[[], Any]]) -> list[Any]:
         """The results of tasks in their order; what they logged is logged here in that order as well."""
@@ -137,8 +149,9 @@ class _Site:
             [partial(self._logged, task) for task in tasks], self.plugin.options.jobs
         ):
             found[number] = done
-            if isinstance(done[0], _Left):
-                self.tell(len(self.documents), done[0].pages)
+            if isinstance(done[0], Left):
+                self.left.add(done[0])
+                self.tell(self.count, done[0].pages)
         for number in range(len(tasks)):
             for record in found[number][1]:
                 logging.getLogger(record.name).handle(record)
@@ -163,23 +176,6 @@ class _Site:
         listed, files = index.bundle(number)
         self.plugin.write(files, self.config)
         return listed
-
-    def _share(self, files: Sequence[File]) -> _Left:
-        """Some pages, each rendered and written."""
-        plugin, config = self.plugin, self.config
-        plugin.indexer.found, plugin.origins.published = {}, {}
-        for file in files:
-            page = file.page if file.page and file.page.content else self._populate(file)
-            mkdocs._build_page(page, config, self.documents, self.nav, self.env)
-            if page not in self.nav.pages:  # nobody asks for it again
-                file.page = None
-        plugin.write(plugin.downloads.take(), config)
-        return _Left(plugin.indexer.found, plugin.origins.published, len(files))
-
-    def _populate(self, file: File) -> Page:
-        page = file.page or Page(None, file, self.config)
-        mkdocs._populate_page(page, self.config, self.files)
-        return page
 
 
 class _Kept(logging.Handler):
