@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 Result = TypeVar("Result")
+Task = Callable[[], Result]
 RAISED = 70  # the exit status of a process whose task raised
 
 
@@ -35,7 +36,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(tasks: Sequence[Callable[[], Result]], jobs: int) -> Iterator[tuple[int, Result]]:
+def run(tasks: Sequence[Task[Result]], jobs: int) -> Iterator[tuple[int, Result]]:
     """The number and the result of each task, whichever is done first, `jobs` of them at a time; results
     must be picklable. A task that raises is run again here, so that it raises here. Raises Lost."""
     if jobs < 2 or not hasattr(os, "fork"):
@@ -66,7 +67,7 @@ def run(tasks: Sequence[Callable[[], Result]], jobs: int) -> Iterator[tuple[int,
             gc.unfreeze()
 
 
-def _start(number: int, task: Callable[[], Result], at_work: selectors.BaseSelector) -> None:
+def _start(number: int, task: Task[Result], at_work: selectors.BaseSelector) -> None:
     reading, writing = os.pipe()
     id_ = os.fork()
     if id_:
@@ -83,7 +84,7 @@ def _start(number: int, task: Callable[[], Result], at_work: selectors.BaseSelec
         os._exit(status)
 
 
-def _result(process: _Process, task: Callable[[], Result]) -> Result:
+def _result(process: _Process, task: Task[Result]) -> Result:
     _, status = os.waitpid(process.id, 0)
     if os.WIFSIGNALED(status):
         raise Lost(signal.Signals(os.WTERMSIG(status)).name)

@@ -8,8 +8,10 @@ figure, and a link or a picture any file. What is added up of several units is n
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
 from .corpus import Corpus
 from .coverage import due_periods
@@ -70,6 +72,23 @@ def digest(*said: str) -> str:
     for one in said:
         found.update(hashlib.sha256(one.encode("utf-8", "surrogatepass")).digest())
     return found.hexdigest()[:40]
+
+
+@cache
+def program() -> str:
+    """Of this program and the Python that runs it."""
+    return digest(sys.version, files_below(Path(__file__).parent))
+
+
+def files_below(folder: Path) -> str:
+    """Of the names and contents of all files below a folder."""
+    paths = (path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    return digest(*(f"{path.relative_to(folder)} {content_of(path)}" for path in sorted(paths)))
+
+
+def content_of(path: Path) -> str:
+    """Of the content of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def kin_of(registry: Registry) -> dict[str, tuple[str, ...]]:

@@ -280,7 +280,7 @@ HELP = {
         "help",
     },
     ("check",): {"check", "format", "text", "json", "github", "gitlab", "help"},
-    ("build",): {"build", "keep", "going", "site", "dir", "help"},
+    ("build",): {"build", "keep", "going", "site", "dir", "jobs", "help"},
     ("serve",): {"serve", "port", "http", "Ctrl", "help"},
     ("export",): {"export", "docx", "Word", "help"},
     ("new",): {

@@ -16,7 +16,7 @@ def hook(event, args):
             opened[str(path)] += 1
 sys.addaudithook(hook)
 from gonghui.adapters.building import build
-from gonghui.adapters.plugin import Options
+from gonghui.adapters.options import Options
 root = pathlib.Path(sys.argv[1])
 built = build(root, root / "site", Options())
 print(json.dumps({"ok": built.ok, "counts": dict(opened)}))

@@ -21,7 +21,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from .plugin import GonghuiPlugin, Options, ProblemsFound
+from .options import Options
+from .plugin import GonghuiPlugin, ProblemsFound
 from .rendering import Progress, render
 from .sharing import Left
 

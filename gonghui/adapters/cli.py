@@ -18,7 +18,7 @@ from .chinese import ChineseGroup
 from .describing import schema
 from .exporting import export
 from .importing import import_
-from .project import project_root
+from .project import KEPT, project_root
 from .starting import new
 
 OWN = ("docs", "data", "overrides", "gonghui", "tests", "tools", ".git")
@@ -54,7 +54,7 @@ def check(paths: tuple[str, ...], form: str) -> None:
     """检查全部总结和登记表，把问题一次列出。写了文件或文件夹时，只列那里的问题。有必须改的问题时以1结束。"""
     root = project_root()
     wanted = [_below(root, path) for path in paths]
-    examination = examine(root, jobs=cores())
+    examination = examine(root, jobs=cores(), kept=root / KEPT / "check")
     problems = [p for p in examination.problems if not wanted or _within(p, wanted)]
     click.echo(FORMATS[form](problems), nl=False)
     errors = sum(1 for problem in problems if problem.severity == "error")
@@ -109,7 +109,7 @@ def build(
 ) -> None:
     """检查通过后生成网站。检查不通过时什么都不生成，原来的网站不动。"""
     from .building import build as run
-    from .plugin import Options
+    from .options import Options
 
     root, started = project_root(), time.monotonic()
     target = (root / site_dir).resolve()

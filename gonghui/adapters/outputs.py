@@ -25,11 +25,20 @@ from ..search import Packed, Store, bundle_files, bundles_of, index_files
 from ..summary import Summary
 from ..workbench import workbench_files
 from .origin import new_file
-
-CACHE = ".cache/gonghui"
-
+from .project import KEPT
 
 Made = dict[str, bytes]  # contents by address, from the site's top
+
+
+def write(files: Made, config: MkDocsConfig) -> None:
+    """Write files into the site."""
+    for address, content in files.items():
+        target = Path(config.site_dir, address)
+        try:
+            target.write_bytes(content)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
 
 def data(corpus: Corpus, config: MkDocsConfig) -> Made:
@@ -80,4 +89,4 @@ class SearchIndex:
 def cache(config: MkDocsConfig, name: str) -> Path | None:
     """Where a project keeps what the next build may use again; not in git."""
     root = Path(config.config_file_path).parent if config.config_file_path else None
-    return root / CACHE / name if root else None
+    return root / KEPT / name if root else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -16,10 +15,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import CountHandler, get_build_datetime
+from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 from pathspec.gitignore import GitIgnoreSpec
 
@@ -42,10 +41,12 @@ from .contents import anchors, contents
 from .illustration import illustrated
 from .indexing import Indexer
 from .jinja import template_problems
+from .options import Options
 from .origin import Origins
-from .outputs import Made, SearchIndex, data, of_unit, outputs
+from .outputs import Made, SearchIndex, cache, data, of_unit, outputs, write
 from .prose import sanitised, scrollable, with_results
 from .shell import lay_out_once, squeezed
+from .standing import address_of, file_at, forgive_warnings, without
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
 
@@ -63,19 +64,6 @@ class ProblemsFound(PluginError):
 # markup is set in its full-width form, which a reader sees as the same
 _TITLE = str.maketrans({"<": "＜", ">": "＞", "&": "＆", '"': "＂"})
 _MADE: dict[str, Any] = {"render_macros": False, "hide": ["navigation"]}
-
-
-@dataclass
-class Options:
-    """How this build goes: `preview` shows drafts too; `keep_going` leaves broken pages out; `apart`
-    leaves the files that are no pages to whoever runs the build (adapters/rendering.py); at most `jobs`
-    processes are at work at a time."""
-
-    preview: bool = False
-    keep_going: bool = False
-    apart: bool = False
-    jobs: int = 1
-    left_out: set[str] = field(default_factory=set)
 
 
 class _NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -105,7 +93,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The gate: read and check everything before anything of the old site is touched."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        examination = examine(root, get_build_datetime().date(), self.options.jobs)
+        today, kept = get_build_datetime().date(), cache(config, "check")
+        examination = examine(root, today, self.options.jobs, kept)
         self.examination, self.downloads, self.places = examination, Downloads(), {}
         for problem in examination.problems:
             if problem.severity == "warning":
@@ -119,9 +108,9 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             if not examination.registry_is_broken:
                 self.corpus = examination.publishable()
         self.options.left_out = examination.left_out
-        config.nav = _without(config.nav, examination.left_out)
+        config.nav = without(config.nav, examination.left_out)
         if examination.left_out:  # links to them lead nowhere; strictness must not end it all
-            _forgive_warnings()
+            forgive_warnings()
         # MkDocs must not sort or compare the summaries' files itself: their names mean nothing
         ours = GitIgnoreSpec.from_lines([f"/{SUMMARIES.removeprefix('docs/')}/**/*.md"])
         config.exclude_docs = config.exclude_docs + ours if config.exclude_docs else ours
@@ -150,7 +139,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         kept = [f for f in files if not self._is_summary(f) and f"docs/{f.src_uri}" not in left_out]
         self.summaries = {}
         for summary in corpus.all if self.options.preview else corpus.summaries:
-            file = _file(config, summary.path.removeprefix("docs/"), summary.address)
+            file = file_at(config, summary.path.removeprefix("docs/"), summary.address)
             self.summaries[file.src_uri] = summary
             kept.append(file)
         self.by_unit = {}
@@ -158,7 +147,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             self.by_unit.setdefault(summary.unit.id, []).append(summary)
         self.pages = {}
         for page in pages.all_pages(corpus):
-            file = _file(config, page.source, page.address)
+            file = file_at(config, page.source, page.address)
             file.content_string = ""
             kept.append(file)
             self.pages[page.source] = page
@@ -171,7 +160,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             if made is not None:
                 page.meta = {"title": made.title.translate(_TITLE)}
         if not self.options.apart:
-            self.write(self.data(config), config)
+            write(self.data(config), config)
         return nav
 
     def data(self, config: MkDocsConfig) -> Made:
@@ -243,7 +232,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         source = self.summaries.get(page.file.src_uri) or made
         self.origins.sign(page, made=made is not None)
         title = source.title if source else unescape(str(page.title))  # MkDocs' own is HTML
-        at = _at(page.url)
+        at = address_of(page.url)
         self.indexer.take(page.content or "", at, title, source)
         self.places.pop(at, None)
         return context
@@ -252,17 +241,17 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         if self.options.apart:
             return
         for unit in self.read.registry.units.values():
-            self.write(self.of_unit(unit), config)
+            write(self.of_unit(unit), config)
         for make in self.outputs(config):
-            self.write(make(), config)
+            write(make(), config)
         index = self.search_index(config)
         listed = []
         for number in range(len(index.bundles)):
             known, files = index.bundle(number)
             listed.append(known)
-            self.write(files, config)
-        self.write(index.index(listed) | sitemap(self.origins.published), config)
-        self.write(self.downloads.take(), config)
+            write(files, config)
+        write(index.index(listed) | sitemap(self.origins.published), config)
+        write(self.downloads.take(), config)
 
     def outputs(self, config: MkDocsConfig) -> list[Callable[[], Made]]:
         """What makes the files that are neither pages nor of one unit."""
@@ -280,20 +269,9 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """The index of the pages that were rendered."""
         return SearchIndex(self.read, config, self.indexer.documents)
 
-    @staticmethod
-    def write(files: Made, config: MkDocsConfig) -> None:
-        """Write files into the site."""
-        for address, content in files.items():
-            target = Path(config.site_dir, address)
-            try:
-                target.write_bytes(content)
-            except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-
     def place(self, url: str) -> Place:
         """Where a page of the site stands."""
-        address = _at(url)
+        address = address_of(url)
         if address not in self.places:
             self.places[address] = Place(self.read, address, self.downloads)
         return self.places[address]
@@ -317,40 +295,3 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     @staticmethod
     def _is_summary(file: File) -> bool:
         return f"docs/{file.src_uri}".startswith(f"{SUMMARIES}/") and file.is_documentation_page()
-
-
-def _at(url: str) -> str:
-    """A page's address: MkDocs' own url of home is a dot, and with use_directory_urls: false that of a
-    folder's page is its file."""
-    at = "" if url in (".", "./") else url
-    return at.removesuffix("index.html") if f"/{at}".endswith("/index.html") else at
-
-
-def _file(config: MkDocsConfig, src_uri: str, address: str) -> File:
-    """A file of docs/ that is published at another address; links to it follow."""
-    return File(
-        src_uri,
-        config.docs_dir,
-        config.site_dir,
-        config.use_directory_urls,
-        dest_uri=f"{address}index.html",
-        inclusion=InclusionLevel.NOT_IN_NAV,
-    )
-
-
-def _forgive_warnings() -> None:
-    """MkDocs counts warnings from before this plugin is asked; take its counter away."""
-    logger = logging.getLogger("mkdocs")
-    for handler in [h for h in logger.handlers if isinstance(h, CountHandler)]:
-        logger.removeHandler(handler)
-
-
-def _without(nav: Any, left_out: set[str]) -> Any:
-    """The navigation without the pages that are left out."""
-    if isinstance(nav, list):
-        items = [_without(item, left_out) for item in nav]
-        return [item for item in items if item not in (None, [], {})]
-    if isinstance(nav, dict):
-        pairs = {key: _without(value, left_out) for key, value in nav.items()}
-        return {key: value for key, value in pairs.items() if value not in (None, [], {})}
-    return None if f"docs/{nav}" in left_out else nav

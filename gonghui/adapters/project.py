@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+KEPT = ".cache/gonghui"  # below it stands what the next build or check may use again; not in git
+
 
 def project_root() -> Path:
     """The nearest folder upward that holds mkdocs.yml and data/."""

@@ -26,7 +26,7 @@ from ..fingerprint import Fingerprints
 from ..shelf import Shelf
 from ..sitemap import sitemap
 from .means import are_known, files_of, means_of
-from .outputs import Made, SearchIndex, cache
+from .outputs import Made, SearchIndex, cache, write
 from .plugin import GonghuiPlugin
 from .sharing import Left, Pages, Portion
 
@@ -89,7 +89,7 @@ class _Site:
         written = [file for file in documents if file.src_uri not in made]
         for file in written:
             self.pages.populate(file)
-        plugin.write(plugin.downloads.take(), config)
+        write(plugin.downloads.take(), config)
         self.pages.env = config.plugins.on_env(env, config=config, files=files)
         files.copy_static_files(inclusion=included)
         for template in config.theme.static_templates:
@@ -122,7 +122,7 @@ class _Site:
         index = plugin.search_index(self.config)
         bundles = [partial(self._bundle, index, number) for number in range(len(index.bundles))]
         *listed, _ = self._done([*bundles, partial(pages.render, last)])
-        plugin.write(index.index(listed) | sitemap(self.left.published), self.config)
+        write(index.index(listed) | sitemap(self.left.published), self.config)
         if self.left.reused or any(portion.fingerprint for portion in portions):
             pages.shelf.tidy({portion.fingerprint for portion in portions})
 
@@ -166,15 +166,15 @@ class _Site:
 
     def _data(self) -> dict[str, int]:
         """The sizes of the data's files."""
-        self.plugin.write(self.plugin.data(self.config), self.config)
+        write(self.plugin.data(self.config), self.config)
         return self.plugin.downloads.sizes
 
     def _write(self, make: Callable[[], Made]) -> None:
-        self.plugin.write(make(), self.config)
+        write(make(), self.config)
 
     def _bundle(self, index: SearchIndex, number: int) -> list[Any]:
         listed, files = index.bundle(number)
-        self.plugin.write(files, self.config)
+        write(files, self.config)
         return listed
 
 

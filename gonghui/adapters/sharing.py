@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from ..registry import Unit
 from ..search import Packed
 from ..shelf import Shelf
-from .outputs import Made
+from .outputs import Made, write
 from .plugin import GonghuiPlugin
 
 LEFT, DOCUMENT = "?left", "?document:"  # on the shelf, beside the files by address
@@ -85,7 +85,7 @@ class Pages:
             if page not in self.nav.pages:  # nobody asks for it again
                 file.page = None
         self.offered = plugin.downloads.take()
-        plugin.write(self.offered, self.config)
+        write(self.offered, self.config)
         return Left(plugin.indexer.found, plugin.origins.published, len(files))
 
     def units(self, portions: Sequence[Portion]) -> Left:
@@ -105,14 +105,14 @@ class Pages:
             for at, year, size, digest in known["documents"]
         }
         days = {url: date.fromisoformat(day) if day else None for url, day in known["published"]}
-        self.plugin.write(found, self.config)
+        write(found, self.config)
         return Left(documents, days, len(portion.files), len(portion.files))
 
     def _made(self, portion: Portion) -> Left:
         with _warnings() as told:
             left = self.render(portion.files)
             others = self.plugin.of_unit(portion.unit)
-        self.plugin.write(others, self.config)
+        write(others, self.config)
         if portion.fingerprint and not told:  # what was told must be told again
             pages = {file.dest_uri: Path(file.abs_dest_path).read_bytes() for file in portion.files}
             self.shelf.put(portion.fingerprint, _packed(left, pages | self.offered | others))

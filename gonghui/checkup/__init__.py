@@ -14,9 +14,10 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from ..corpus import Corpus, read_corpus, summary_files
-from ..crew import run
+from ..crew import Task, run
 from ..problem import Problem, Problems
 from ..registry.files import FOLDER
+from ..shelf import Shelf
 from .acceptance import Accepted, silence
 from .arithmetic import check_arithmetic
 from .files import check_files
@@ -27,6 +28,7 @@ from .over_time import check_over_time
 from .pages import check_pages
 from .privacy import check_privacy
 from .prose import check_prose
+from .reading import Reading
 from .safety import check_safety
 
 # What may only follow from a fault of data/: a unit, a metric or a page is not there to be found.
@@ -40,7 +42,6 @@ CHECKS: tuple[Check, ...] = (
     check_prose,
     check_privacy,
 )
-PART = 250  # summaries that one process looks at; fewer are looked at sooner than shared out
 
 
 @dataclass(frozen=True)
@@ -99,16 +100,19 @@ class Examination:
         return any(path.startswith("data/") for path in self.broken)
 
 
-def examine(root: Path, today: date | None = None, jobs: int = 1) -> Examination:
+def examine(
+    root: Path, today: date | None = None, jobs: int = 1, kept: Path | None = None
+) -> Examination:
     """Read and check everything below `root` with so many processes: never raises for what it finds
-    there. `today` is the day of the build, up to which reports are due."""
+    there. `today` is the day of the build, up to which reports are due; `kept` a folder for what the next
+    check may use again."""
     problems = Problems()
     corpus = read_corpus(root, problems, today)
     check_identity(corpus, problems)
     check_safety(corpus, problems)
     check_files(corpus, problems)
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
-    findings, leaning = _findings(corpus, jobs), Problems()
+    findings, leaning = _findings(corpus, jobs, Shelf(kept)), Problems()
     left, accepted = silence(corpus, findings)
     if len(corpus.by_path) < len(summary_files(root)):  # a figure may agree with one not read
         left = Problems(p for p in left if p.code != "accept-unused")
@@ -119,15 +123,15 @@ def examine(root: Path, today: date | None = None, jobs: int = 1) -> Examination
     return Examination(corpus, problems.in_order(), accepted, findings.agreed)
 
 
-def _findings(corpus: Corpus, jobs: int) -> Findings:
+def _findings(corpus: Corpus, jobs: int, shelf: Shelf) -> Findings:
     """What all checks say of all summaries. Reading the prose takes longer than all others together."""
-    every = list(corpus.all)
-    parts = [every[at : at + PART] for at in range(0, len(every), PART)]
-    tasks = [partial(_found, check, corpus) for check in CHECKS if check is not check_prose]
-    tasks += [partial(_found, partial(check_prose, summaries=part), corpus) for part in parts]
-    done = dict(run(tasks, jobs if len(parts) > 1 else 1))
-    found = Findings()
-    for number in range(len(tasks)):
+    reading = Reading(corpus, shelf)
+    others = [check for check in CHECKS if check is not check_prose]
+    tasks: list[Task[Findings]] = [partial(_found, check, corpus) for check in others]
+    tasks += reading.tasks
+    done = dict(run(tasks, jobs if reading.is_long else 1))
+    found = reading.all(done[number] for number in range(len(others), len(tasks)))
+    for number in range(len(others)):
         found.extend(done[number])
         found.agreed += done[number].agreed
     return found

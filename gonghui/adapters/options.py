@@ -1,0 +1,18 @@
+"""Options: how one build goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Options:
+    """How a build goes: `preview` shows drafts too; `keep_going` leaves broken pages out; `apart`
+    leaves the files that are no pages to whoever runs the build (adapters/rendering.py); at most `jobs`
+    processes are at work at a time."""
+
+    preview: bool = False
+    keep_going: bool = False
+    apart: bool = False
+    jobs: int = 1
+    left_out: set[str] = field(default_factory=set)
