@@ -110,6 +110,7 @@ def build(
     """检查通过后生成网站。检查不通过时什么都不生成，原来的网站不动。"""
     from .building import build as run
     from .options import Options
+    from .progress import progress
 
     root, started = project_root(), time.monotonic()
     target = (root / site_dir).resolve()
@@ -117,7 +118,9 @@ def build(
     if refusal:
         click.echo(f"网站不能放在 {site_dir}：{refusal}。例：--site-dir site", err=True)
         sys.exit(2)
-    built = run(root, target, Options(preview=preview, keep_going=keep_going, jobs=jobs or cores()))
+    options = Options(preview=preview, keep_going=keep_going, jobs=jobs or cores())
+    with progress() as tell:
+        built = run(root, target, options, tell)
     if record:
         Path(record).write_text(built.record, encoding="utf-8")
     click.echo(as_text(built.problems), nl=False)
@@ -127,7 +130,9 @@ def build(
         click.echo(note, err=True)
     if built.pages:
         seconds = time.monotonic() - started
-        click.echo(f"网站已生成：{site_dir}/，{built.pages}页，用时{seconds:.1f}秒。", err=True)
+        kept = f"，其中{built.reused}页没有变，取自上一次" if built.reused else ""
+        told = f"网站已生成：{site_dir}/，{built.pages}页{kept}，用时{seconds:.1f}秒。"
+        click.echo(told, err=True)
     else:
         click.echo("网站没有生成，原来的网站没有改动。请按上面所列改正后重新生成。", err=True)
     for path in built.left_out:
