@@ -75,8 +75,8 @@ prove: environment-dev ## 运行测试的加长版，要很久
 	@$(BIN)/python tools/browser.py >/dev/null
 	@GONGHUI_PROVE=1 $(BIN)/pytest -m 'prove or not prove' --hypothesis-profile=prove $(ARGS)
 
-bench: environment ## 测量生成网站要多长时间
-	@$(BIN)/python -m benchmarks.build
+bench: environment ## 测量生成、再生成和预览网站要多长时间、多少内存，和别的程序对照（只测一种篇数：make bench ARGS=1000）
+	@$(BIN)/python -m benchmarks.build $(ARGS)
 
 bench-search: environment-dev ## 测量检索查得全不全、准不准、快不快，和另两种检索对照
 	@$(BIN)/python tools/browser.py >/dev/null
