@@ -31,8 +31,7 @@ class Fingerprints:
         self, corpus: Corpus, means: str, origins: Mapping[str, object], files: Callable[[], str]
     ) -> None:
         self.corpus, self.origins, self._files = corpus, origins, files
-        periods = [period.id for period in corpus.by_period]  # pages lead to those that there are
-        self.means = digest(means, *periods)
+        self.means = means
         self.kin = kin_of(corpus.registry)
 
     def of_unit(self, unit: Unit) -> str:
@@ -45,11 +44,19 @@ class Fingerprints:
         for id_ in self.kin.get(unit.id, ()):
             said += [self._text(summary) for summary in self.corpus.by_unit.get(id_, [])]
         said += [period.id for period in due_periods(self.corpus, unit)]
+        said += ["of these periods there are pages", *sorted(self._listed(unit))]
         if any(summary.calls for summary in own):
             said += [self._whole]
         if any(lead in self.corpus.texts[summary.path] for summary in own for lead in _LEADS):
             said += [self.files]
         return digest(*said)
+
+    def _listed(self, unit: Unit) -> set[str]:
+        """The periods that the unit has figures of, as far as they have pages."""
+        corpus = self.corpus
+        keys = corpus.keys_of_unit.get(unit.id, [])
+        found = {o.period.id: o.period for key in keys for o in corpus.series[key].values()}
+        return {id_ for id_, period in found.items() if period in corpus.by_period}
 
     @cached_property
     def files(self) -> str:

@@ -4,6 +4,7 @@ build; and so does one of several processes."""
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -108,12 +109,18 @@ def move(root: Path, chance: random.Random) -> None:
 
 
 def rename(root: Path, chance: random.Random) -> None:
-    replaced(root / "data" / "units.yml", "{name: 芙蓉乡总工会, to: 2019-05-31}",
-             f"{{name: 芙蓉{chance.choice('东南西北')}乡总工会, to: 2005-05-31}}, {{name: 芙蓉乡总工会, to: 2019-05-31}}")  # fmt: skip
+    path = root / "data" / "units.yml"
+    text = path.read_text(encoding="utf-8")
+    name = (
+        f"names: [{{name: 芙蓉{chance.choice('东南西北')}乡总工会, to: 2005-05-31}}, {{name: 芙蓉乡"
+    )
+    path.write_text(re.sub(r"names: \[.*\{name: 芙蓉乡", name, text), encoding="utf-8")
 
 
 def restyle(root: Path, chance: random.Random) -> None:
-    replaced(root / "overrides" / "main.html", "<span>检索</span>", f"<span>检索{chance.randrange(99)}</span>")  # fmt: skip
+    path = root / "overrides" / "main.html"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub("检索[0-9]*</span>", f"检索{chance.randrange(10**6)}</span>", text))
 
 
 def setting(root: Path, chance: random.Random) -> None:
@@ -123,9 +130,13 @@ def setting(root: Path, chance: random.Random) -> None:
 
 
 def redefine(root: Path, chance: random.Random) -> None:
-    replaced(
-        root / "data" / "metrics.yml", "name: 文体活动,", f"name: 文体活动{chance.randrange(9)},"
+    path = root / "data" / "metrics.yml"
+    text, alias = path.read_text(encoding="utf-8"), f"文体{chance.randrange(10**6)}活动"
+    new = re.sub(
+        r"aliases: \[(文体[0-9]+活动, )?文体活动场次", f"aliases: [{alias}, 文体活动场次", text
     )
+    assert new != text
+    path.write_text(new, encoding="utf-8")
 
 
 def title(root: Path, chance: random.Random) -> None:
@@ -153,9 +164,9 @@ def nothing(root: Path, chance: random.Random) -> None:
 
 Edit = Callable[[Path, random.Random], None]
 EDITS: tuple[Edit, ...] = (
-    add, correct, write, delete, move, rename, restyle, setting, title, damage, foreign, nothing,
+    add, correct, write, delete, move, rename, restyle, setting, redefine, title, damage, foreign, nothing,
 )  # fmt: skip
-EVERYTHING = (rename, restyle, setting, title)  # what every page shows
+EVERYTHING = (rename, restyle, setting, redefine, title)  # what every page shows
 
 
 def hold(root: Path, edits: Iterator[Edit], chance: random.Random) -> None:
