@@ -6,6 +6,8 @@ PORT ?= 8000
 ARGS ?=
 # make lock UPGRADE=--upgrade takes the newest versions; without it the locked ones stay.
 UPGRADE ?=
+# make build SHARD=2/4 makes the second of four parts of the pages, for several machines.
+SHARD ?=
 # How make review tells what it finds: github (Gitea and Forgejo too) or gitlab
 FORGE ?= github
 
@@ -43,7 +45,7 @@ serve: environment ## 在本机打开网站，改了资料自动刷新（换端�
 	@$(BIN)/gonghui serve --port $(PORT)
 
 build: environment ## 生成网站，放进 site 目录
-	@$(BIN)/gonghui build
+	@$(BIN)/gonghui build $(if $(SHARD),--shard $(SHARD))
 
 publish: environment ## 生成网站并公布到 PUBLISH_TO（文件夹，或“用户@服务器:文件夹”）
 	@$(BIN)/python tools/publish.py

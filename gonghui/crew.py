@@ -11,13 +11,27 @@ import os
 import pickle
 import selectors
 import signal
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 Result = TypeVar("Result")
+Item = TypeVar("Item")
 Task = Callable[[], Result]
 RAISED = 70  # the exit status of a process whose task raised
+
+
+@dataclass(frozen=True)
+class Shard:
+    """The share of one machine among several: every `of`-th, from the `number`-th on."""
+
+    number: int
+    of: int
+
+    def part(self, every: Sequence[Item]) -> Sequence[Item]:
+        """What of all is this machine's."""
+        return every[self.number - 1 :: self.of]
 
 
 class Lost(Exception):
@@ -69,7 +83,11 @@ def run(tasks: Sequence[Task[Result]], jobs: int) -> Iterator[tuple[int, Result]
 
 def _start(number: int, task: Task[Result], at_work: selectors.BaseSelector) -> None:
     reading, writing = os.pipe()
-    id_ = os.fork()
+    with (
+        warnings.catch_warnings()
+    ):  # a library's idle threads do not come along, nor are they missed
+        warnings.simplefilter("ignore", DeprecationWarning)
+        id_ = os.fork()
     if id_:
         os.close(writing)
         at_work.register(reading, selectors.EVENT_READ, _Process(number, id_))

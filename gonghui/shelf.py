@@ -53,6 +53,11 @@ class Shelf:
         except OSError:
             return  # a full or read-only disk costs time, no result
 
+    def names(self) -> list[str]:
+        """All that there are."""
+        found = self.folder.glob(f"*{SUFFIX}") if self.folder else ()
+        return sorted(path.name.removesuffix(SUFFIX) for path in found)
+
     def tidy(self, names: Collection[str]) -> None:
         """Delete all but these, as far as that is allowed."""
         if self.folder is None or not self.folder.is_dir():

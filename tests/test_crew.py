@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from gonghui.crew import Lost, cores, run
+from gonghui.crew import Lost, Shard, cores, run
 from gonghui.shelf import Shelf
 
 
@@ -57,6 +57,12 @@ def test_a_process_that_is_killed_is_told():
         list(run([long, die], 2))
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_shards_are_all_there_is():
+    every = list(range(10))
+    parts = [Shard(number, 3).part(every) for number in (1, 2, 3)]
+    assert parts == [[0, 3, 6, 9], [1, 4, 7], [2, 5, 8]]
 
 
 def test_there_is_a_processor():

@@ -14,7 +14,7 @@ import pytest
 from gonghui.adapters.building import Built, build
 from gonghui.adapters.options import Options
 from gonghui.adapters.outputs import KEPT
-from gonghui.crew import Lost
+from gonghui.crew import Lost, Shard
 
 
 @pytest.fixture(autouse=True)
@@ -169,9 +169,9 @@ EDITS: tuple[Edit, ...] = (
 EVERYTHING = (rename, restyle, setting, redefine, title)  # what every page shows
 
 
-def hold(root: Path, edits: Iterator[Edit], chance: random.Random) -> None:
-    built(root, "site")
-    told = []
+def hold(root: Path, edits: Iterator[Edit], chance: random.Random) -> int:
+    """Edit, build, compare; how many pages the first build found made."""
+    reused, told = built(root, "site").reused, list[str]()
     for edit in edits:
         edit(root, chance)
         told.append(edit.__name__)
@@ -185,6 +185,7 @@ def hold(root: Path, edits: Iterator[Edit], chance: random.Random) -> None:
         assert as_told(done) == as_told(again), told
         assert done.reused == 0 if edit in EVERYTHING else done.reused > 0, told
         assert again.reused == 0
+    return reused
 
 
 def test_what_is_kept_gives_the_bytes_of_a_clean_build(small_project):
@@ -194,7 +195,9 @@ def test_what_is_kept_gives_the_bytes_of_a_clean_build(small_project):
         for edit in (correct, move, damage):
             edit(root, chance)
 
-    hold(small_project, iter((add, several)), chance)
+    half = build(small_project, small_project / "site", Options(shard=Shard(1, 2)))
+    assert (half.ok, (small_project / "site").exists()) == (True, False)
+    assert 0 < hold(small_project, iter((add, several)), chance) < half.pages * 2
 
 
 @pytest.mark.prove

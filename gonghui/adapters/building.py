@@ -116,7 +116,10 @@ def build(
         logger.removeHandler(complaints)
         if not done:
             shutil.rmtree(aside, ignore_errors=True)
-    _replace(aside, site_dir)
+    if options.shard:  # what it made is kept, and published by a build of all
+        shutil.rmtree(aside, ignore_errors=True)
+    else:
+        _replace(aside, site_dir)
     examination = plugin.examination
     assert examination is not None
     left_out = sorted(examination.left_out)

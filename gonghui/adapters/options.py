@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..crew import Shard
+
 
 @dataclass
 class Options:
     """How a build goes: `preview` shows drafts too; `keep_going` leaves broken pages out; `apart`
     leaves the files that are no pages to whoever runs the build (adapters/rendering.py); at most `jobs`
-    processes are at work at a time."""
+    processes are at work at a time; with a `shard` nothing is published, only its units are made and kept."""
 
     preview: bool = False
     keep_going: bool = False
     apart: bool = False
     jobs: int = 1
+    shard: Shard | None = None
     left_out: set[str] = field(default_factory=set)

@@ -94,7 +94,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """The gate: read and check everything before anything of the old site is touched."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         today, kept = get_build_datetime().date(), cache(config, "check")
-        examination = examine(root, today, self.options.jobs, kept)
+        examination = examine(root, today, self.options.jobs, kept, self.options.shard)
         self.examination, self.downloads, self.places = examination, Downloads(), {}
         for problem in examination.problems:
             if problem.severity == "warning":

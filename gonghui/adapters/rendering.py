@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -104,18 +104,24 @@ class _Site:
         plugin, pages = self.plugin, self.pages
         last = [made.pop(address.source_of(address.DOWNLOADS))]
         portions = self._portions(made)
+        if plugin.options.shard:
+            portions = [one for one in plugin.options.shard.part(portions) if one.fingerprint]
         size = max(1, len(portions) // (TURNS * plugin.options.jobs))
         shares = [portions[at : at + size] for at in range(0, len(portions), size)]
+        units = [partial(pages.units, share) for share in shares]
+        self.tell(self.count, 0)
+        if plugin.options.shard:
+            self._done(units)
+            return
         others = list(made.values())
         rest = [others[at : at + SHARE] for at in range(0, len(others), SHARE)]
-        self.tell(self.count, 0)
         outputs = [partial(self._write, make) for make in plugin.outputs(self.config)]
         plugin.downloads.sizes, *_ = self._done(
             [
                 self._data,
                 *outputs,
                 *(partial(pages.render, share) for share in (written, *rest)),
-                *(partial(pages.units, share) for share in shares),
+                *units,
             ]
         )
         plugin.indexer.found = self.left.documents
@@ -142,7 +148,7 @@ class _Site:
             found.append(Portion(unit, files_, known.of_unit(unit) if known else ""))
         return found
 
-    def _done(self, tasks: list[Callable[[], Any]]) -> list[Any]:
+    def _done(self, tasks: Sequence[Callable[[], Any]]) -> list[Any]:
         """The results of tasks in their order; what they logged is logged here in that order as well."""
         found: dict[int, tuple[Any, list[logging.LogRecord]]] = {}
         for number, done in crew.run(

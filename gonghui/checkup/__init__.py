@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from ..corpus import Corpus, read_corpus, summary_files
-from ..crew import Task, run
+from ..crew import Shard, Task, run
 from ..problem import Problem, Problems
 from ..registry.files import FOLDER
 from ..shelf import Shelf
@@ -101,18 +101,22 @@ class Examination:
 
 
 def examine(
-    root: Path, today: date | None = None, jobs: int = 1, kept: Path | None = None
+    root: Path,
+    today: date | None = None,
+    jobs: int = 1,
+    kept: Path | None = None,
+    shard: Shard | None = None,
 ) -> Examination:
     """Read and check everything below `root` with so many processes: never raises for what it finds
     there. `today` is the day of the build, up to which reports are due; `kept` a folder for what the next
-    check may use again."""
+    check may use again. With a `shard` the prose of its units alone is read."""
     problems = Problems()
     corpus = read_corpus(root, problems, today)
     check_identity(corpus, problems)
     check_safety(corpus, problems)
     check_files(corpus, problems)
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
-    findings, leaning = _findings(corpus, jobs, Shelf(kept)), Problems()
+    findings, leaning = _findings(corpus, jobs, Reading(corpus, Shelf(kept), shard)), Problems()
     left, accepted = silence(corpus, findings)
     if len(corpus.by_path) < len(summary_files(root)):  # a figure may agree with one not read
         left = Problems(p for p in left if p.code != "accept-unused")
@@ -123,9 +127,8 @@ def examine(
     return Examination(corpus, problems.in_order(), accepted, findings.agreed)
 
 
-def _findings(corpus: Corpus, jobs: int, shelf: Shelf) -> Findings:
+def _findings(corpus: Corpus, jobs: int, reading: Reading) -> Findings:
     """What all checks say of all summaries. Reading the prose takes longer than all others together."""
-    reading = Reading(corpus, shelf)
     others = [check for check in CHECKS if check is not check_prose]
     tasks: list[Task[Findings]] = [partial(_found, check, corpus) for check in others]
     tasks += reading.tasks

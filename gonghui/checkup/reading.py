@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from ..corpus import Corpus
-from ..crew import Task
+from ..crew import Shard, Task
 from ..fingerprint import digest, files_below, kin_of, program
 from ..problem import Problem
 from ..registry.files import FOLDER
@@ -24,22 +24,20 @@ NAME = "prose"  # on the shelf
 class Reading:
     """What is known of the prose of a corpus's units, and in `tasks` what is still to be read."""
 
-    def __init__(self, corpus: Corpus, shelf: Shelf) -> None:
-        self.corpus, self.shelf = corpus, shelf
+    def __init__(self, corpus: Corpus, shelf: Shelf, shard: Shard | None = None) -> None:
+        self.corpus, self.shelf, self.shard = corpus, shelf, shard
         self.units: dict[str, list[Summary]] = {}
         for summary in corpus.all:
             self.units.setdefault(summary.unit.id, []).append(summary)
         self.kept: dict[str, bytes] = {}
         self.names: dict[str, str] = {}
         if self.is_long:
-            self.kept = shelf.get(NAME) or {}
+            for name in shelf.names():  # those of other machines as well
+                self.kept |= shelf.get(name) or {}
             self.names = dict(self._names())
-        self.unread = [
-            summary
-            for id_, summaries in self.units.items()
-            if self.names.get(id_) not in self.kept
-            for summary in summaries
-        ]
+        mine = shard.part(list(self.units)) if shard else self.units
+        unread = [id_ for id_ in mine if self.names.get(id_) not in self.kept]
+        self.unread = [summary for id_ in unread for summary in self.units[id_]]
 
     @property
     def is_long(self) -> bool:
@@ -64,9 +62,12 @@ class Reading:
                     known = json.loads(self.kept[name])
                     found.extend(Problem(*one) for one in known["problems"])
                     found.agreed.update({(p, code): n for p, code, n in known["agreed"]})
-            if new:
+            if self.shard:
+                self.shelf.put(f"{NAME}-{self.shard.number}-{self.shard.of}", new)
+            elif new or self.shelf.names() != [NAME]:
                 same = {name: self.kept[name] for name in self.names.values() if name in self.kept}
                 self.shelf.put(NAME, same | new)
+                self.shelf.tidy({NAME})
         return found
 
     def _names(self) -> Iterable[tuple[str, str]]:
