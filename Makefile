@@ -34,7 +34,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --fork-strategy 
 	--python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help serve build publish check review hook format test prove bench bench-workbench bench-search picture lock clean environment environment-dev
+.PHONY: help serve build publish check review hook format test prove bench bench-serve bench-workbench bench-search picture lock sbom clean environment environment-dev
 .DEFAULT_GOAL := help
 
 help: ## 列出这些命令
@@ -47,8 +47,8 @@ serve: environment ## 在本机打开网站，改了资料自动刷新（换端�
 build: environment ## 生成网站，放进 site 目录
 	@$(BIN)/gonghui build $(if $(SHARD),--shard $(SHARD))
 
-publish: environment ## 生成网站并公布到 PUBLISH_TO（文件夹，或“用户@服务器:文件夹”）
-	@$(BIN)/python tools/publish.py
+publish: environment ## 生成网站，核对，公布到 PUBLISH_TO（文件夹，或“用户@服务器:文件夹”）
+	@$(BIN)/gonghui publish
 
 check: environment-dev ## 先检查总结和登记表，再检查代码的格式、写法和类型
 	@$(BIN)/gonghui check
@@ -80,6 +80,9 @@ prove: environment-dev ## 运行测试的加长版，要很久
 bench: environment ## 测量生成、再生成和预览网站要多长时间、多少内存，和别的程序对照（只测一种篇数：make bench ARGS=1000）
 	@$(BIN)/python -m benchmarks.build $(ARGS)
 
+bench-serve: environment ## 测量在一万篇里预览一篇要等多久
+	@$(BIN)/python -m benchmarks.preview $(ARGS)
+
 bench-search: environment-dev ## 测量检索查得全不全、准不准、快不快，和另两种检索对照
 	@$(BIN)/python tools/browser.py >/dev/null
 	@$(BIN)/python -m benchmarks.search $(ARGS)
@@ -94,6 +97,9 @@ picture: environment-dev build ## 重拍 README 里的图
 lock: environment-dev ## 按 requirements*.in 重写锁定文件（升级版本：make lock UPGRADE=--upgrade）
 	@$(COMPILE) requirements.in -o requirements.lock
 	@$(COMPILE) requirements-dev.in -o requirements-dev.lock
+
+sbom: environment-dev ## 列出网站用到的软件包和许可证（build/sbom.cdx.json、build/licences.csv）
+	@$(BIN)/python tools/sbom.py
 
 clean: ## 删除生成的网站和缓存（运行环境 .venv 留着）
 	@rm -rf site build dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -22,8 +22,8 @@ from typing import Any
 
 from benchmarks.corpus import ROOT, generate
 from benchmarks.measure import Cost, cost
-from benchmarks.preview import Preview, preview
 from benchmarks.rivals import ALL
+from benchmarks.waiting import Preview, preview
 
 GONGHUI = [sys.executable, "-m", "gonghui"]
 BUILD = [*GONGHUI, "build"]

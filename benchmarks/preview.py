@@ -1,66 +1,98 @@
-"""How long an author waits for the preview: until it is up, and until a changed text is shown."""
+"""make bench-serve: how soon an author sees a summary, and a change of it, among 10,000 others.
+
+From the command to the first answer with the page, and from the file being saved to the new page being
+answered, as `gonghui serve --only` has it. The median of several runs, each a process of its own; figures
+are printed with the machine and with what else it had to do.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
-import signal
+import platform
+import resource
 import socket
+import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.corpus import ROOT
+from benchmarks.corpus import FIRST_YEAR, YEARS, generate
 
-PATIENCE = 1800  # seconds
-
-
-@dataclass(frozen=True)
-class Preview:
-    """Seconds."""
-
-    start: float
-    reload: float
+STEP = 0.005  # seconds between two looks
+PATIENCE = 120.0
 
 
-def preview(root: Path, path: str) -> Preview:
-    """Start the preview of a project, change one of its summaries, and stop it."""
+def page(port: int) -> str:
+    """The page as it is answered; "" where nobody answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as answer:
+            return str(answer.read().decode("utf-8"))
+    except OSError:
+        return ""
+
+
+def seconds_until(wanted: Callable[[], bool]) -> float:
+    """How long it takes until that holds."""
+    start = time.monotonic()
+    while not wanted():
+        if time.monotonic() - start > PATIENCE:
+            sys.exit("the preview does not answer")
+        time.sleep(STEP)
+    return time.monotonic() - start
+
+
+def free_port() -> int:
+    """A port of this machine at which nobody answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gonghui", "serve", "--port", f"{port}"]
-    started = time.monotonic()
-    server = subprocess.Popen(
-        command, cwd=root, stderr=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        return int(probe.getsockname()[1])
+
+
+def run(root: Path, file: Path, number: int) -> tuple[float, float, float]:
+    """Seconds to the first page, to the changed one, and of the processor in all."""
+    port, before = free_port(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    only = file.relative_to(root).as_posix()
+    command = [sys.executable, "-m", "gonghui", "serve", "--only", only, "--port", str(port)]
+    process = subprocess.Popen(
+        command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        _until(f"http://127.0.0.1:{port}/", lambda page: True)
-        up = time.monotonic() - started
-        with (root / path).open("a", encoding="utf-8") as file:
-            file.write("\n改过的一段。\n")
-        changed = time.monotonic()
-        unit = Path(path).stem
-        year = Path(path).parent.name
-        _until(
-            f"http://127.0.0.1:{port}/summaries/{year}/{unit}/", lambda page: "改过的一段" in page
-        )
-        return Preview(up, time.monotonic() - changed)
+        start = seconds_until(lambda: "gh-prose" in page(port))
+        time.sleep(1)
+        text, word = file.read_text(encoding="utf-8"), f"第{number}次改动。"
+        file.write_text(f"{text}\n{word}\n", encoding="utf-8")
+        reload = seconds_until(lambda: word in page(port))
+        file.write_text(text, encoding="utf-8")
     finally:
-        server.send_signal(signal.SIGINT)
-        server.wait()
+        process.terminate()
+        process.wait()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return start, reload, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def _until(url: str, wanted: Callable[[str], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
-                if wanted(answer.read().decode()):
-                    return
-        except OSError:
-            pass
-        time.sleep(0.05)
-    raise TimeoutError(url)
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--summaries", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    with tempfile.TemporaryDirectory() as temporary:
+        root = generate(Path(temporary) / "project", options.summaries)
+        year = FIRST_YEAR + YEARS - 1
+        file = sorted((root / "docs" / "summaries" / str(year)).glob("*.md"))[-1]
+        found = [run(root, file, number) for number in range(options.runs)]
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    print(f"{options.summaries} summaries, median of {options.runs} runs; load average {load}")
+    names = ("first page", "changed page", "processor, both")
+    for name, seconds in zip(names, zip(*found, strict=True), strict=True):
+        listed = " ".join(f"{one:.2f}" for one in seconds)
+        print(f"  {name:15} {statistics.median(seconds):6.2f} s   ({listed})")
+
+
+if __name__ == "__main__":
+    main()

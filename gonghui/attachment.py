@@ -10,6 +10,7 @@ FILES = "docs/files"
 PICTURES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
 PAPERS = (".pdf", ".docx", ".xlsx", ".pptx", ".csv", ".txt")
 KINDS = (*PICTURES, *PAPERS)
+OFFICE_TEXTS = (".docx", ".doc", ".wps")  # beside the summaries: a summary that nobody imported
 
 MB = 1024 * 1024  # as the Windows Explorer counts, so that a clerk sees the same number there
 MAX_PICTURE = 2 * MB  # bytes
@@ -31,6 +32,19 @@ def size_text(size: int) -> str:
 def too_large(size: int, limit: int) -> str:
     """有2.1 MB，超过了2 MB: never 2.0 MB, which would not be more."""
     return f"有{size_text(max(size, limit + MB // 20 + 1))}，超过了{limit // MB} MB"
+
+
+def to_import(path: str) -> str:
+    """What to do with an office text that lies where summaries do."""
+    if path.lower().endswith(".docx"):
+        name = path.rsplit("/", 1)[-1]
+        way_out = f"用 gonghui import 转成 .md；是附件的，在正文里写上链接：[附件的名称]({name})"
+    else:
+        way_out = "另存为 .docx，再用 gonghui import 转成 .md"
+    return (
+        f"这是Word或WPS文件，不会成为总结。请移出 docs/summaries/，{way_out}。"
+        "例：gonghui import 总结.docx"
+    )
 
 
 def fault_of_name(name: str) -> str:

@@ -32,7 +32,7 @@ class Corpus:
     """`summaries` are the issued ones in the order of their paths; `drafts` the rest; `answers` keeps
     what was worked out once, since a page, its CSV and the export ask for the same; `today` is the
     day of the build; `texts` are the files of the summaries as written, by path, those that could not be
-    understood included."""
+    understood included. Where not all were read, `about` are the paths of which the check-up is to speak."""
 
     root: Path
     registry: Registry
@@ -41,6 +41,7 @@ class Corpus:
     answers: dict[object, Any] = field(default_factory=dict, repr=False)
     today: date = field(default_factory=date.today)
     texts: dict[str, str] = field(default_factory=dict, repr=False)
+    about: frozenset[str] | None = None
 
     @property
     def reporting_day(self) -> date:
@@ -61,6 +62,7 @@ class Corpus:
             [s for s in self.drafts if s.path not in paths],
             today=self.today,
             texts={path: text for path, text in self.texts.items() if path not in paths},
+            about=self.about,
         )
 
     @cached_property
@@ -198,9 +200,20 @@ def _commonest(kinds: Iterable[tuple[Kind, int]]) -> tuple[Kind, int]:
 def read_corpus(root: Path, problems: Problems, today: date | None = None) -> Corpus:
     """Every registry and every summary below `root`; what is wrong goes to `problems`. `today` is
     the day of the build."""
-    registry = load_registry(root, problems)
-    corpus = Corpus(root, registry, today=today or date.today())
-    for path in summary_files(root):
+    return read_summaries(root, load_registry(root, problems), summary_files(root), problems, today)
+
+
+def read_summaries(
+    root: Path,
+    registry: Registry,
+    files: Iterable[Path],
+    problems: Problems,
+    today: date | None = None,
+    about: frozenset[str] | None = None,
+) -> Corpus:
+    """A corpus of these files alone."""
+    corpus = Corpus(root, registry, today=today or date.today(), about=about)
+    for path in files:
         text = read_source(root, path, problems)
         if text is None:
             continue
@@ -215,14 +228,19 @@ def read_corpus(root: Path, problems: Problems, today: date | None = None) -> Co
 def summary_files(root: Path) -> list[Path]:
     """Everything below docs/summaries/ that is named like a summary, links and folders included;
     links are not followed, the folder itself being one least of all. Sorted by path."""
+    return [root / path for path in summary_paths(root)]
+
+
+def summary_paths(root: Path) -> list[str]:
+    """The same as paths below the root: docs/summaries/2023/furong-town.md."""
     top = root / SUMMARIES
     if top.is_symlink():
-        return [top]
-    found: list[Path] = []
+        return [SUMMARIES]
+    found: list[str] = []
     for folder, folders, files in os.walk(top, followlinks=False):
-        here = Path(folder)
+        here = Path(folder).relative_to(root).as_posix()
+        linked = {name for name in folders if os.path.islink(os.path.join(folder, name))}
         for name in [*folders, *files]:
-            linked_folder = name in folders and (here / name).is_symlink()
-            if name.lower().endswith((".md", *OTHER_SUFFIXES)) or linked_folder:
-                found.append(here / name)
-    return sorted(found)
+            if name.lower().endswith((".md", *OTHER_SUFFIXES)) or name in linked:
+                found.append(f"{here}/{name}")
+    return sorted(found, key=lambda path: path.split("/"))

@@ -22,6 +22,9 @@ _ADDRESS = re.compile(r"<((?:https?|mailto|ftp):[^<>\s]+)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STARS = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1")
 _LINES = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_ANY = re.compile(
+    "[\\[\\\\`<&*_\ue000-\ue002]"
+)  # without one of these a line is plain as it stands
 _EDGE = "\ue002"  # of what had marks around it: no word goes on over it
 # what is shown as it stands waits under its number between two characters that have no meaning
 _SHELTERED = re.compile("\ue000([0-9]+)\ue001")
@@ -58,6 +61,8 @@ def _running(text: str) -> Iterator[str]:
 def plain(text: str) -> str:
     """A line without Markdown's marks, as the page shows it: links and emphasis as their words, code
     and escaped marks as they stand, pictures not at all."""
+    if not _ANY.search(text):
+        return " ".join(text.split())
     kept: list[str] = []
 
     def shelter(shown: str) -> str:

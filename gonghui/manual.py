@@ -52,7 +52,7 @@ def metrics(place: Place) -> str:
             continue
         row = Row(
             (
-                Cell(metric.label, link=address.of_metric(metric.id)),
+                Cell(metric.label(registry.metrics), link=address.of_metric(metric.id)),
                 Cell(metric.id),
                 Cell(metric.unit),
                 Cell(TYPE_NAMES[metric.type]),

@@ -18,7 +18,7 @@ from .summary import Summary
 from .summary.entry import Entry
 
 # nh3 writes attributes in double quotes, so that a > within one does not end the tag
-_TAG = re.compile(r"<(/?)([a-z0-9]+)(?:\"[^\"]*\"|[^\">])*>")
+_TAG = re.compile(r"<(/?)([a-z0-9]+)(?:\"[^\"]*\"|[^\"<>])*>")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _NOT_TEXT = {"code", "pre", "a", "h1", "h2", "h3", "h4", "h5", "h6"}
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")

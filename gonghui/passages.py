@@ -8,21 +8,19 @@ from dataclasses import dataclass
 from .corpus import Corpus
 from .spelling import fold
 from .summary import Summary
-from .summary.section import outermost, sections
+from .summary.section import Section, outermost, sections
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A section in a list: its summary, heading and anchor there, and how its text begins."""
+    """A section in a list, and the summary that it is of."""
 
     summary: Summary
-    title: str
-    anchor: str
-    opening: str
+    section: Section
 
     @property
     def address(self) -> str:
-        return f"{self.summary.address}#{self.anchor}"
+        return f"{self.summary.address}#{self.section.anchor}"
 
     @property
     def year(self) -> int | None:
@@ -60,8 +58,7 @@ def _all(corpus: Corpus) -> dict[str, list[Passage]]:
                 for category in corpus.registry.categories.values():
                     wanted = (category.speaks_in(heading) for heading in headings)
                     for section in outermost(made, wanted):
-                        passage = Passage(summary, section.title, section.anchor, section.opening)
-                        found[category.id].append(passage)
+                        found[category.id].append(Passage(summary, section))
         corpus.answers["passages"] = dict(found)
     passages: dict[str, list[Passage]] = corpus.answers["passages"]
     return passages

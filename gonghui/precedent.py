@@ -125,7 +125,7 @@ def precedent(
             return Precedent(_each(base), None, base.lack)
         other = other_scope(corpus, unwritten, base)
         if other is None:
-            return Precedent("", None, base.lack)
+            return Precedent("", None, base.lack or _within_ratio(corpus, wanted, metric, scope))
         note = f"是{scope_name(other.scope)}的数，范围不同，不能比"
         return Precedent(_said(other), None, note)
     if base.merged:
@@ -139,6 +139,21 @@ def precedent(
     comparable = base.observation.figure.exact and not why
     value = base.observation.figure.value if comparable else None
     return Precedent(_said(base.observation), value, "；".join(filter(None, notes)))
+
+
+def _within_ratio(corpus: Corpus, wanted: Wanted, metric: Metric, scope: Scope) -> str:
+    """Where a count that was not reported by itself stood a year before: 54 of 54/82; "" for nowhere."""
+    for ratio in corpus.registry.metrics.values():
+        if metric.id not in (ratio.numerator, ratio.denominator):
+            continue
+        base = find_base(corpus, _unwritten(corpus, wanted, ratio, scope), Basis.YOY)
+        figure = base.observation.figure if base.observation else None
+        if figure and figure.numerator is not None and figure.denominator is not None:
+            above = metric.id == ratio.numerator
+            part, number = ("分子", figure.numerator) if above else ("分母", figure.denominator)
+            phrase = wanted.period.year_before_phrase
+            return f"{phrase}没有单报，{ratio.name}的{part}是{number:f}"
+    return ""
 
 
 def headings_before(wanted: Wanted, after: list[Summary]) -> list[tuple[int, str]]:

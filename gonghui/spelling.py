@@ -39,12 +39,27 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         if matcher.real_quick_ratio() < enough or matcher.quick_ratio() < enough:
             continue
         ratio = matcher.ratio()
-        if ratio >= CLOSE and ratio > score:
+        if ratio >= CLOSE and ratio > score and _alike(folded, name):
             best, score = name, ratio
     if best is not None:
         return best
     contained = [name for name in names if folded and (folded in name or name in folded)]
     return min(contained, key=lambda name: abs(len(name) - len(folded)), default=None)
+
+
+def _alike(word: str, name: str) -> bool:
+    """Whether two names are like each other in what tells them apart: 白沙镇总工会 and 芙蓉镇总工会 have
+    but their ending in common."""
+    start = _shared(word, name)
+    end = _shared(word[start:][::-1], name[start:][::-1])
+    one, two = word[start : len(word) - end], name[start : len(name) - end]
+    return min(len(one), len(two)) < 2 or not set(one).isdisjoint(two)
+
+
+def _shared(one: str, two: str) -> int:
+    """How many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, two, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(two)))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -5,6 +5,8 @@ Source: contract.md §5 (units over time).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .corpus import Corpus
 from .period import Period
 from .registry import EventType, Registry, Unit
@@ -41,6 +43,17 @@ def becomings(registry: Registry) -> list[tuple[Unit, Event]]:
         for event in unit.events
         if event.type in (EventType.MERGED, EventType.SPLIT)
     ]
+
+
+def related(registry: Registry, ids: Iterable[str]) -> set[str]:
+    """These units, and all that hang together with them by mergers and divisions, of any day."""
+    found, events = set(ids), becomings(registry)
+    while True:
+        together = [{unit.id, *event.others} for unit, event in events]
+        more = found.union(*(one for one in together if one & found))
+        if more == found:
+            return found
+        found = more
 
 
 def heirs_of(corpus: Corpus, unit: Unit) -> list[tuple[Event, Unit]]:

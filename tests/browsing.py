@@ -3,9 +3,11 @@ two usual sizes, and tabs that note everything that goes wrong in them."""
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, Page
 
 PAGES = {
     "home": "",
@@ -42,6 +44,7 @@ PAGES = {
     "macros": "guide/macros/",
     "codes": "guide/codes/",
     "maintaining": "guide/maintaining/",
+    "hosting": "guide/hosting/",
     "404": "404.html",
 }
 BAD = ("error", "warning")
@@ -50,10 +53,15 @@ LEFT = "net::ERR_ABORTED"
 NARROW, WIDE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 
 
+REPORT = """document.addEventListener('securitypolicyviolation', event => console.error(
+    `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`))"""
+
+
 def watched(context):
-    """A new tab with everything that went wrong in it (`page.trouble`) and every address that was
-    asked for (`page.requested`)."""
+    """A new tab with everything that went wrong in it (`page.trouble`), what the site's policy refused
+    included, and every address that was asked for (`page.requested`)."""
     page = context.new_page()
+    page.add_init_script(REPORT)
     page.set_default_timeout(8000)
     page.trouble, page.requested = [], []
     page.on("request", lambda request: page.requested.append(request.url))
@@ -113,6 +121,39 @@ class Tabs:
     def close(self) -> None:
         for page in self.open.values():
             page.context.close()
+
+
+# What the site's policy (overrides/main.html) keeps from everybody, Playwright's own ways included.
+
+
+def wait_for_function(page, expression, *, arg=None, timeout=8000):
+    """Until an expression is true. Playwright's own evaluates it within the page, where a policy
+    without unsafe-eval lets nobody evaluate; a single evaluation comes from outside and may."""
+    end = time.monotonic() + timeout / 1000
+    while True:
+        try:
+            if page.evaluate(expression, arg):
+                return
+        except Error as error:  # the page is being left for another one
+            if "context was destroyed" not in error.message:
+                raise
+        assert time.monotonic() < end, f"not within {timeout} ms: {expression} {arg or ''}"
+        page.wait_for_timeout(10)
+
+
+Page.wait_for_function = wait_for_function
+
+
+def add_style(page, css: str) -> None:
+    """A style sheet of the test's own, which the policy would refuse as an element of the page."""
+    page.evaluate(
+        """css => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(css);
+            document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+        }""",
+        css,
+    )
 
 
 # What is asked of a page.

@@ -73,6 +73,24 @@ MADE |= {
     "手机中点": apart(MADE["手机2"], [3, 4, 4], "·"),
     "银行卡分开": apart(MADE["银行卡16"], [4, 4, 4, 4], " "),
 }
+MADE |= {
+    "身份证前": MADE["身份证"][:9],
+    "身份证后": MADE["身份证"][9:],
+    "身份证格": apart(MADE["身份证"], [6, 8, 4], " | "),
+    "身份证逐格": f"|{'|'.join(MADE['身份证'])}|",
+    "身份证汉字": MADE["身份证"].translate(_HAN),
+    "身份证字母": MADE["身份证"].replace("0", "O").replace("1", "l"),
+    "身份证逗号": apart(MADE["身份证"], [6, 8, 4], "，"),
+    "手机读法": MADE["手机"].translate(str.maketrans("0123456789", "洞幺两三四五六拐八勾")),
+    "手机字母": MADE["手机"].replace("0", "O").replace("1", "l"),
+    "手机括号": f"（{MADE['手机'][:3]}）{MADE['手机'][3:]}",
+    "手机两行": f"{MADE['手机'][:3]}  \n{MADE['手机'][3:]}",
+    "手机圈": "".join("⓪㊀㊁㊂㊃㊄㊅㊆㊇㊈"[int(digit)] for digit in MADE["手机"]),
+    "手机实体": "".join(f"&#{ord(digit):09};" for digit in MADE["手机"]),
+    "手机百分": "".join(f"%{ord(digit):02X}" for digit in MADE["手机"]),
+    "手机盲文": "\u2800".join(MADE["手机"]),
+    "银行卡两行": apart(MADE["银行卡16"], [4, 4, 4, 4], "\n"),
+}
 
 
 def filled(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browsing import NARROW, PAGES, WIDE, Tabs, violations
+from tests.browsing import NARROW, PAGES, WIDE, Tabs, add_style, violations
 from tests.conftest import copy_small_project, gonghui
 
 pytestmark = pytest.mark.browser
@@ -21,8 +21,9 @@ FAULTS = {
 def test_a_fault_is_found(tabs, site_url, rule):
     """The measurement itself: without this, an axe that runs no rule would find no fault either."""
     page = tabs.go(site_url + PAGES["period"])
-    page.add_style_tag(
-        content=".md-typeset .faint { color: #bbb } .tight { display: flex } .tight a { width: 12px; height: 12px }"
+    add_style(
+        page,
+        ".md-typeset .faint { color: #bbb } .tight { display: flex } .tight a { width: 12px; height: 12px }",
     )
     page.evaluate(
         "html => document.querySelector('article').insertAdjacentHTML('beforeend', html)",
@@ -112,7 +113,7 @@ def test_the_focus_always_moves_on_and_is_always_seen(tabs, site_url, name, view
 
 def test_a_focus_without_outline_is_found(tabs, site_url):
     page = tabs.go(site_url + PAGES["period"])
-    page.add_style_tag(content="article .gh-sort { outline: none !important }")
+    add_style(page, "article .gh-sort { outline: none !important }")
     unseen = [stop["name"] for stop in stops(page) if not stop["outline"]]
     assert unseen == ["button.gh-sort focus-visible"] * 5
 

@@ -17,6 +17,7 @@ from tests.browsing import (
     PAGES,
     SHIFT,
     WIDE,
+    add_style,
     sideways,
     violations,
     visit,
@@ -197,5 +198,5 @@ def test_a_fault_is_found(browser, site_url, question):
         assert not question(page)
         page.goto("about:blank")  # no focus, no place on the page is left
         page.goto(site_url + PAGES["summary"])
-        page.add_style_tag(content=DAMAGED[question])
+        add_style(page, DAMAGED[question])
         assert question(page)

@@ -205,9 +205,11 @@ def source(page) -> str:
 
 
 def saved(page) -> tuple[str, str]:
-    """The file's name and content, by a press on the button."""
+    """The file's name and content, by a press on the button; by a second one where something is still open."""
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载文件").click()
+        if sure := page.get_by_role("button", name="仍要下载").all():
+            sure[0].click()
     return waiting.value.suggested_filename, waiting.value.path().read_text(encoding="utf-8")
 
 
@@ -351,13 +353,20 @@ def test_last_years_figures_stand_beside_and_the_difference_is_told_where_both_a
         form.locator(f"#gh-m-{metric}").fill(text)
         assert read_of(form, metric) == said
     assert form.locator("#gh-m-eligible_units").get_attribute("aria-invalid") == "true"
-    assert form.locator("#gh-issues").inner_text().startswith("还有2处要改：")
+    assert form.locator("#gh-issues").inner_text().startswith("还有3处要改：")  # the period too
     form.get_by_role("link", name="应建会单位数：").click()
     assert form.evaluate("document.activeElement.id") == "gh-m-eligible_units"
     form.locator(ACT.format("headings")).click()
     assert form.locator("#gh-text").input_value().startswith("## 一、稳岗位、保工资\n\n## 二、")
     assert "unit: 芙蓉乡总工会\n" in source(form)  # its name of that time
-    assert "网站上已经有这一期的总结" in form.locator("#gh-issues").inner_text()
+    assert told(form)[0][0] == (
+        "网站上已经有芙蓉乡总工会2010年上半年的这一篇，再存一个文件，检查会说重复。期间选错了的，请改。"
+    )
+    assert form.locator("#gh-issues > p").all_inner_texts()[-2] == (
+        "要改网站上已经有的那一篇，请把要改的地方告诉维护人。"  # the sample has no repository
+    )
+    there = form.get_by_role("link", name="网站上已经有的那一篇").get_attribute("href")
+    assert there.endswith("summaries/2010-H1/furong-town/")
 
 
 @pytest.mark.browser
@@ -503,7 +512,13 @@ def test_what_the_check_will_surely_refuse_is_told_before(form, checked):
         "规范化达标率：规范化达标率123%，上限是100%。请核对分子分母。",
         "其他数字：“黑板报”写了两次，请合成一项，或者换个名称。",
     ]
+    form.get_by_role("button", name="复制文件内容").click()
+    assert form.locator("#gh-done-told").inner_text() == (
+        "还有3处要改，检查会指出来，请先改上面列出的几处。 仍要复制"
+    )
     assert not passes(checked, form)
+    assert form.locator("#gh-done-told").inner_text().endswith("还没有改，检查会指出来。")
+    assert form.evaluate("document.activeElement.dataset.ghAct") == "download"
 
 
 def told(page) -> tuple[list[str], list[str]]:
@@ -521,8 +536,12 @@ def test_what_is_odd_is_told_and_mended_until_nothing_is_left(form, checked):
     form.locator("#gh-choose-unit").fill("没有这个总工会")
     form.keyboard.press("Tab")
     assert form.locator("[data-gh-chooser=unit] .gh-told").inner_text() == (
-        "没有登记“没有这个总工会”这个单位。名称没有写错的，请维护人先在 data/units.yml 里登记，这里就能选。"
+        "没有登记“没有这个总工会”这个单位。可以换几个字找。名称没有写错的，请维护人先在 data/units.yml 里登记，这里就能选。"
     )
+    form.locator("#gh-choose-unit").fill("芙容镇总工会")
+    form.locator("[data-gh-chooser=unit] .gh-told").get_by_text(
+        "没有登记“芙容镇总工会”这个单位。是不是“芙蓉镇总工会”？名称没有写错的，请维护人先"
+    ).wait_for()
     choose(form, year="2035")
     period = form.locator("#gh-period-name")
     assert period.inner_text().endswith("2035年6月30日），还没有开始，请核对")
@@ -547,6 +566,12 @@ def test_what_is_odd_is_told_and_mended_until_nothing_is_left(form, checked):
         "正文第5行像是有身份证号，不能公布，请删去。",
         "新建基层工会的说明像是有手机号，不能公布，请删去。",
     ]
+    downloads: list[object] = []
+    form.on("download", lambda one: downloads.extend([one]))
+    form.get_by_role("button", name="下载文件").click()
+    assert form.locator("#gh-done-told").inner_text() == (
+        "还有3处要改，其中像是有身份证号、手机号或银行卡号，交出去就收不回来，请先删去。 仍要下载"
+    )
     assert number not in form.locator("#gh-issues").inner_text()
     assert odd == [
         "基层工会组织数一般是整数，请核对：65.5个。",
@@ -556,6 +581,7 @@ def test_what_is_odd_is_told_and_mended_until_nothing_is_left(form, checked):
         "还有6项指标空着，不会写进文件。没有数的请选“未报”或“不适用”。",
     ]
     form.locator("#gh-text").fill(form.locator("#gh-text").input_value().replace(number, "张某某"))
+    assert (downloads, form.locator("#gh-done-told").inner_text()) == ([], "")  # of another file
     form.get_by_role("button", name="整理段落和小标题").click()
     assert form.locator("#gh-text-told").inner_text() == "认出2个小标题，共5段，请看一遍。"
     form.keyboard.press("Control+z")
@@ -642,6 +668,8 @@ def test_what_word_keeps_beside_a_text_stays_behind_and_tables_keep_their_column
         ("<p>正文<a class=msocomanchor href='#x'>[A1]</a>后<span style='display:none'>藏</span></p>"
          "<div style='mso-element:comment-list'><p>批注</p></div>", "正文后"),
         ("<p><b>（一）加强领导</b><b>。</b>正文很长。</p>", "**（一）加强领导。**正文很长。"),
+        ("<style>p {}</style><p><span style='mso-bidi-font-weight:bold'>甲</span><span style='color:red;FONT-WEIGHT:700'>乙</span>"
+         "<span\nstyle = \"font-weight:bold\" title=\"a > b\">丙</span></p>", "甲**乙丙**"),
         ("<p>1. 不是列表</p>", "1\\. 不是列表"),
         ("<table><tr><td>项</td><td>数</td></tr><tr><td rowspan=2>甲</td><td>1</td></tr><tr><td>2</td></tr></table>",
          "| 项 | 数 |\n| --- | --- |\n| 甲 | 1 |\n|  | 2 |"),
@@ -675,6 +703,18 @@ def test_files_are_taken_in_as_text_whatever_their_encoding_and_word_files_are_n
     }""")
     form.locator("#gh-text-told").get_by_text("“甲.txt”的文字已放进正文。", exact=True).wait_for()
     assert form.locator("#gh-text").input_value() == "拖进来的"
+    text = {"name": "乙.txt", "mimeType": "", "buffer": "一、建会\n又新建1家。".encode()}
+    form.locator("#gh-text").evaluate("e => e.setSelectionRange(1, 1)")
+    form.locator("#gh-file").set_input_files(text)
+    form.locator("#gh-text-told").get_by_text("接在原来的正文下面。放错了，退回").wait_for()
+    below = "拖进来的\n\n## 一、建会\n\n又新建1家。"
+    assert form.locator("#gh-text").input_value() == below
+    form.keyboard.press("Control+z")
+    assert form.locator("#gh-text").input_value() == "拖进来的"
+    form.locator("#gh-file").set_input_files(text)
+    form.get_by_role("button", name="放错了，退回").click()
+    assert form.locator("#gh-text").input_value() == "拖进来的"
+    assert form.locator("#gh-text-told").inner_text() == "已退回，正文和原来一样。"
 
 
 BROKEN = """for (const [key, text] of Object.entries({

@@ -27,6 +27,7 @@ from gonghui.intake.draft import Draft
 from gonghui.intake.proposed import Wishes
 from gonghui.intake.reception import take_in
 from gonghui.intake.refusal import IntakeError
+from gonghui.intake.roster import is_roster
 from gonghui.notation.period import read_period
 from tests.conftest import gonghui
 from tests.office import Messy, messy_summary, png, with_part
@@ -710,6 +711,7 @@ def test_a_folder_ends_with_a_table_of_what_needs_a_person(office, run):
         )
     (folder / "旧的.wps").write_bytes(OLE)
     (folder / "~$0.docx").write_bytes(b"x")
+    (folder / "照片.jpg").write_bytes(b"x")
     (folder / "没名字.txt").write_text("开展了工作。", encoding="utf-8")
     done = run("送来的", "--out", "写好的")
     assert done.returncode == 1
@@ -722,8 +724,34 @@ def test_a_folder_ends_with_a_table_of_what_needs_a_person(office, run):
         "文件               写好  要人看  没写成的原因",
         "送来的/旧的.wps    0篇   0处     不收 .wps 文件。请用 Word 或 WPS 打开，“另存为”Word 文…",
         "送来的/没名字.txt  1篇   3处",
+        "文件夹里这些不是总结和报表，没有看：照片.jpg。",
     ]
     assert done.stderr == "写好了4篇，有3处要人看，1个文件没有写成。看过以后运行 gonghui check。\n"
+
+
+def test_a_workbook_of_which_one_page_is_there_says_so_in_the_table(office, run):
+    rows = [["2023年报表"], ["单位", "会员人数"], ["芙蓉镇总工会", 1520], ["柳湾镇总工会", 2600]]
+    (office / "报表.xlsx").write_bytes(workbook(rows))
+    (office / "在了").mkdir()
+    (office / "在了/furong-town-2023.md").write_text("自己改过的", encoding="utf-8")
+    done = run("报表.xlsx", "a.txt", "--out", "在了")
+    table = done.stdout.split("\n\n")[1].splitlines()
+    assert table[2:] == [
+        "报表.xlsx  1篇   0处     已经有 在了/furong-town-2023.md，没有改动。要重新导入，请…",
+        "a.txt      0篇   0处     已经有 在了/furong-town-2023.md，没有改动。要重新导入，请…",
+    ]
+    assert done.stderr == (
+        "写好了1篇，没有要人看的地方，1个文件没有写成，另有1篇没有写成。看过以后运行 gonghui check。\n"
+    )
+
+
+def test_a_lock_file_of_word_is_no_file_to_import(office, run):
+    (office / "~$总结.docx").write_bytes(b"x")
+    done = run("~$总结.docx")
+    assert done.stdout == (
+        "~$总结.docx:1: 这是 Word、Excel 打开文件时留下的临时文件，里面没有正文。"
+        "请导入名字里没有“~$”的那个文件。\n"
+    )
 
 
 def test_many_files_show_a_bar_on_a_terminal(office):
@@ -916,6 +944,146 @@ def test_nothing_is_written_behind_a_symbolic_link(tmp_path):
     (tmp_path / "docs/summaries/2023").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "a.txt").write_text("一年来，我们努力工作，取得了成绩。", encoding="utf-8")
     outcome = deliver(tmp_path / "a.txt", Desk(tmp_path, REGISTRY, FURONG, None, {}))
-    assert outcome.failed
+    assert len(outcome.failures) == 1
     assert outcome.lines[0].endswith("是符号链接，网站不读。请换成真正的文件夹。")
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+# Persons
+
+NAMES = [["职工姓名", "金额"], ["甲某", 3000], ["乙某", 2000]]
+
+
+@pytest.mark.parametrize("rows", [NAMES, [["对象", "金额"], ["王小明", 3000], ["李大海", 20]]])
+def test_a_list_of_persons_is_no_report(rows):
+    with pytest.raises(IntakeError) as error:
+        taken("名单.xlsx", workbook(rows))
+    assert str(error.value) == (
+        "这是人员名单，不是报表（工作表“Sheet1”）。网站不收个人的名单和每个人的数。"
+        "请删去这张表，另做一张只有合计的，例：走访困难职工家庭 12户，再导入。"
+    )
+
+
+def test_names_of_towns_are_no_list_of_persons():
+    assert not is_roster([["镇", "会员人数"], ["白沙镇", "150"], ["马家镇", "260"]])
+    assert not is_roster([["对象", "金额"], ["王某某", "3000"], ["李某某", "2000"]])
+
+
+def test_the_figure_of_one_person_among_others_stays_out():
+    rows = [["2023年芙蓉镇总工会"], ["项目", "数"], ["会员人数", "150人"], ["王小明", "3000元"]]
+    (draft,) = sheet_of(rows)
+    assert "王小明" not in draft.markdown
+    assert asked(draft) == ["有1个数像是写在人名后面的，没有收进来。请核对。"]
+
+
+def test_an_amount_without_its_unit_of_measure_is_asked_about_but_nought_is_not():
+    rows = [["2023年芙蓉镇总工会"], ["项目", "金额"], ["活动经费", 3000], ["慰问金", 0]]
+    (draft,) = sheet_of(rows)
+    assert metrics_in(draft) == ["送温暖慰问资金: 0"]
+    assert asked(draft) == [
+        "“活动经费”是金额，没有写单位（元还是万元）。写在题头的注释里（活动经费: 3000），要用的请移到 metrics 下面。"
+    ]
+
+
+def test_a_list_of_persons_within_a_text_gives_no_figures():
+    text = (
+        "# 芙蓉镇总工会2023年工作总结\n\n会员人数1520人。\n\n"
+        "| 姓名 | 困难原因 | 金额 |\n| --- | --- | --- |\n| 孙某 | 患病 | 3000元 |\n"
+    )
+    draft = only(text.encode(), name="a.md")
+    assert [fact.text for fact in draft.facts] == ["1520人"]
+    assert asked(draft) == [
+        "这张表（姓名、困难原因、金额）是人员名单，里面的数没有填。"
+        "请删去，只在文字里写合计，例：走访困难职工家庭12户。"
+    ]
+
+
+# Figures
+
+
+def of_text(said: str) -> Draft:
+    return only(f"芙蓉镇总工会2023年工作总结\n{said}\n".encode(), name="a.txt")
+
+
+def entries(draft: Draft) -> list[str]:
+    """The lines below metrics and local."""
+    return [line[2:] for line in draft.markdown.split("\n---\n")[0].split("\n") if line[:2] == "  "]
+
+
+FIGURES = {
+    "new unions cover less than all": (
+        "全镇新建基层工会3家，涵盖单位5个。目前全镇覆盖单位62个。",
+        ["新建基层工会: 3家", "工会覆盖单位数: 62个"],
+    ),
+    "two figures of one metric": ("覆盖单位35个。工会覆盖单位数62个。", []),
+    "households visited": ("走访困难职工35户。", ["走访困难职工家庭: 35户"]),
+    "visited and given": ("走访慰问困难职工家庭12户。", ["走访困难职工家庭: 12户"]),
+    "on the register": ("年末建档困难职工35户。", ["建档困难职工: 35户"]),
+    "another 家 behind the parts": (
+        "全年新建基层工会3家，其中企业2家、村社区1家，撤销1家，年末共有63家。",
+        ["新建基层工会: {value: 3家, parts: {企业: 2, 村社区: 1}}"],
+    ),
+    "a clear name": ("出黑板报40余期，为职工挽回经济损失310万元。", ["黑板报: 40余期", "为职工挽回经济损失: 310万元"]),
+    "the unit itself": ("镇总工会先后三次上门。", []),
+    "a comparison": ("慰问比上年多发0.7万元。", []),
+    "a verb and money": ("使用资金8.2万元。", []),
+    "a session": ("召开十二届三次职代会1次。", []),
+    "the last of several": ("慰问困难职工、一线职工等2300人次。", []),
+    "what was visited besides": ("走访困难职工35户、劳模12人次。", ["走访困难职工家庭: 35户"]),
+    "a piece of a sentence": ("家庭得到互助保障金2万元。", []),
+    "verbs alone": ("建成两处，其中新建4个，参训310人次。", []),
+    "a part": ("另有企业2家。", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_what_a_text_s_figures_become(name):
+    said, lines = FIGURES[name]
+    assert entries(of_text(said)) == lines
+
+
+def test_figures_without_a_clear_name_are_comments_and_their_number_is_told():
+    draft = of_text("会员人数1520人。镇总工会先后三次上门，使用资金8.2万元。")
+    head = draft.markdown.split("\n---\n")[0].split("\n")
+    assert head[-3:] == [
+        "# 下面的数字典里没有，名称也看不清楚：要用的，去掉行首的“#”，改好名称，移到 local 下面；不用的，删去",
+        "#   镇总工会: 三次  # 第13行",
+        "#   使用资金: 8.2万元  # 第13行",
+    ]
+    assert asked(draft) == [
+        "有2个数字典里没有，名称也看不清楚，没有填，写在题头的注释里。要用的，请改好名称，移到 local 下面。"
+    ]
+
+
+def test_two_figures_of_one_metric_are_both_asked_about():
+    assert asked(of_text("覆盖单位35个。工会覆盖单位数62个。")) == [
+        "“工会覆盖单位数”有2个不同的数（35个、62个），请定一个。写在题头的注释里"
+        "（工会覆盖单位数: 35个、工会覆盖单位数: 62个），要用的请移到 metrics 下面。"
+    ]
+
+
+def test_a_table_of_years_gives_the_period_s_own():
+    table = "| 项目 | 2022年 | 2023年 | 增减 |\n| - | - | - | - |\n| 职工人数 | 890 | 874 | -16 |\n"
+    draft = only(f"# 芙蓉镇总工会2023年工作总结\n\n各项指标如下。\n\n{table}".encode(), name="a.md")
+    assert entries(draft) == ["职工人数: 874"]
+    assert [(fact.text, str(fact.role)) for fact in draft.facts] == [
+        ("890", "base"), ("874", "actual"), ("-16", "change"),
+    ]  # fmt: skip
+
+
+def test_each_gap_of_a_sentence_is_told():
+    told = asked(of_text("慰问困难职工 户，发放慰问金  元。"))
+    assert told == [
+        "“慰问困难职工 户，发放慰问金”这里像是漏了数，空着一格。请对照原件补上。",
+        "“，发放慰问金 元。”这里像是漏了数，空着一格。请对照原件补上。",
+    ]
+
+
+def test_a_unit_below_the_title_that_is_not_registered_is_proposed():
+    text = "工会工作总结\n白沙镇总工会\n\n2023年，会员780人。\n共同努力。"
+    draft = only(text.encode(), name="a.txt")
+    assert "\nunit: 白沙镇总工会  # 请核对：这个单位没有登记\n" in draft.markdown
+    assert asked(draft)[0] == (
+        "没有登记单位“白沙镇总工会”。是旧名或简称的，请在 unit 写登记的名称；是新单位的，"
+        "请先在 data/units.yml 里登记：{id: …, type: …, names: [{name: 白沙镇总工会}]}"
+    )

@@ -289,16 +289,6 @@ def test_the_sitemap_holds_every_page_and_the_days_that_are_known(forge, forge_s
     assert found[f"{SITE_URL}guide/%E8%8D%89%E7%A8%BF/"] is None
 
 
-def test_two_builds_are_alike_byte_for_byte(forge, tmp_path):
-    again = tmp_path / "again"
-    done = gonghui("build", "--site-dir", str(again), cwd=forge)
-    assert done.returncode == 0, done.stderr
-    first = forge / "www" / "zongjie"
-    names = sorted(p.relative_to(first) for p in first.rglob("*") if p.is_file())
-    assert names == sorted(p.relative_to(again) for p in again.rglob("*") if p.is_file())
-    assert [n for n in names if (first / n).read_bytes() != (again / n).read_bytes()] == []
-
-
 def test_git_reads_its_log_once_for_the_whole_site(forge, tmp_path):
     real, calls = shutil.which("git"), tmp_path / "calls"
     wrapper = tmp_path / "bin" / "git"

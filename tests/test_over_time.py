@@ -260,13 +260,13 @@ def test_the_section_shows_each_finding_with_its_line_and_the_way_to_the_figure(
         "第8行：走访慰问100人次，比上年同期增加60人次，增长150.00%。变动超过一半"
     )
     assert items[0].endswith("走访慰问: 100人次 看正文里的这一句")
-    assert items[1].startswith("第12行：“张某某”像是真名")
+    assert items[1].startswith("第12行：第5个字起，“张□□”像是真名")
     assert "保留的理由：原文如此" in items[2]
     assert items[2].endswith("看表里的数")
     assert items[3:] == [
         "数字勾稽：查了3项，2项没有问题（比率不超过上限、其中项与总项），1项已说明。",
         "跨期：查了2项，1项没有问题（与上年同期比增减不超过一半），1项要看。",
-        "个人信息和保密：查了5项，4项没有问题（没有身份证号、没有银行卡号、没有手机号、没有密级标志），1项要看。",
+        "个人信息和保密：查了5项，4项没有问题（没有发现身份证号、没有发现银行卡号、没有发现手机号、没有发现密级标志），1项要看。",
     ]
     assert [a.attributes["href"] for a in section.all("a")] == ["#gh-s1", "#gh-figures"]
     assert "open" in section.one("details").attributes

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from tests.browsing import PAGES
+from tests.browsing import PAGES, add_style
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ def sheets(pdf: bytes) -> list[bytes]:
 
 def printed(page, style: str = "") -> list[bytes]:
     if style:
-        page.add_style_tag(content=f"@media print {{ {style} }}")
+        add_style(page, f"@media print {{ {style} }}")
     return sheets(page.pdf(prefer_css_page_size=True))
 
 

@@ -1,4 +1,4 @@
-"""The road from commit to site: workflows, the hook before a commit, publishing. Nothing here needs
+"""The road from commit to site: workflows, the hook before a commit. Nothing here needs
 the network, and no other machine is reached."""
 
 from __future__ import annotations
@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +16,7 @@ import yaml
 
 from tests.conftest import ROOT
 from tests.test_tooling import TARGETS
-from tools import hook, publish
+from tools import hook
 
 GITHUB = sorted((ROOT / ".github/workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
@@ -101,7 +100,7 @@ def test_a_pull_request_may_only_read_and_only_main_is_published():
     }  # fmt: skip
     assert JOBS["pages"]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
     assert (JOBS["pages"]["resource_group"], JOBS["pages"]["interruptible"]) == ("publish", "false")
-    assert JOBS["pages"]["variables"]["PUBLISH_TO"] in JOBS["pages"]["artifacts"]["paths"]
+    assert JOBS["pages"]["variables"]["SITE_DIR"] in JOBS["pages"]["artifacts"]["paths"]
     assert [JOBS[name]["stage"] for name in ("check", "pages")] == ["test", "deploy"]
     assert "rules" not in JOBS["check"]  # GitLab compares a request's report with the main branch's
     assert JOBS["check"]["artifacts"]["when"] == "always"
@@ -158,154 +157,6 @@ def test_review_tells_the_forge_and_the_reader(tmp_path, forge, found, code, sho
     )
     assert (done.returncode, done.stdout) == (code, shown)
     assert (tmp_path / "build/review.json").read_text() == f"{forge}\n"
-
-
-# make publish
-
-
-class Published:
-    """A make publish with programs that only note what they are asked to do."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.ran: list[list[str]] = []
-        self.codes: dict[str, int] = {}
-        self.names: list[str] = []
-        self.seen: dict[str, str] = {}
-        monkeypatch.setattr(publish, "run", self.run)
-        monkeypatch.setattr(publish, "look", self.look)
-        monkeypatch.setattr(publish.shutil, "which", lambda name: f"/usr/bin/{name}")
-
-    def run(self, command: list[str]) -> int:
-        words = [Path(command[0]).name, *command[1:]]
-        if words[0] == "rsync":
-            for option in words[2].split():
-                _, _, file = option.partition("=/")
-                if file:
-                    path = Path("/" + file)
-                    self.seen[path.name] = path.read_text()
-                    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-        self.ran.append(words)
-        return self.codes.get("build" if "build" in words else "send", 0)
-
-    def look(self, command: list[str]) -> tuple[int, list[str]]:
-        assert "--list-only" in command
-        if command[-1].endswith("/data/values.csv"):
-            return self.codes.get("look", 0), []
-        return 0, self.names
-
-
-@pytest.fixture
-def published(monkeypatch) -> Published:
-    return Published(monkeypatch)
-
-
-REMOTE = {"PUBLISH_TO": "web@example.org:/srv/www/zongjie"}
-
-
-def test_without_a_place_the_site_is_only_built(published, capsys):
-    assert publish.main({}) == 0
-    assert [words[1:] for words in published.ran] == [
-        ["-m", "gonghui", "build", "--site-dir", "site"]
-    ]
-    assert capsys.readouterr().err == (
-        "网站已经生成在 site/，没有公布：没有写明公布到哪里。请设置变量 PUBLISH_TO，"
-        "写一个文件夹（例如 /srv/www/zongjie），或“用户@服务器:文件夹”（例如 web@example.org:/srv/www/zongjie）。\n"
-    )
-
-
-@pytest.mark.parametrize("folder", ["/tmp/zongjie", "public", "./public", "/tmp/a:b"])
-def test_a_folder_here_is_built_into_at_once(published, capsys, folder):
-    assert publish.main({"PUBLISH_TO": f" {folder}\n"}) == 0
-    assert [words[-1] for words in published.ran] == [folder]
-    assert capsys.readouterr().err == f"已公布到 {folder}。\n"
-
-
-@pytest.mark.parametrize("target", ["public", "web@example.org:/srv/www"])
-def test_what_is_not_built_is_not_published(published, capsys, target):
-    published.codes["build"] = 1
-    assert publish.main({"PUBLISH_TO": target}) == 1
-    assert len(published.ran) == 1
-    assert capsys.readouterr().err == "没有公布：网站没有生成，原来公布的没有改动。\n"
-
-
-def test_another_machine_is_reached_with_the_key_given_and_no_other(published, capsys):
-    environ = REMOTE | {"PUBLISH_KEY": "secret\r\nkey\r\n", "PUBLISH_HOST_KEY": "example.org x"}
-    assert publish.main(environ) == 0
-    send = published.ran[-1]
-    assert send[3:] == [
-        "-rl", "--checksum", "--delete-delay", "--delay-updates", "--chmod=D755,F644", "--",
-        f"{ROOT}/site/", "web@example.org:/srv/www/zongjie/",
-    ]  # fmt: skip
-    assert published.seen == {
-        "IdentityFile": "secret\nkey\n",
-        "UserKnownHostsFile": "example.org x\n",
-    }
-    assert "-o BatchMode=yes -o StrictHostKeyChecking=yes" in send[2]
-    assert send[2].endswith("-o IdentitiesOnly=yes")
-    kept = [Path(file) for file in re.findall(r"=(/\S+)", send[2])]
-    assert len(kept) == 2
-    assert not any(file.exists() for file in kept)
-    assert capsys.readouterr().err == "已公布到 web@example.org:/srv/www/zongjie。\n"
-
-
-@pytest.mark.parametrize(
-    ("codes", "names", "said"),
-    [
-        (
-            {"look": 255},
-            "",
-            "没有公布：连不上 {to}（rsync 的退出码是 255）。请看上面 ssh 说的原因。\n",
-        ),
-        (
-            {"look": 23},
-            [".", "photo.jpg"],
-            "没有公布：{to} 里有别的文件，会被删掉。请换一个空的文件夹。\n",
-        ),
-        (
-            {"send": 12},
-            [],
-            "没有公布：传到 {to} 时出错（rsync 的退出码是 12）。请看上面的原因，再运行一遍。\n",
-        ),
-        ({"look": 23}, ["."], "已公布到 {to}。\n"),
-    ],
-    ids=["unreachable", "another's folder", "broken off", "an empty folder"],
-)
-def test_what_can_happen_on_the_way(published, capsys, codes, names, said):
-    published.codes, published.names = codes, names
-    to = REMOTE["PUBLISH_TO"]
-    assert publish.main(REMOTE) == (0 if said.startswith("已") else 1)
-    assert capsys.readouterr().err == said.format(to=to)
-
-
-def test_a_folder_that_is_not_there_is_told_before_anything_is_built(published, capsys):
-    assert publish.main({"PUBLISH_TO": "/srv/nowhere/zongjie"}) == 1
-    assert published.ran == []
-    assert capsys.readouterr().err == (
-        "没有公布：没有文件夹 /srv/nowhere。请先建好，或改正 PUBLISH_TO。\n"
-    )
-
-
-def test_a_listing_tells_names_and_complains_of_all_but_what_is_not_there(tmp_path, capsys):
-    lines = (
-        "drwxr-xr-x  4,096 2026/11/23 02:17:00 .\n-rw-r--r--  8 2026/11/23 02:17:00 旧 表.html\n"
-    )
-    program(tmp_path, "list", tmp_path / "log", f"print({lines!r})\nsys.exit(int(sys.argv[1]))")
-    listing = str(tmp_path / "list")
-    assert publish.look([listing, "0"]) == (0, [".", "旧 表.html"])
-    body = "sys.stderr.write('refused\\n')\nsys.exit(int(sys.argv[1]))"
-    program(tmp_path, "list", tmp_path / "log", body)
-    assert publish.look([listing, "23"]) == (23, [])
-    assert capsys.readouterr().err == ""
-    assert publish.look([listing, "255"]) == (255, [])
-    assert capsys.readouterr().err == "refused\n"
-
-
-def test_without_rsync(published, capsys, monkeypatch):
-    monkeypatch.setattr(publish.shutil, "which", lambda name: None)
-    assert publish.main(REMOTE) == 1
-    assert capsys.readouterr().err == (
-        "没有公布：没有 rsync。请先装上，例如 sudo apt install rsync openssh-client。\n"
-    )
 
 
 # The hook

@@ -75,6 +75,7 @@ HEADINGS = {
     "seven marks": ("####### 组织\n", [("# 组织", "组织")]),
     "escaped": ("\\## 组织\n", []),
     "ours": ("## gh-figures\n\n## gh-text\n", [("gh-figures", "h-gh-figures"), ("gh-text", "h-gh-text")]),
+    "the theme's": ("## __config\n\n## _a\n", [("__config", "h-__config"), ("_a", "_a")]),
     "a number": ("## 1. 组织建设\n", [("1. 组织建设", "1-组织建设")]),
     "capitals": ("## ABC 班\n", [("ABC 班", "abc-班")]),
     "spaces": ("## 组织　 建设\n", [("组织 建设", "组织-建设")]),

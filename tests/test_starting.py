@@ -74,7 +74,7 @@ def test_the_page_of_a_merged_unit_whole(sample):
         "  基层工会组织数:  # 单位：个。上年57个；合并前柳湾镇总工会35个、河沿镇总工会22个的合计\n"
         "  新建基层工会:  # 单位：个。上年3个；合并前柳湾镇总工会2个、河沿镇总工会1个的合计\n"
         "  应建会单位数:  # 单位：个。上年79个；合并前柳湾镇总工会49个、河沿镇总工会30个的合计\n"
-        "  规范化达标工会:  # 单位：个。上年没有报\n"
+        "  规范化达标工会:  # 单位：个。上年没有单报，规范化达标率的分子是44\n"
         "  规范化达标率:  # 比率，写成分数（例如11/14）或百分数。上年44/79（55.7%）；合并前柳湾镇总工会30/49（61.22%）、河沿镇总工会14/30（46.67%）的合计\n"
         "  会员人数:  # 单位：人。上年2425人；合并前柳湾镇总工会1560人、河沿镇总工会865人的合计\n"
         "  走访困难职工家庭:  # 单位：户。上年65~75户；合并前柳湾镇总工会45户、河沿镇总工会20余户的合计\n"
@@ -482,7 +482,7 @@ def test_printing_writes_nothing(project):
 
 
 UNKNOWN = """\
-没有登记单位“白沙镇总工会”。是不是“芙蓉镇总工会”？
+没有登记单位“白沙镇总工会”。
 如果是新单位，请把下面几行加在 data/units.yml 的末尾：
 
 - id: bs-town
@@ -502,12 +502,48 @@ def test_an_unknown_unit_is_offered_its_lines_and_can_be_added(project):
         "已登记：data/units.yml 末尾加了“白沙镇总工会”（bs-town）。\n"
         "已新建：docs/summaries/2024/bs-town-2024.md\n"
     )
+    assert (
+        "还没有写应报哪些总结（due），查不出它缺报。请在 data/units.yml 那几行里补上，例：due: [{kind: 半年, from: 2025}] 一行。\n"
+        "登记错了的，删去 data/units.yml 末尾的这4行，再删去 docs/summaries/2024/bs-town-2024.md，就同没有登记一样。\n"
+    ) in err
     added = "\n" + ENTRY.replace("  names", "  parent: qinghe-county\n  names")
     assert (project / UNITS).read_bytes() == before + added.encode()
     code, _, err = run("白沙镇总工会", "2025年", "--add-unit")
     assert code == 0
     assert err.startswith("“白沙镇总工会”已经登记过了，data/units.yml 没有改动。\n")
     assert (project / UNITS).read_bytes() == before + added.encode()
+
+
+def test_a_name_like_a_registered_one_is_asked_about_before_it_is_entered(project):
+    before = files(project)
+    assert run("芙容镇总工会", "2025年", "--add-unit") == (
+        2,
+        "",
+        "没有登记，也没有新建：“芙容镇总工会”没有登记过，但与已登记的“芙蓉镇总工会”相像。\n"
+        "写错了的，请运行：gonghui new 芙蓉镇总工会 2025年\n"
+        "确实是另一个单位的，在刚才的命令后面再加上 --really-new。\n",
+    )
+    assert files(project) == before
+    code, _, err = run("芙容镇总工会", "2025年", "--add-unit", "--really-new", "--id", "furong-2")
+    assert code == 0
+    assert err.startswith("已登记：data/units.yml 末尾加了“芙容镇总工会”（furong-2）。\n")
+    assert (
+        "还没有写上级（parent）和应报哪些总结（due），上级的汇总里没有它，也查不出它缺报。请在 data/units.yml 那几行里补上，"
+        "例：parent: qinghe-county 一行，due: [{kind: 半年, from: 2025}] 一行。\n"
+        "登记错了的，删去 data/units.yml 末尾的这3行，再删去 docs/summaries/2025/furong-2-2025.md，就同没有登记一样。\n"
+    ) in err
+
+
+def test_the_guide_shows_what_the_command_writes_of_the_sample(sample):
+    """The figures of last year in the example are those of the sample."""
+    guide = (ROOT / "docs/guide/writing.md").read_text(encoding="utf-8")
+    command = re.search(r"(?m)^gonghui new (\S+) (\S+)$", guide)
+    assert command is not None
+    made = started(sample, *command.groups())
+    shown = re.search(r"```yaml\n(metrics:\n.*?)```", guide, re.S)
+    assert f"`{made.path}`" in guide
+    assert shown is not None
+    assert [line for line in shown[1].splitlines() if line not in made.text.splitlines()] == []
 
 
 def test_a_fault_leaves_nothing_behind(project):
@@ -559,7 +595,7 @@ WRONG = {
     "芙蓉镇总工会 2023年 --campaign 宣传月": "没有登记专题活动“宣传月”。是不是“工会宣传月”？已登记：工会宣传月、送温暖活动。新的活动请先在 data/campaigns.yml 里登记。",
     "芙蓉镇总工会 2023年 --class 计划 --campaign 工会宣传月": "只有专题才写 --campaign，这里的类别是计划。",
     "芙蓉镇总工会 2023年 --out x.md": "没有新建：--out 应是 docs/summaries/ 里的一个 .md 文件。例：--out docs/summaries/2023/furong-town.md",
-    "芙蓉镇总工会 2023年 --type 镇总工会": "--type、--parent、--id 是登记新单位用的，要和 --add-unit 一起写。",
+    "芙蓉镇总工会 2023年 --type 镇总工会": "--really-new、--type、--parent、--id 是登记新单位用的，要和 --add-unit 一起写。",
     "河沿镇总工会 2023年": "“河沿镇总工会”只到2022年2月28日，后来并入柳湾镇总工会。请用柳湾镇总工会的名义报：gonghui new 柳湾镇总工会 2023年\n期间写错了的，请改；登记错了的，请改 data/units.yml 里的 active。",
     "河沿镇总工会 1990年": "“河沿镇总工会”2001年4月1日才成立，1990年还没有。期间写错了的，请改；登记错了的，请改 data/units.yml 里的 active。",
     "新新镇总工会 2024 --add-unit --type 镇": f"没有登记单位类型“镇”。是不是“镇总工会”？已登记：{TYPES}。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -11,11 +12,14 @@ import sys
 import tomllib
 import venv
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 
-from tools import browser, environment
+from tools import browser, environment, sbom
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = ROOT / "requirements.lock"
@@ -391,6 +395,98 @@ def test_pip_without_a_network(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+# tools/sbom.py
+
+
+@pytest.mark.parametrize(
+    ("licence", "is_free"),
+    [
+        ("MIT", True),
+        ("BSD-3-Clause AND 0BSD AND MIT AND Zlib AND CC0-1.0", True),
+        ("BUSL-1.1 OR Apache-2.0", True),
+        ("MIT AND BUSL-1.1", False),
+        ("MIT AND (BUSL-1.1 OR MIT)", True),
+        ("BUSL-1.1", False),
+        ("Some words", False),
+        ("", False),
+    ],
+)
+def test_whether_a_licence_is_free(licence: str, is_free: bool) -> None:
+    assert sbom.Part("x", "1", licence).is_free is is_free
+
+
+@pytest.fixture(scope="module")
+def parts() -> list[sbom.Part]:
+    return sbom.parts()
+
+
+def test_everything_the_site_needs_has_a_free_licence(parts: list[sbom.Part]) -> None:
+    packages = [part for part in parts if not part.within]
+    assert [f"{part.name}=={part.version}" for part in packages] == [
+        pin.split(" ;")[0] for pin in pins(RUNTIME)
+    ]
+    assert {part.name for part in parts if part.within} >= {"clipboard", "rxjs", "material icons"}
+    assert [part for part in parts if not part.is_free] == []
+    assert [part.name for part in packages if not part.digests] == []
+
+
+def test_the_bill_is_cyclonedx_and_the_same_for_the_same_commit(parts: list[sbom.Part]) -> None:
+    text = sbom.bill(parts, datetime(2026, 11, 23, tzinfo=UTC))
+    assert text == sbom.bill(list(reversed(parts)), datetime(2026, 11, 23, tzinfo=UTC))
+    assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
+    found = json.loads(text)
+    assert found["metadata"]["timestamp"] == "2026-11-23T00:00:00+00:00"
+    assert found["metadata"]["component"]["name"] == "gonghui"
+    (theme,) = (c for c in found["components"] if c["name"] == "mkdocs-material")
+    assert theme["purl"] == "pkg:pypi/mkdocs-material@9.8.1"
+    assert theme["licenses"] == [{"expression": "MIT"}]
+    assert {"name": "rxjs", "licenses": [{"expression": "Apache-2.0"}]}.items() <= {
+        key: value
+        for part in theme["components"]
+        for key, value in part.items()
+        if part["name"] == "rxjs"
+    }.items()
+    assert len(found["components"]) == len(pins(RUNTIME))
+    assert "file:" not in text
+    assert set(re.findall(r"https?://[^\s\"]+", text)) == {
+        "http://cyclonedx.org/schema/bom-1.6.schema.json"
+    }
+
+
+def test_what_must_be_looked_up_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sbom, "OUT", tmp_path)
+    found = [
+        sbom.Part("good", "1", "MIT"),
+        sbom.Part("bad", "2", "BUSL-1.1"),
+        sbom.Part("mute", "3", ""),
+    ]
+    monkeypatch.setattr(sbom, "parts", lambda: found)
+    advice = "不在自由许可证之列。请查明；确是自由的，写进 tools/sbom.py 的 FREE，不是的请换掉这个软件包。\n"
+    written = "写好了 build/sbom.cdx.json 和 build/licences.csv，共{}个部件，"
+    assert sbom.main() == 1
+    assert capsys.readouterr().err == (
+        f"bad 2 的许可证（BUSL-1.1）{advice}mute 3 的许可证（没有写明）{advice}"
+        f"{written.format(3)}2个的许可证要查。\n"
+    )
+    del found[1:]
+    assert sbom.main() == 0
+    assert capsys.readouterr().err == f"{written.format(1)}许可证都是自由的。\n"
+    assert (tmp_path / "licences.csv").read_text("utf-8-sig") == (
+        "名称,版本,许可证,随哪个软件包带来\ngood,1,MIT,\n"
+    )
+    with pytest.raises(sbom.Trouble) as caught:
+        sbom.licence_of(sbom.Part("click", "0.1", ""))
+    assert str(caught.value) == "没有装 click 0.1。请先运行 make environment-dev，再试一次。"
+    monkeypatch.delitem(sbom.WITHIN, "rxjs")
+    with pytest.raises(sbom.Trouble) as caught:
+        list(sbom.parts_within_theme())
+    assert str(caught.value) == (
+        "主题 mkdocs-material 里带了新的部件：rxjs。请查明它的许可证，写进 tools/sbom.py 的 WITHIN。"
+    )
+
+
 # tools/browser.py
 
 APT_FULL = (
@@ -619,6 +715,48 @@ def test_failed_font_install_is_told(tmp_path: Path) -> None:
     )
 
 
+NO_NGINX = (
+    "没有找到 nginx 或 openssl，放网站的设置（deploy/）要用它们来测试。请先装上，再把刚才的命令运行一遍：\n"
+    "  sudo apt install nginx openssl\n"
+    "测试自己启动、自己结束一个 nginx，不用系统的那一个；装好后系统的那一个可以关掉。\n"
+)
+APT_NGINX = "apt-get install -y --no-install-recommends nginx openssl"
+
+
+@pytest.mark.parametrize("name", ["nginx", "/usr/sbin/nginx"])
+def test_nginx_is_found_where_debian_puts_it_too(tmp_path: Path, name: str) -> None:
+    machine = FakeMachine(tmp_path, name, "openssl", "apt-get", root=True)
+    browser.ensure_nginx(machine.around)
+    assert browser.find_nginx(machine.around).name == "nginx"
+    assert machine.installs == []
+
+
+@pytest.mark.parametrize("programs", [[], ["nginx"], ["openssl", "apt-get"]])
+def test_no_nginx_is_an_error_for_others_than_root(tmp_path: Path, programs: list[str]) -> None:
+    machine = FakeMachine(tmp_path, *programs)
+    with pytest.raises(browser.Trouble) as caught:
+        browser.ensure_nginx(machine.around)
+    assert str(caught.value) == NO_NGINX
+    assert machine.installs == []
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_root_with_apt_installs_nginx(tmp_path: Path, works: bool) -> None:
+    machine = FakeMachine(tmp_path, "apt-get", root=True)
+    if works:
+        machine.effects[APT_NGINX] = lambda: machine.programs.update(("nginx", "openssl"))
+        browser.ensure_nginx(machine.around)
+    else:
+        machine.failing[APT_NGINX] = "E: no space\n"
+        with pytest.raises(browser.Trouble) as caught:
+            browser.ensure_nginx(machine.around)
+        assert str(caught.value) == NO_NGINX + (
+            f"刚才试过自动安装（{APT_NGINX}），没有成功。它最后说的是：\n    E: no space\n"
+        )
+    assert machine.installs == ["apt-get update", APT_NGINX]
+    assert machine.said == ["没有找到 nginx，正在安装……"]
+
+
 @pytest.mark.browser
 def test_the_real_browser_is_found_and_has_chinese_fonts() -> None:
     assert browser.find_chromium().is_file()
@@ -629,8 +767,8 @@ def test_the_real_browser_is_found_and_has_chinese_fonts() -> None:
 
 MAKE = shutil.which("make")
 TARGETS = [
-    "help", "serve", "build", "publish", "check", "review", "hook", "format", "test", "prove", "bench", "bench-search",
-    "bench-workbench", "picture", "lock", "clean",
+    "help", "serve", "build", "publish", "check", "review", "hook", "format", "test", "prove", "bench", "bench-search", "bench-serve",
+    "bench-workbench", "picture", "lock", "sbom", "clean",
 ]  # fmt: skip
 
 

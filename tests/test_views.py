@@ -404,3 +404,22 @@ def test_roundup_of_units_that_gave_no_usual_metric_is_no_table():
     unit_type = summary.registry.unit_types[summary.unit.type_id]
     usual = replace(unit_type, metrics=("members",))
     assert roundup_table(corpus_of([]), summary.period, usual, [summary]) is None
+
+
+@pytest.mark.parametrize(
+    ("metrics", "rows"),
+    [
+        ({"会员人数": "100人", "女会员": "40人"}, [("会员人数", False), ("其中：女会员", True)]),
+        ({"新建基层工会": "12个", "女会员": "40人"}, [("女会员", False), ("新建基层工会", False)]),
+    ],
+)
+def test_a_part_stands_under_its_whole_or_by_itself(metrics, rows):
+    """Under 新建基层工会 nobody would know what 其中：女会员 is a part of."""
+    corpus = corpus_of(
+        [{"period": "2022年", "metrics": metrics}, {"period": "2023年", "metrics": metrics}]
+    )
+    summary, place = corpus.summaries[-1], Place(corpus, "")
+    found = summary_comparisons(place, summary, Basis.YOY)
+    for table in (metric_table(summary), comparison_table(place, summary, Basis.YOY, found)):
+        assert table is not None
+        assert [(row.cells[0].text.partition("（")[0], row.inset) for row in table.rows] == rows

@@ -1,8 +1,8 @@
-"""Find or install what page tests need: a Chromium, and a font with Chinese characters.
+"""Find or install what page tests need: a Chromium, a font with Chinese characters, and an nginx.
 
     .venv/bin/python tools/browser.py     install what is missing, print the browser's path
 
-Tests call find_chromium(), which installs nothing.
+Tests call find_chromium() and find_nginx(), which install nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ APT_INSTALL = ("apt-get", "install", "-y", "--no-install-recommends")
 PLAYWRIGHT_INSTALL = (sys.executable, "-m", "playwright", "install", "chromium")
 # The driver that Playwright brings is a Node.js, which a bare Debian lacks a library for.
 DRIVER_PACKAGE = "libatomic1"
+# openssl makes the certificate under which the tests serve.
+SERVER_PACKAGES = ("nginx", "openssl")
 PLAYWRIGHT_VERSION = (sys.executable, "-m", "playwright", "--version")
 LAST_LINES = 15
 
@@ -51,6 +53,12 @@ Playwright 启动不了：它自带的程序缺少系统库（多半是 libatomi
   sudo apt install libatomic1
 """
 
+NO_NGINX = """\
+没有找到 nginx 或 openssl，放网站的设置（deploy/）要用它们来测试。请先装上，再把刚才的命令运行一遍：
+  sudo apt install nginx openssl
+测试自己启动、自己结束一个 nginx，不用系统的那一个；装好后系统的那一个可以关掉。
+"""
+
 TRIED = """\
 刚才试过自动安装（{command}），没有成功。它最后说的是：
 {lines}
@@ -58,6 +66,7 @@ TRIED = """\
 
 INSTALLING_CHROMIUM = "没有找到 Chromium，正在安装（要下载一百多兆，请稍等）……"
 INSTALLING_FONTS = "没有找到中文字体，正在安装……"
+INSTALLING_NGINX = "没有找到 nginx，正在安装……"
 INSTALLING_DRIVER = "Playwright 缺少系统库，正在安装……"
 
 
@@ -230,6 +239,29 @@ def ensure_driver(around: Surroundings) -> None:
         raise Trouble(NO_DRIVER + failure)
 
 
+def find_nginx(around: Surroundings | None = None) -> Path:
+    """The web server for the tests of deploy/; Trouble when there is none. Installs nothing."""
+    around = around or real_surroundings()
+    path = around.which("nginx") or around.which("/usr/sbin/nginx")  # seldom in a user's PATH
+    if path is None or around.which("openssl") is None:
+        raise Trouble(NO_NGINX)
+    return Path(path)
+
+
+def ensure_nginx(around: Surroundings) -> None:
+    try:
+        find_nginx(around)
+    except Trouble as trouble:
+        failure = ""
+        if around.has_apt:
+            around.say(INSTALLING_NGINX)
+            failure = install(around, APT_UPDATE, (*APT_INSTALL, *SERVER_PACKAGES))
+        try:
+            find_nginx(around)
+        except Trouble:
+            raise Trouble(f"{trouble}{failure}") from None
+
+
 def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
@@ -238,6 +270,7 @@ def main() -> int:
         ensure_driver(around)
         path = ensure_chromium(around)
         ensure_fonts(around)
+        ensure_nginx(around)
     except Trouble as trouble:
         print(trouble, end="", file=sys.stderr)
         return 1

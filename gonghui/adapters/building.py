@@ -21,6 +21,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from .onepage import build_page
 from .options import Options
 from .plugin import GonghuiPlugin, ProblemsFound
 from .rendering import Progress, render
@@ -31,11 +32,15 @@ LOST = (
     "请关掉别的程序再生成一次，或者少用几个进程，例：gonghui build --jobs 1"
 )
 
+TEMPLATES = ".cache/gonghui/templates"
+
 
 @dataclass
 class Built:
     """What a build did. `problems` are of the check-up, `complaints` MkDocs' own, as text; `notes` are
-    worth knowing and stop nothing; `reused` are the pages taken from the last build."""
+    worth knowing and stop nothing; `home` is the site's own address (site_url), "" without one; `shelves`
+    are the folders whose files stand in the site as they are, the first of two of one name; `leans_on` the
+    files that an only page depends on beside its own; `reused` are the pages taken from the last build."""
 
     ok: bool
     problems: list[Problem] = field(default_factory=list)
@@ -44,6 +49,9 @@ class Built:
     addresses: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    home: str = ""
+    shelves: list[str] = field(default_factory=list)
+    leans_on: list[str] = field(default_factory=list)
     reused: int = 0
 
     @property
@@ -92,7 +100,10 @@ def build(
             return Built(False, complaints=["mkdocs.yml 的 plugins 里没有 gonghui。请加上。"])
         plugin.options = options
         try:
-            if config.validation.links.anchors < logging.WARNING:
+            if options.only:
+                build_page(config, plugin, root / TEMPLATES)
+                left = Left(pages=sum(1 for _ in aside.rglob("*.html")))
+            elif config.validation.links.anchors < logging.WARNING:
                 left = render(config, plugin, tell)
             else:  # whether an anchor is there is seen once all pages are rendered and at hand
                 mkdocs_build(config)
@@ -123,15 +134,20 @@ def build(
     examination = plugin.examination
     assert examination is not None
     left_out = sorted(examination.left_out)
-    notes = plugin.origins.notes
+    notes, home = plugin.origins.notes, config.site_url or ""
+    # What MkDocs warns of, where nothing is left out, would have ended a strict build.
+    warned = [] if left_out else complaints.texts
     return Built(
         not left_out,
         examination.problems,
-        [],
+        warned,
         left.pages,
         plugin.addresses(),
         left_out,
         notes,
+        home,
+        [config.docs_dir, *config.theme.dirs],
+        sorted(examination.reach.about) if examination.reach else [],
         left.reused,
     )
 

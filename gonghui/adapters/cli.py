@@ -1,4 +1,4 @@
-"""The command line: gonghui check, build, serve, new, import, export, schema. It only calls the package."""
+"""The command line: gonghui check, build, serve, publish, new, import and others. It only calls the package."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 
 from .. import __version__
 from ..checkup import examine
+from ..corpus import SUMMARIES
 from ..crew import Shard, cores
 from ..privacy import masked
 from ..problem import FORMATS, Problem, as_text
@@ -19,10 +20,9 @@ from .chinese import ChineseGroup
 from .describing import schema
 from .exporting import export
 from .importing import import_
-from .project import KEPT, project_root
+from .project import KEPT, project_root, why_not_in
+from .publishing import publish_, rollback
 from .starting import new
-
-OWN = ("docs", "data", "overrides", "gonghui", "tests", "tools", ".git")
 
 
 @click.group(
@@ -38,6 +38,8 @@ def main() -> None:
 main.add_command(export)
 main.add_command(import_)
 main.add_command(new)
+main.add_command(publish_)
+main.add_command(rollback)
 main.add_command(schema)
 
 
@@ -55,6 +57,11 @@ def check(paths: tuple[str, ...], form: str) -> None:
     """检查全部总结和登记表，把问题一次列出。写了文件或文件夹时，只列那里的问题。有必须改的问题时以1结束。"""
     root = project_root()
     wanted = [_below(root, path) for path in paths]
+    if form == "text":
+        for path in filter(_is_unread, wanted):
+            click.echo(f"“{path}”不是总结，也不是登记表，{UNREAD}", err=True)
+        if wanted and all(map(_is_unread, wanted)):
+            return
     examination = examine(root, jobs=cores(), kept=root / KEPT / "check")
     problems = [p for p in examination.problems if not wanted or _within(p, wanted)]
     click.echo(FORMATS[form](problems), nl=False)
@@ -76,6 +83,14 @@ def _below(root: Path, path: str) -> str:
             return place.relative_to(folder).as_posix()
     click.echo(f"“{path}”不在项目文件夹 {root} 里。", err=True)
     sys.exit(2)
+
+
+UNREAD = "这里不查它。检查查的是 docs/ 里的总结、页面和附件，以及 data/ 里的登记表。例：gonghui check docs/summaries"
+
+
+def _is_unread(path: str) -> bool:
+    """Whether the check-up looks at nothing there: README.md, overrides."""
+    return path != "." and path.split("/")[0] not in ("docs", "data", "mkdocs.yml")
 
 
 def _within(problem: Problem, wanted: list[str]) -> bool:
@@ -171,10 +186,8 @@ def _shard(text: str | None) -> Shard | None:
 
 def why_not_there(root: Path, target: Path) -> str:
     """Why a site may not take the place of what stands at `target`; "" where it may."""
-    if root.is_relative_to(target):
-        return "那里是项目自己的文件夹"
-    if any(target.is_relative_to(root / name) for name in OWN):
-        return "那里放着项目自己的文件"
+    if refusal := why_not_in(root, target):
+        return refusal
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         return "那里有一个同名的文件"
     if target.is_dir() and any(target.iterdir()) and not (target / "data" / "values.csv").is_file():
@@ -190,8 +203,31 @@ def why_not_there(root: Path, target: Path) -> str:
     metavar="端口",
     help="端口号，不写时是8000。",
 )
-def serve(port: int) -> None:
+@click.option(
+    "--only",
+    metavar="文件",
+    help="只预览 docs/summaries/ 里的这一篇；总结再多，打开和更新也很快。",
+)
+def serve(port: int, only: str | None) -> None:
     """在 http://127.0.0.1:端口 预览网站；文件一改就重新生成。按 Ctrl+C 结束。"""
-    from .preview import serve as run
+    root = project_root()
+    if only is None:
+        from .preview import serve as whole
 
-    sys.exit(run(project_root(), port))
+        sys.exit(whole(root, port))
+    from .closeup import serve as one
+
+    sys.exit(one(root, _summary(root, only), port))
+
+
+def _summary(root: Path, path: str) -> str:
+    """The path of one summary below the project."""
+    below = _below(root, path)
+    example = f"例：gonghui serve --only {SUMMARIES}/2023/furong-town.md"
+    if (root / below).is_dir():
+        click.echo(f"“{path}”是文件夹。--only 后面写一篇总结的文件。{example}", err=True)
+        sys.exit(2)
+    if not below.startswith(f"{SUMMARIES}/") or not below.endswith(".md"):
+        click.echo(f"“{path}”不是总结：总结是 {SUMMARIES}/ 里的 .md 文件。{example}", err=True)
+        sys.exit(2)
+    return below

@@ -8,7 +8,7 @@ from html import unescape
 from mkdocs.structure.toc import AnchorLink
 
 from ..article import TEXT
-from .prose import APART
+from ..summary.section import on_page
 
 _HEADING = re.compile(r'<h2 id="(gh-[^"]*)">([^<]*)</h2>')
 
@@ -28,7 +28,6 @@ def contents(html: str, of_text: list[AnchorLink]) -> list[AnchorLink]:
 
 def _set_apart(link: AnchorLink) -> None:
     """The contents follow where an author's heading was given another id."""
-    if link.id.startswith("gh-"):
-        link.id = f"{APART}{link.id}"
+    link.id = on_page(link.id)
     for inner in link.children:
         _set_apart(inner)

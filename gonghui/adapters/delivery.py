@@ -28,12 +28,12 @@ class Outcome:
     pages: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     asks: int = 0
-    failed: bool = False
+    failures: list[str] = field(default_factory=list)  # why a file or a page of it was not written
 
     def fail(self, message: str) -> None:
         """Tell why a file or a page was not written."""
         self.lines.append(f"{one_line(self.file)}:1: {message}")
-        self.failed = True
+        self.failures.append(message)
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,10 @@ def drafts_in(file: Path, registry: Registry, wishes: Wishes) -> list[Draft]:
     """The summaries in a file. Raises IntakeError, also where it cannot be read."""
     from ..intake.reception import take_in  # Word's library is read when it is used
 
+    if file.name.startswith("~$"):
+        raise IntakeError(
+            "这是 Word、Excel 打开文件时留下的临时文件，里面没有正文。请导入名字里没有“~$”的那个文件。"
+        )
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -153,10 +157,10 @@ def _shown(path: Path) -> str:
 
 def table_of(outcomes: list[Outcome]) -> list[str]:
     """The lines of a table of what needs a person, file by file; none where nothing does."""
-    needy = [outcome for outcome in outcomes if outcome.asks or outcome.failed]
+    needy = [outcome for outcome in outcomes if outcome.asks or outcome.failures]
     rows = [("文件", "写好", "要人看", "没写成的原因")]
     for outcome in needy:
-        why = outcome.lines[-1].partition(":1: ")[2] if outcome.failed else ""
+        why = next(iter(outcome.failures), "")
         name = clip(one_line(outcome.file))
         rows.append((name, f"{len(outcome.pages)}篇", f"{outcome.asks}处", clip(why)))
     return columns(rows) if needy else []

@@ -23,7 +23,7 @@ _PICTURE = re.compile(rf"<img(?P<all>{_ATTRIBUTES})\s*/?>")
 _PICTURES_ALONE = re.compile(rf"<p>\s*(?P<all>{_ONE}(?:\s*(?:<br\s*/?>\s*)?{_ONE})*)\s*</p>")
 _EACH = re.compile(_ONE)
 _LINK = re.compile(rf"<a(?P<all>{_ATTRIBUTES})>(?P<words>(?:(?!<a[\s>]).)*?)</a>", re.S)
-_ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(?<![\w:-])([\w:-]++)="([^"]*)"')
 
 
 def illustrated(html: str, url: str, docs: Path) -> str:

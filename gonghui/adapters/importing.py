@@ -21,7 +21,7 @@ from ..quotation import clip, one_line
 from ..registry import Registry, load_registry
 from ..spelling import did_you_mean
 from .chinese import ChineseCommand
-from .delivery import Desk, deliver, drafts_in, table_of
+from .delivery import Desk, Outcome, deliver, drafts_in, table_of
 from .project import project_root
 
 EXAMPLE = "例：gonghui import 总结.docx --unit 芙蓉镇总工会 --period 2023年上半年"
@@ -34,6 +34,7 @@ _OFFICE = (
     ".wps",
     ".xls",
     ".et",
+    ".csv",
     ".rtf",
     ".pdf",
     ".docm",
@@ -60,7 +61,8 @@ def import_(
     root = project_root()
     registry = _registry(root)
     wishes = _wishes(registry, unit, period)
-    found = [file for name in files for file in _files(name)]
+    passed: list[str] = []
+    found = [file for name in files for file in _files(name, passed)]
     if not found:
         _refuse(f"文件夹里没有可以导入的文件（.docx、.txt、.md、.xlsx）。{EXAMPLE}")
     if as_json:
@@ -77,17 +79,21 @@ def import_(
     table = table_of(outcomes) if len(outcomes) > 1 else []
     for line in ["\n要人看的文件：", *table] if table else []:
         click.echo(line)
+    if passed:
+        click.echo(f"文件夹里这些不是总结和报表，没有看：{clip('、'.join(passed), 160)}。")
+    click.echo(_verdict(outcomes), err=True)
+    sys.exit(1 if any(outcome.asks or outcome.failures for outcome in outcomes) else 0)
+
+
+def _verdict(outcomes: list[Outcome]) -> str:
     pages = sum(len(outcome.pages) for outcome in outcomes)
     asks = sum(outcome.asks for outcome in outcomes)
-    failed = sum(outcome.failed for outcome in outcomes)
-    click.echo(_verdict(pages, asks, failed), err=True)
-    sys.exit(1 if asks or failed else 0)
-
-
-def _verdict(pages: int, asks: int, failed: int) -> str:
+    files = sum(bool(outcome.failures and not outcome.pages) for outcome in outcomes)
+    single = sum(len(outcome.failures) for outcome in outcomes if outcome.pages)
     said = f"写好了{pages}篇"
     said += f"，有{asks}处要人看" if asks else "，没有要人看的地方" if pages else ""
-    said += f"，{failed}个文件没有写成" if failed else ""
+    said += f"，{files}个文件没有写成" if files else ""
+    said += f"，另有{single}篇没有写成" if single else ""
     return f"{said}。看过以后运行 gonghui check。" if pages else f"{said}。"
 
 
@@ -115,15 +121,20 @@ def _wishes(registry: Registry, unit: str | None, period: str | None) -> Wishes:
     return Wishes(whose, wanted)
 
 
-def _files(name: str) -> Iterator[Path]:
-    """The file, or those of a folder that an office program may have written."""
+def _files(name: str, passed: list[str]) -> Iterator[Path]:
+    """The file, or those of a folder that an office program may have written; the names of all others
+    go to `passed`."""
     path = Path(name)
     try:
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 hidden = any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
-                if file.suffix.lower() in _OFFICE and not hidden and file.is_file():
+                if hidden or not file.is_file():
+                    continue
+                if file.suffix.lower() in _OFFICE:
                     yield file
+                else:
+                    passed.append(one_line(file.name))
             return
         there = path.exists()
     except OSError:  # a name that is too long

@@ -35,8 +35,8 @@ class Log:
     shallow: bool = False
 
 
-def read_log(root: Path) -> Log:
-    """What git knows of docs/. No git, no repository, no commit: nothing, and no word about it."""
+def read_log(root: Path, below: str = DOCS) -> Log:
+    """What git knows of docs/, or of one file there. No git, no repository, no commit: nothing, and no word about it."""
     about = _git(root, "rev-parse", "--is-shallow-repository", "--show-prefix")
     if about is None:
         return Log()
@@ -48,7 +48,7 @@ def read_log(root: Path) -> Log:
     log = _git(
         root, "-c", "core.quotepath=off", "-c", "log.follow=false", "log", "-z", "-c",
         "--no-renames", "--name-status", "--no-color", "--no-show-signature", "--format=/%cs",
-        "--", DOCS,
+        "--", below,
     )  # fmt: skip
     return Log(_last_days(log or b"", prefix.rstrip(b"\n")))
 
@@ -122,8 +122,8 @@ class Origins:
     published: dict[str, date | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, root: Path, config: MkDocsConfig) -> Origins:
-        """Read the log and the settings; `config.edit_uri` is mended where its forge needs it."""
+    def of(cls, root: Path, config: MkDocsConfig, below: str = DOCS) -> Origins:
+        """Read the log of what is below a path, and the settings; `config.edit_uri` is mended where its forge needs it."""
         repo_url = config.repo_url or ""
         config.edit_uri = scoped(repo_url, config.edit_uri or "")
         given = config.extra.get("history_uri")
@@ -132,7 +132,7 @@ class Origins:
             tail = ""
         address = urljoin(f"{repo_url.rstrip('/')}/", tail) if tail else ""
         history = f"{address.rstrip('/')}/" if urlsplit(address).netloc else ""
-        return cls(read_log(root), history)
+        return cls(read_log(root, below), history)
 
     @property
     def notes(self) -> list[str]:

@@ -28,7 +28,7 @@ from ..checkup import Examination, examine
 from ..checkup.links import files_of_drafts
 from ..checkup.report import report_of
 from ..checkup.section import checkup_section
-from ..corpus import SUMMARIES, Corpus
+from ..corpus import DOCS, SUMMARIES, Corpus
 from ..macros import MACROS, call
 from ..mention import with_mentions
 from ..place import Downloads, Place
@@ -40,7 +40,6 @@ from ..views.figures import Mentions
 from .contents import anchors, contents
 from .illustration import illustrated
 from .indexing import Indexer
-from .jinja import template_problems
 from .options import Options
 from .origin import Origins
 from .outputs import Made, SearchIndex, cache, data, of_unit, outputs, write
@@ -59,10 +58,11 @@ class ProblemsFound(PluginError):
         self.problems = problems
 
 
-# no second rendering by mkdocs-macros, and room for tables where the navigation would be empty
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # the theme's own search
 # Material prints a page's title as it is, here and there decoded once more: what could become
 # markup is set in its full-width form, which a reader sees as the same
 _TITLE = str.maketrans({"<": "＜", ">": "＞", "&": "＆", '"': "＂"})
+# no second rendering by mkdocs-macros, and room for tables where the navigation would be empty
 _MADE: dict[str, Any] = {"render_macros": False, "hide": ["navigation"]}
 
 
@@ -94,7 +94,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """The gate: read and check everything before anything of the old site is touched."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         today, kept = get_build_datetime().date(), cache(config, "check")
-        examination = examine(root, today, self.options.jobs, kept, self.options.shard)
+        options = self.options
+        examination = examine(root, today, options.only, options.jobs, kept, options.shard)
         self.examination, self.downloads, self.places = examination, Downloads(), {}
         for problem in examination.problems:
             if problem.severity == "warning":
@@ -114,11 +115,12 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         # MkDocs must not sort or compare the summaries' files itself: their names mean nothing
         ours = GitIgnoreSpec.from_lines([f"/{SUMMARIES.removeprefix('docs/')}/**/*.md"])
         config.exclude_docs = config.exclude_docs + ours if config.exclude_docs else ours
-        self.origins = Origins.of(root, config)
+        self.origins = Origins.of(root, config, self.options.only or DOCS)
         for note in self.origins.notes:
             log.info("%s", note)
         config.extra["gonghui"] = {
-            "sample": self.corpus.registry.settings.sample if self.corpus else 0
+            "sample": self.corpus.registry.settings.sample if self.corpus else 0,
+            "preview": self.options.preview,
         }
         return config
 
@@ -136,7 +138,13 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         left_out = self.options.left_out
         if not self.options.preview:
             left_out = left_out | files_of_drafts(corpus)
-        kept = [f for f in files if not self._is_summary(f) and f"docs/{f.src_uri}" not in left_out]
+        kept = [
+            f
+            for f in files
+            if not self._is_summary(f)
+            and f"docs/{f.src_uri}" not in left_out
+            and not f.src_uri.startswith(_UNUSED)
+        ]
         self.summaries = {}
         for summary in corpus.all if self.options.preview else corpus.summaries:
             file = file_at(config, summary.path.removeprefix("docs/"), summary.address)
@@ -159,7 +167,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             made = self.pages.get(page.file.src_uri)
             if made is not None:
                 page.meta = {"title": made.title.translate(_TITLE)}
-        if not self.options.apart:
+        if not self.options.apart and not self.options.only:
             write(self.data(config), config)
         return nav
 
@@ -195,10 +203,6 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
         if made is not None:
             page.meta = _MADE | {"title": made.title.translate(_TITLE), "gh_style": made.style}
-        if summary is None and made is None:
-            problems = template_problems(config.plugins.get("macros"), markdown, page)
-            if problems:
-                raise ProblemsFound(problems)
         return markdown
 
     def on_page_content(
@@ -265,8 +269,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         """The summaries of one unit that have a page."""
         return self.by_unit.get(unit.id, [])
 
-    def search_index(self, config: MkDocsConfig) -> SearchIndex:
-        """The index of the pages that were rendered."""
+    def search_index(self, config: MkDocsConfig) -> SearchIndex:  # of the pages rendered
         return SearchIndex(self.read, config, self.indexer.documents)
 
     def place(self, url: str) -> Place:

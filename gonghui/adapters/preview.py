@@ -1,8 +1,9 @@
 """Preview: a server that keeps answering whatever stands in the files.
 
 Each build runs in a process of its own, so that a change of the package itself counts. A good build
-takes the place of the last one. While something is broken, the broken page shows the list of
-problems, every other page the last good build with a bar that says so.
+takes the place of the last one. While a page is broken, it shows the list of problems, and all others
+are built without it, with a bar that says so; where nothing can be built, they are those of the last
+good build.
 """
 
 from __future__ import annotations
@@ -17,26 +18,31 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import click
 from mkdocs.livereload import LiveReloadServer
 
+from .notice import bar, notice, problem_notice
+
 HOST = "127.0.0.1"
+Respond = Callable[..., Any]  # as WSGI has it
 WATCHED = ("docs", "data", "overrides", "gonghui", "macros.py", "mkdocs.yml")
 
 
 @dataclass
 class State:
-    """What the last builds gave: the folder of the last good one, which file stands at which
-    address there, and what is wrong now: the files and the lines that tell it."""
+    """What the last builds gave: the folder of the last one that could be made, which file stands at
+    which address, and what is wrong now: the files and the lines that tell it. `stale` is set where
+    the folder is older than that; `only` is the path of the summary that alone is shown, "" for all."""
 
     site: Path | None = None
     addresses: dict[str, str] = field(default_factory=dict)
     broken_files: list[str] = field(default_factory=list)
     trouble: list[str] = field(default_factory=list)
+    stale: bool = False
+    only: str = ""
 
     @property
     def broken(self) -> set[str]:
@@ -47,6 +53,14 @@ class State:
         # the registries have no page of their own: what is wrong there is shown on the home page
         return known | own | ({""} if unplaced else set())
 
+    @property
+    def others(self) -> str:
+        """What the pages are that have no problem, a sentence; "" where there are none."""
+        if self.only in self.broken_files:
+            return ""
+        rest = "这一篇" if self.only else "其余页面"
+        return f"{rest}是上一次成功的版本。" if self.stale else f"{rest}照常更新，暂不与它们对比。"
+
 
 def _address_of_page(path: str) -> str:
     """Where a page of the site's own stands: docs/guide/macros.md → guide/macros/."""
@@ -55,11 +69,18 @@ def _address_of_page(path: str) -> str:
 
 
 class Preview:
-    """Builds into two folders in turn; `state` is replaced as a whole, never half changed."""
+    """Builds into two folders in turn; `state` is replaced as a whole, never half changed. `said` is
+    what a person should know of it."""
 
-    def __init__(self, root: Path) -> None:
-        self.root, self.folder = root, root / ".cache" / "preview"
-        self.state = State()
+    said = "改了文件会自动更新"
+
+    def __init__(self, root: Path, only: str = "") -> None:
+        self.root, self.only, self.folder = root, only, root / ".cache" / "preview"
+        self.state = State(only=only)
+
+    def command(self, port: int) -> str:
+        """How the same is started at another port."""
+        return f"make serve PORT={port}"
 
     @property
     def spare(self) -> Path:
@@ -70,39 +91,27 @@ class Preview:
     def build(self) -> None:
         """One build; what is wrong is kept and printed, nothing is raised."""
         click.echo("正在生成……", err=True)
-        found = self._run([])
-        trouble = found["lines"]
-        if trouble and self.state.site is None:  # nothing good to show yet: all but the broken
-            found = self._run(["--keep-going"]) | {k: found[k] for k in ("broken", "lines")}
-        if found.get("pages"):
-            self.state = State(self.spare, found["addresses"], found["broken"], trouble)
+        old, found = self.state, self._run()
+        trouble, broken = found["lines"], found["broken"]
+        if found["pages"]:
+            addresses = old.addresses | found["addresses"]  # of the broken as well
+            self.state = State(self.spare, addresses, broken, trouble, only=self.only)
         else:
-            old = self.state
-            self.state = State(old.site, old.addresses, found["broken"], trouble)
+            self.state = State(old.site, old.addresses, broken, trouble, True, self.only)
         if trouble:
             click.echo("\n".join(trouble), err=True)
-            click.echo(
-                "有问题：上面所列的页面显示问题，其余页面是上一次成功的版本。改好后自动更新。",
-                err=True,
-            )
+            others = self.state.others
+            click.echo(f"有问题：上面所列的页面显示问题。{others}改好后自动更新。", err=True)
         else:
             click.echo("已更新。", err=True)
 
-    def _run(self, options: list[str]) -> dict[str, Any]:
+    def _run(self) -> dict[str, Any]:
         """A build in a process of its own: its record, or what it said where it left none."""
         record = self.folder / "record.json"
         self.folder.mkdir(parents=True, exist_ok=True)
         record.unlink(missing_ok=True)
-        command = [
-            sys.executable,
-            "-m",
-            "gonghui",
-            "build",
-            "--preview",
-            "--site-dir",
-            str(self.spare),
-        ]
-        command += ["--record", str(record), *options]
+        command = [sys.executable, "-m", "gonghui", "build", "--preview", "--keep-going"]
+        command += ["--site-dir", str(self.spare), "--record", str(record)]
         done = subprocess.run(
             command,
             cwd=self.root,
@@ -131,6 +140,15 @@ class PreviewServer(LiveReloadServer):
         self.preview.build()
         self.point()
 
+    def follow(self) -> None:
+        """Notice changes from now on."""
+        self.follow_all(WATCHED)
+
+    def follow_all(self, names: Iterable[str]) -> None:
+        for name in names:
+            if (self.preview.root / name).exists():
+                self.watch(str(self.preview.root / name))
+
     def point(self) -> None:
         if self.preview.state.site:
             self.root = str(self.preview.state.site)
@@ -146,64 +164,39 @@ class PreviewServer(LiveReloadServer):
         if state.trouble and (state.site is None or address in state.broken):
             return self._problems(start_response)
         answer = super()._serve_request(environ, start_response)
-        if answer is not None:
-            return answer
-        return self._problems(start_response) if state.trouble else self._missing(start_response)
+        return answer if answer is not None else self.otherwise(address, start_response)
 
-    def _missing(self, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        """A page that is not there (any more): it reloads when there is one again."""
-        page = page_of("找不到这一页", '<p>可能改了期间或删了文件。<a href="/">回首页</a></p>')
+    def otherwise(self, address: str, start_response: Respond) -> Iterable[bytes] | None:
+        """What is answered where the site has nothing (any more)."""
+        if self.preview.state.trouble:
+            return self._problems(start_response)
+        words = '<p>可能改了期间或删了文件。<a href="/">回首页</a></p>'
+        return self.tell("404 Not Found", notice("找不到这一页", words), start_response)
+
+    def _problems(self, start_response: Respond) -> Iterable[bytes]:
+        state = self.preview.state
+        # where the home page is broken itself, or there is none yet, the way home would lead back here
+        has_home = not state.only and state.site is not None and "" not in state.broken
+        page = problem_notice(state.trouble, state.others, has_home)
+        return self.tell("503 Service Unavailable", page, start_response)
+
+    def tell(self, status: str, page: str, start_response: Respond) -> Iterable[bytes]:
+        """A page of the preview's own: it reloads when there is another."""
         content = self._inject_js_into_html(page.encode(), self._visible_epoch)
         headers = [
             ("Content-Type", "text/html; charset=utf-8"),
             ("Content-Length", str(len(content))),
         ]
-        start_response("404 Not Found", headers)
-        return [content]
-
-    def _problems(self, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        page = problem_page(self.preview.state.trouble).encode()
-        content = self._inject_js_into_html(page, self._visible_epoch)
-        headers = [
-            ("Content-Type", "text/html; charset=utf-8"),
-            ("Content-Length", str(len(content))),
-        ]
-        start_response("503 Service Unavailable", headers)
+        start_response(status, headers)
         return [content]
 
     def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
-        trouble = self.preview.state.trouble
-        if trouble and b'class="gh-problems"' not in content:
-            content = content.replace(b"</body>", _bar(len(trouble)).encode() + b"</body>")
+        state = self.preview.state
+        if state.trouble and b'class="gh-problems"' not in content:
+            content = content.replace(
+                b"</body>", bar(len(state.trouble), state.stale).encode() + b"</body>"
+            )
         return bytes(super()._inject_js_into_html(content, epoch))  # type: ignore[no-untyped-call]
-
-
-_STYLE = (
-    "font:16px/1.8 'Noto Sans CJK SC','Microsoft YaHei',sans-serif;max-width:60rem;margin:2rem auto;"
-    "padding:0 1rem;color:#222;background:#fff"
-)
-
-
-def problem_page(trouble: list[str]) -> str:
-    """The list of problems as a page."""
-    items = "".join(f"<li><code>{escape(line)}</code></li>" for line in trouble)
-    words = "<p>下面的问题改好、保存以后，这一页会自己更新。其余各页是上一次成功的版本。</p>"
-    return page_of("有问题要改", f"{words}<ol>{items}</ol>")
-
-
-def page_of(title: str, content: str) -> str:
-    """A page of the preview's own."""
-    return (
-        f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>{title}</title>'
-        f'<body style="{_STYLE}"><main class="gh-problems"><h1>{title}</h1>{content}</main></body></html>'
-    )
-
-
-def _bar(count: int) -> str:
-    return (
-        '<div role="status" style="position:fixed;bottom:0;left:0;right:0;z-index:99;padding:.6rem 1rem;'
-        f'background:#7a4b00;color:#fff;font-size:.75rem">有{count}处问题要改，详见终端。这一页是上一次成功的版本。</div>'
-    )
 
 
 def port_is_free(port: int) -> bool:
@@ -218,23 +211,25 @@ def port_is_free(port: int) -> bool:
 
 
 def serve(root: Path, port: int) -> int:
-    """Serve until Ctrl+C; the process's exit code."""
+    """Serve the whole site until Ctrl+C; the process's exit code."""
+    return run(Preview(root), PreviewServer, port)
+
+
+def run(preview: Preview, kind: type[PreviewServer], port: int) -> int:
+    """Build and serve until Ctrl+C; the process's exit code."""
     if not port_is_free(port):
-        other = port + 1 if port < 65535 else 8000
+        other = preview.command(port + 1 if port < 65535 else 8000)
         click.echo(
-            f"端口 {port} 已被别的程序占用。请关掉那个程序，或换一个端口：make serve PORT={other}",
+            f"端口 {port} 已被别的程序占用。请关掉那个程序，或换一个端口：{other}",
             err=True,
         )
         return 1
     logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
-    preview = Preview(root)
     preview.build()
-    server = PreviewServer(preview, port)
+    server = kind(preview, port)
     server.point()
-    for name in WATCHED:
-        if (root / name).exists():
-            server.watch(str(root / name))
-    click.echo(f"预览：http://{HOST}:{port}/ （改了文件会自动更新；按 Ctrl+C 结束）", err=True)
+    server.follow()
+    click.echo(f"预览：http://{HOST}:{port}/ （{preview.said}；按 Ctrl+C 结束）", err=True)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
     server.serve()  # type: ignore[no-untyped-call]

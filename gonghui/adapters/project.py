@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 KEPT = ".cache/gonghui"  # below it stands what the next build or check may use again; not in git
+OWN = ("docs", "data", "overrides", "gonghui", "tests", "tools", ".git")
 
 
 def project_root() -> Path:
@@ -21,3 +22,12 @@ def project_root() -> Path:
         err=True,
     )
     sys.exit(2)
+
+
+def why_not_in(root: Path, target: Path) -> str:
+    """Why nothing made may be put at a folder: it is the project's own; "" where it may."""
+    if root.is_relative_to(target):
+        return "那里是项目自己的文件夹"
+    if any(target.is_relative_to(root / name) for name in OWN):
+        return "那里放着项目自己的文件"
+    return ""

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 import nh3
 
+from ..summary.section import on_page
+
 # What Python-Markdown makes of plain Markdown, and nothing else.
 _TAGS = {
     "a", "abbr", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2",
@@ -32,8 +34,7 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 # a relative path: no scheme, no host, and none of what a browser would read as one
 _INSIDE = re.compile(r"(?![/\\])[^:\\\x00-\x20]*")
-APART = "h-"  # before an author's heading whose id would be one of the page's own
-_HEADING = re.compile(r'(<h[1-6] id=")gh-')
+_HEADING = re.compile(r'(?<=<h[1-6] id=")[^"]*')
 _TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
@@ -49,7 +50,7 @@ def sanitised(html: str) -> str:
     clean = _CLEANER.clean(html)
     # an author's heading takes the place neither of the page's title nor of its own anchors
     clean = clean.replace("<h1", "<h2").replace("</h1>", "</h2>")
-    return _HEADING.sub(rf"\1{APART}gh-", clean)
+    return _HEADING.sub(lambda match: on_page(match[0]), clean)
 
 
 def scrollable(html: str) -> str:

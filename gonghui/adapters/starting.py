@@ -26,7 +26,7 @@ from ..notation.period import PeriodError, read_period
 from ..period import Period
 from ..precedent import Wanted
 from ..problem import Problems, as_text
-from ..spelling import did_you_mean, fold
+from ..spelling import did_you_mean, fold, nearest
 from ..summary import CLASS_NAMES, SummaryClass
 from .chinese import ChineseCommand
 from .project import project_root
@@ -42,6 +42,7 @@ EXAMPLE = "例：gonghui new 芙蓉镇总工会 2023年上半年"
 @click.option("--out", metavar="文件", help=f"写到 {SUMMARIES}/ 里的哪个文件，不写时自动取名。")
 @click.option("--print", "show", is_flag=True, help="只显示内容，不写文件。")
 @click.option("--add-unit", is_flag=True, help=f"单位还没有登记时，登记到 {UNITS}。")
+@click.option("--really-new", is_flag=True, help="名称与已登记的单位相像，确实是另一个单位时写。")
 @click.option("--type", "type_", metavar="类型", help="新单位的类型，例如 镇总工会。")
 @click.option("--parent", metavar="上级", help="新单位的上级，写名称或 id。")
 @click.option("--id", "id_", metavar="id", help="新单位的 id，例如 furong-town；不写时自动取。")
@@ -53,6 +54,7 @@ def new(
     out: str | None,
     show: bool,
     add_unit: bool,
+    really_new: bool,
     type_: str | None,
     parent: str | None,
     id_: str | None,
@@ -62,8 +64,8 @@ def new(
     written = "".join(period).strip()  # 2023年 上半年 came as two
     if not unit or not unit.strip() or not written:
         _refuse(f"请写单位和期间。{EXAMPLE}")
-    if not add_unit and (type_ or parent or id_):
-        _refuse("--type、--parent、--id 是登记新单位用的，要和 --add-unit 一起写。")
+    if not add_unit and (really_new or type_ or parent or id_):
+        _refuse("--really-new、--type、--parent、--id 是登记新单位用的，要和 --add-unit 一起写。")
     root, problems = project_root(), Problems()
     corpus = read_corpus(root, problems)
     broken = Problems(p for p in problems.in_order() if p.path.startswith("data/"))
@@ -75,6 +77,8 @@ def new(
     entry = _entry(corpus, unit, when, add_unit, (type_ or "", parent or "", id_ or ""))
     units = None
     if entry is not None:
+        if not really_new:
+            _must_be_unlike(corpus, entry, written)
         corpus, units = _enrolled(corpus, entry)
     found = corpus.registry.unit(entry.id if entry else unit.strip(), when.last)
     assert found is not None
@@ -92,6 +96,7 @@ def new(
         place = Path(os.path.normpath(Path.cwd() / out)) if out else root / made.path
         shown = _write(root, place, made.text, entry, units)
         click.echo(f"已新建：{shown}", err=True)
+        notes += entry.advice(shown) if entry is not None else []
     for note in notes:
         click.echo(note, err=True)
     if not show:
@@ -174,6 +179,17 @@ def _offer(corpus: Corpus, entry: Enrolment, types: str) -> NoReturn:
         f"也可以在刚才的命令后面加上 --add-unit{type_}，替您加上这几行。"
         "有上级的再写 --parent 上级；id 定了以后不再改，要自己取就写 --id。"
     )
+
+
+def _must_be_unlike(corpus: Corpus, entry: Enrolment, written: str) -> None:
+    """A name like a registered one is mostly a slip, and an id is for ever."""
+    near = nearest(entry.name, corpus.registry.names_of_units())
+    if near is not None:
+        _refuse(
+            f"没有登记，也没有新建：“{entry.name}”没有登记过，但与已登记的“{near}”相像。\n"
+            f"写错了的，请运行：gonghui new {near} {written}\n"
+            "确实是另一个单位的，在刚才的命令后面再加上 --really-new。"
+        )
 
 
 def _enrolled(corpus: Corpus, entry: Enrolment) -> tuple[Corpus, bytes]:

@@ -13,26 +13,28 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
-from ..corpus import Corpus, read_corpus, summary_files
+from ..corpus import Corpus, read_summaries, summary_paths
 from ..crew import Shard, Task, run
 from ..problem import Problem, Problems
+from ..registry import kept_registry, load_registry
 from ..registry.files import FOLDER
 from ..shelf import Shelf
 from .acceptance import Accepted, silence
 from .arithmetic import check_arithmetic
+from .characters import check_characters
 from .files import check_files
-from .findings import Findings
+from .findings import FOLLOW_UPS, Findings
 from .identity import check_identity
 from .links import check_links
 from .over_time import check_over_time
 from .pages import check_pages
 from .privacy import check_privacy
 from .prose import check_prose
+from .reach import Reach, reach_of
 from .reading import Reading
 from .safety import check_safety
-
-# What may only follow from a fault of data/: a unit, a metric or a page is not there to be found.
-FOLLOW_UPS = ("macro-argument", "accept-unused", "dead-link")
+from .switches import check_switches
+from .title import check_titles
 
 # The families whose findings `accept` may silence, and which say too what agrees: see report_of.
 Check = Callable[[Corpus, Findings], None]
@@ -48,12 +50,14 @@ CHECKS: tuple[Check, ...] = (
 class Examination:
     """What a check-up found. `corpus` holds everything that could be read; `broken` are the files
     (relative paths) that have an error; `accepted` is what authors keep, `agreed` counts the checks that
-    found nothing, by path and code."""
+    found nothing, by path and code. Of one summary alone `reach` says what was read, and the problems are
+    those that concern it."""
 
     corpus: Corpus
     problems: list[Problem]
     accepted: list[Accepted] = field(default_factory=list)
     agreed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    reach: Reach | None = None
 
     def problems_of(self, path: str) -> list[Problem]:
         """The problems of one file."""
@@ -86,7 +90,7 @@ class Examination:
         while True:
             problems = Problems()
             check_pages(self.corpus.without(gone), problems)
-            more = {p.path for p in problems.errors} | gone
+            more = {p.path for p in problems.errors if _concerns(self.reach, p)} | gone
             if more == gone:
                 return gone
             gone = more
@@ -103,28 +107,46 @@ class Examination:
 def examine(
     root: Path,
     today: date | None = None,
+    only: str = "",
     jobs: int = 1,
     kept: Path | None = None,
     shard: Shard | None = None,
 ) -> Examination:
     """Read and check everything below `root` with so many processes: never raises for what it finds
-    there. `today` is the day of the build, up to which reports are due; `kept` a folder for what the next
-    check may use again. With a `shard` the prose of its units alone is read."""
+    there. `today` is the day of the build, up to which reports are due. `only` is the path of a summary
+    that alone is asked about; `kept` a folder for what the next check of all may use again. With a `shard`
+    the prose of its units alone is read."""
     problems = Problems()
-    corpus = read_corpus(root, problems, today)
+    registry = (kept_registry if only else load_registry)(root, problems)
+    reach = reach_of(root, only, registry) if only else None
+    files = [root / path for path in (reach.files if reach else summary_paths(root))]
+    about = reach.about if reach else None
+    corpus = read_summaries(root, registry, files, problems, today, about)
     check_identity(corpus, problems)
     check_safety(corpus, problems)
+    check_titles(corpus, problems)
     check_files(corpus, problems)
+    check_characters(corpus, problems)
+    check_switches(corpus, problems)
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
-    findings, leaning = _findings(corpus, jobs, Reading(corpus, Shelf(kept), shard)), Problems()
+    reading = Reading(corpus, Shelf(None if only else kept), shard)
+    findings, leaning = _findings(corpus, jobs, reading), Problems()
     left, accepted = silence(corpus, findings)
-    if len(corpus.by_path) < len(summary_files(root)):  # a figure may agree with one not read
-        left = Problems(p for p in left if p.code != "accept-unused")
     leaning.extend(left)
     check_pages(corpus, leaning)
     check_links(corpus, leaning)
-    problems.extend(p for p in leaning if registry_is_whole or p.code not in FOLLOW_UPS)
-    return Examination(corpus, problems.in_order(), accepted, findings.agreed)
+    gone = () if registry_is_whole else FOLLOW_UPS
+    if len(corpus.by_path) < len(files):  # what agrees with or names one not read
+        gone = (*gone, "accept-unused", "macro-argument")
+    problems.extend(p for p in leaning if p.code not in gone)
+    ordered = [problem for problem in problems.in_order() if _concerns(reach, problem)]
+    if any(p.path in corpus.by_path for p in problems.errors):  # causes before consequences
+        ordered.sort(key=lambda p: p.code == "macro-argument" and p.path not in corpus.by_path)
+    return Examination(corpus, ordered, accepted, findings.agreed, reach)
+
+
+def _concerns(reach: Reach | None, problem: Problem) -> bool:
+    return reach is None or reach.concerns(problem)
 
 
 def _findings(corpus: Corpus, jobs: int, reading: Reading) -> Findings:

@@ -31,6 +31,7 @@ def _checks(summary: Summary) -> Iterator[Check]:
         if entry.metric is None or entry.foreign:
             continue
         yield from bounds(entry)
+        yield from _counted(entry)
         yield from _sums(entry, "分项", entry.parts)
         yield from _sums(entry, "级别", entry.levels)
         yield from _stated(entry)
@@ -73,6 +74,21 @@ def bounds(entry: Entry) -> Iterator[Check]:
         )
 
 
+def _counted(entry: Entry) -> Iterator[Check]:
+    """65.5个: what is counted one by one has no decimals, unless the dictionary gives it some."""
+    metric, value = entry.metric, entry.figure.value
+    assert metric is not None
+    one_by_one = not (metric.is_ratio or metric.decimals) and len(set(metric.words.values())) == 1
+    if value is not None and one_by_one and value != value.to_integral_value():
+        yield (
+            entry,
+            "not-whole",
+            f"{metric.name}{entry.figure.as_written}有小数，{metric.unit}数应是整数。请核对；"
+            "指标确实可以有小数的，请维护人在 data/metrics.yml 里写 decimals。"
+            f"例：{metric.name}: {shown(value, 0)}{metric.unit}",
+        )
+
+
 def _sums(entry: Entry, what: str, breakdown: Breakdown) -> Iterator[Check]:
     if not breakdown or not entry.figure.is_number:
         return
@@ -108,7 +124,7 @@ def _stated(entry: Entry) -> Iterator[Check]:
         "stated-mismatch",
         f"{entry.name}按{figure.as_written}算是{shown(figure.value)}%，文中写的是{stated.as_written}。"
         "请核对后改正；原文确实如此时写进 accept。"
-        f"例：accept: [{{code: stated-mismatch, metric: {entry.name}, reason: 原文如此}}]",
+        f"例：accept: [{{code: stated-mismatch, metric: {entry.name}, reason: 写明原因}}]",
     )
 
 

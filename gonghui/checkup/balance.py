@@ -64,7 +64,7 @@ def _fault(closing: Observation, openings: list[Observation], flows: list[Observ
         f"{metric.name}期末{closing.figure.as_written}，与期初（{opening.period.name}末）"
         f"{opening.figure.as_written}加上{_said(flows[0])}{went}对不上，算出来是{_range(expected[0])}{metric.unit}。"
         "请核对这几个数；另有划入、划出等增减的，在 accept 里写明。"
-        f"例：accept: [{{code: stock-flow, metric: {metric.name}, reason: 年内划入5个}}]"
+        f"例：accept: [{{code: stock-flow, metric: {metric.name}, reason: 写明原因}}]"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,11 @@ from ..attachment import (
     KINDS,
     MAX_ATTACHMENT,
     MAX_NAME,
+    MAX_PICTURE,
+    OFFICE_TEXTS,
     PICTURES,
     fault_of_name,
+    to_import,
     too_large,
 )
 from ..corpus import DOCS, SUMMARIES, Corpus
@@ -22,6 +26,12 @@ from ..problem import Problems
 from ..quotation import clip
 from .pictures import check_picture
 
+# what runs, asks for something or hides in an SVG: entities, scripts, event handlers, links, styles
+_RUNS = re.compile(
+    rb"<!|<\?(?!xml[ \t])|<[\w:]*(?:script|foreignobject|iframe|style|image|use|animate|set\b|handler|a[\s>])"
+    rb"|\bon\w+\s*=|href|style\s*=|url\s*\(|javascript|&#",
+    re.I,
+)
 _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # told by the reading itself
 
 
@@ -29,7 +39,7 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
     """No links anywhere below docs/ (they would publish any file of the machine); beside the
     summaries and in docs/files/ only kinds of file that nothing runs, under names that can be
     published; pictures and attachments of a reasonable size."""
-    for shown, is_file in below(corpus.root):
+    for shown, is_file in looked_at(corpus):
         path, name = corpus.root / shown, os.path.basename(shown)
         if path.is_symlink():
             message = "这是符号链接，不是文件。请把文件本身放到这里。"
@@ -47,6 +57,8 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
                 f"请改名，或移到 {FILES}/ 里。例：{FILES}/{name}"
             )
             problems.report(shown, 1, 1, "reserved-address", message)
+        elif is_file and not name.lower().endswith((*_PAGES, *KINDS)):
+            _check_own(path, shown, problems)
         if is_file and os.path.splitext(name)[1].lower() in KINDS:
             _check_content(path, shown, problems)
 
@@ -68,6 +80,16 @@ def published(root: Path) -> set[str]:
     return {shown for shown in files if not any(p.startswith(".") for p in shown.split("/"))}
 
 
+def looked_at(corpus: Corpus) -> Iterator[tuple[str, bool]]:
+    """The paths below docs/ of which the check-up is to speak, and whether each is a file."""
+    if corpus.about is None:
+        yield from below(corpus.root)
+        return
+    for shown in sorted(corpus.about):
+        if os.path.lexists(corpus.root / shown):
+            yield shown, not (corpus.root / shown).is_dir()
+
+
 def below(root: Path) -> Iterator[tuple[str, bool]]:
     """Every path below docs/, relative to the root, and whether it is a file; links not followed."""
     for folder, folders, files in os.walk(root / DOCS, followlinks=False):
@@ -85,6 +107,9 @@ def _check_kind(shown: str, problems: Problems) -> None:
         return
     if suffix in KINDS:
         return
+    if suffix in OFFICE_TEXTS and shown.startswith(f"{SUMMARIES}/"):
+        problems.report(shown, 1, 1, "file-kind", to_import(shown))
+        return
     where = "总结旁边" if shown.startswith(f"{SUMMARIES}/") else f" {FILES}/ 里"
     problems.report(
         shown,
@@ -94,6 +119,33 @@ def _check_kind(shown: str, problems: Problems) -> None:
         f"{where.lstrip()}不能放“{clip(suffix) or '没有扩展名的'}”文件：网站会照样公布。请移走或换成允许的种类："
         f"{'、'.join(kind[1:] for kind in KINDS)}。",
     )
+
+
+def _check_own(path: Path, shown: str, problems: Problems) -> None:
+    """A file beside the site's own pages: a browser runs what stands in a web page or a drawing that is
+    opened by itself, and no policy of the site's pages holds there."""
+    suffix = os.path.splitext(shown)[1].lower()
+    if suffix in (".css", ".ico"):  # nothing runs in them, and the policy lets them fetch nothing
+        return
+    if suffix == ".svg":
+        if _is_drawing(path):
+            return
+        fault = "这幅SVG里有脚本、链接或别的网站的地址，打开时会运行。请另存为PNG，例：tu.png"
+    else:
+        fault = (
+            f"docs/ 里不能放“{clip(suffix) or '没有扩展名的'}”文件：网站会照样公布，打开时可能运行。"
+            f"请移走；网页请写成 .md，样式和脚本放在 overrides/ 里。例：{DOCS}/guide/x.md"
+        )
+    problems.report(shown, 1, 1, "file-kind", fault)
+
+
+def _is_drawing(path: Path) -> bool:
+    """Whether an SVG holds nothing but shapes and words."""
+    try:
+        content = path.read_bytes()[: MAX_PICTURE + 1]
+    except OSError:
+        return True  # told elsewhere
+    return len(content) <= MAX_PICTURE and b"\0" not in content and not _RUNS.search(content)
 
 
 def _check_name(shown: str, name: str, problems: Problems) -> None:

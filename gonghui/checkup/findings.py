@@ -6,6 +6,9 @@ from collections import Counter
 
 from ..problem import Problems
 
+# What may only follow from a fault of data/: a unit, a metric or a page is not there to be found.
+FOLLOW_UPS = ("macro-argument", "accept-unused", "dead-link")
+
 
 class Findings(Problems):
     """Problems that an author may accept, and in `agreed` how many checks of each code found nothing,

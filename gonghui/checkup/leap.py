@@ -54,7 +54,7 @@ def _fault(corpus: Corpus, found: Comparison) -> str:
     return (
         f"{said}变动超过一半，{found.base_phrase}是{spoken(base, found.metric)}。"
         "请核对两个数；确实如此的，在 accept 里写明原因。"
-        f"例：accept: [{{code: big-change, metric: {name}, reason: 已核对，今年集中办理}}]"
+        f"例：accept: [{{code: big-change, metric: {name}, reason: 写明原因}}]"
     )
 
 

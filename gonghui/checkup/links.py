@@ -13,19 +13,20 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..attachment import KINDS, PICTURES
-from ..corpus import DOCS, Corpus, summary_files
+from ..attachment import KINDS, OFFICE_TEXTS, PICTURES, to_import
+from ..corpus import DOCS, SUMMARIES, Corpus, summary_files
 from ..pages import all_pages
 from ..problem import Problems
 from ..quotation import clip
 from ..reading.markdown import Lines, Link, links, without_code
 from ..reading.source import MAX_BYTES, read_source
 from ..spelling import did_you_mean
+from ..summary import Summary
 from .files import is_contributed, published
 from .pages import other_pages
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//|#|$")
-_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|[/\\]{2}")
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,60}:|//|#|$")
+_OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,60}:|[/\\]{2}")
 _BLANK = re.compile(r"(?:\s|&nbsp;)*")
 # the site's own pages may hold HTML
 _ATTRIBUTE = re.compile(r"""\b(?:src|href)=["']([^"']+)["']""")
@@ -46,10 +47,15 @@ class _Text:
 class _Targets:
     """What links may lead to. `used` gathers where they do lead."""
 
+    corpus: Corpus
     files: set[str]
-    made: set[str]
     unpublished: set[str]
     used: set[str] = field(default_factory=set)
+
+    @cached_property
+    def made(self) -> set[str]:
+        """The pages that nobody writes."""
+        return {f"{DOCS}/{page.source}" for page in all_pages(self.corpus)}
 
     @cached_property
     def spellings(self) -> dict[str, str]:
@@ -62,8 +68,8 @@ def check_links(corpus: Corpus, problems: Problems) -> None:
     page leads to is told, unless a page is missing whose links nobody knows."""
     issued = {summary.path for summary in corpus.summaries}
     targets = _Targets(
+        corpus,
         published(corpus.root),
-        {f"{DOCS}/{page.source}" for page in all_pages(corpus)},
         {s.path for s in corpus.drafts if s.path not in issued},
     )
     for page in _texts(corpus):
@@ -73,7 +79,7 @@ def check_links(corpus: Corpus, problems: Problems) -> None:
                 line, column = lines.place(position)
                 problems.report(page.path, page.first_line + line - 1, column, code, message)
         targets.used.update(_aim(page.path, name) for name in _in_html(page))
-    if len(corpus.by_path) == len(summary_files(corpus.root)):
+    if corpus.about is None and len(corpus.by_path) == len(summary_files(corpus.root)):
         _check_unlinked(corpus.root, targets, problems)
 
 
@@ -93,11 +99,17 @@ def files_of_drafts(corpus: Corpus) -> set[str]:
     return {path for path in only if os.path.splitext(path)[1].lower() in KINDS}
 
 
+def aims_of(summary: Summary) -> set[str]:
+    """Where a summary's links and pictures lead within the site: paths below the project."""
+    names = (_name(link.target) for link in links(without_code(summary.body_without_calls)))
+    return {_aim(summary.path, name) for name in names if name}
+
+
 def _texts(corpus: Corpus) -> Iterator[_Text]:
     for summary in corpus.all:
         if "](" in summary.body or "]:" in summary.body:
             yield _Text(summary.path, summary.body_without_calls, summary.body_line, False)
-    for path in other_pages(corpus.root):
+    for path in other_pages(corpus):
         text = read_source(corpus.root, path, Problems(), MAX_BYTES * 5)
         yield _Text(path.relative_to(corpus.root).as_posix(), text or "", 1, True)
 
@@ -153,7 +165,7 @@ def _fault(page: _Text, link: Link, targets: _Targets) -> str | None:
             f"图片“{target}”不是图片文件，图片只能是{kinds}。附件请写成链接，前面不加“!”。"
             f"例：[活动方案](plan.pdf)"
         )
-    if aim in targets.made or aim in targets.files:
+    if aim in targets.files or aim in targets.made:
         return None
     if "\\" in name:
         return f"{what}“{target}”里用了“\\”。网址里请用“/”。例：../../files/plan.pdf"
@@ -198,7 +210,9 @@ def _check_unlinked(root: Path, targets: _Targets, problems: Problems) -> None:
         if (root / path).is_symlink():  # an error already
             continue
         suffix = os.path.splitext(path)[1].lower()
-        if suffix in KINDS and is_contributed(path) and not path.lower().endswith(".md.txt"):
+        if suffix in OFFICE_TEXTS and path.startswith(f"{SUMMARIES}/"):
+            problems.report(path, 1, 1, "file-kind", to_import(path))
+        elif suffix in KINDS and is_contributed(path) and not path.lower().endswith(".md.txt"):
             what = "图片" if suffix in PICTURES else "附件"
             name = posixpath.basename(path)
             example = f"![图上的内容]({name})" if suffix in PICTURES else f"[附件的名称]({name})"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..corpus import Corpus
 from .balance import balances
 from .findings import Findings
+from .issue import issue_fault
 from .leap import leaps
 from .span import Spans
 from .terms import terms
@@ -27,6 +28,9 @@ def check_over_time(corpus: Corpus, findings: Findings) -> None:
             findings.tell(path, observation.entries[0].position, "whole-below-part", message)
         for key, message in terms(corpus, summary):
             findings.tell(path, summary.places.get(key, (1, 1)), "term-jump", message)
+        fault = issue_fault(summary, corpus.today)
+        if fault is not None:
+            findings.tell(path, summary.places["issued"], "issue-date", fault)
         for comparison, message in leaps(timeline, summary):
             place = comparison.observation.entries[0].position
             findings.tell(path, place, "big-change", message)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from ..address import is_reserved
@@ -11,15 +10,12 @@ from ..corpus import DOCS, SUMMARIES, Corpus
 from ..macros import MACROS, MacroError, call
 from ..place import Place
 from ..problem import Problems
-from ..reading.source import MAX_BYTES, read_source
+from ..reading.bounds import is_bounded
+from ..reading.source import MAX_BYTES, OTHER_SUFFIXES, read_source
 from ..spelling import did_you_mean
 from ..summary import Summary
-from ..summary.call import Call, take_calls
-
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{#.*?#\}", re.DOTALL)
-_DEFINED = re.compile(r"\{%-?\s*(?:macro|set|import|from)\b[^%]*")
-_MACRO_CALL = re.compile(r"\{\{-?\s*([A-Za-z_]\w*)\s*\(")
-
+from ..summary.call import Call
+from .template import check_head, written_calls
 
 _MISPLACED = re.compile(r"---[ \t]*\n(?=(?:.*\n)*?unit:)(?=(?:.*\n)*?period:)")
 
@@ -29,7 +25,7 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
     for summary in corpus.all:
         for one in summary.calls:
             check_call(corpus, one, summary, problems)
-    for path in other_pages(corpus.root):
+    for path in other_pages(corpus):
         shown = path.relative_to(corpus.root).as_posix()
         text = read_source(corpus.root, path, problems, MAX_BYTES * 5)
         if _MISPLACED.match(text or ""):
@@ -44,8 +40,11 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
                 f"请改名，或移到别的文件夹。例：{free if free != shown else 'docs/guide/my-form.md'}"
             )
             problems.report(shown, 1, 1, "reserved-address", message)
-        for one in written_calls(text or "", shown):
-            _run(corpus, one, shown, problems)
+        else:
+            check_head(text or "", shown, problems)
+        if is_bounded(text or "", 1, shown, problems):
+            for one in written_calls(text or "", shown, problems):
+                _run(corpus, one, shown, problems)
 
 
 def check_call(corpus: Corpus, one: Call, summary: Summary, problems: Problems) -> None:
@@ -106,30 +105,14 @@ def _run(corpus: Corpus, one: Call, path: str, problems: Problems) -> None:
         problems.report(path, one.line, one.column, "macro-argument", str(error))
 
 
-def written_calls(text: str, path: str) -> Iterator[Call]:
-    """The macro calls with constant arguments on a page of the site's own, which mkdocs-macros will
-    render: raw blocks and comments left out, and the macros that the page itself defines."""
-    if "{{" not in text:
-        return
-    blanked = _RAW.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    own = " ".join(_DEFINED.findall(blanked))
-    for number, line in enumerate(blanked.split("\n"), start=1):
-        for match in _MACRO_CALL.finditer(line):
-            end = line.find("}}", match.start())
-            if end < 0 or re.search(rf"\b{match[1]}\b", own):
-                continue
-            source = line[match.start() : end + 2]
-            _, found = take_calls(
-                source.replace("{{-", "{{").replace("-}}", "}}"), number, path, Problems()
-            )
-            for one in found:
-                yield Call(
-                    one.name, one.args, one.kwargs, number, match.start() + 1, True, one.token
-                )
-
-
-def other_pages(root: Path) -> list[Path]:
-    """The Markdown pages of docs/ that are no summaries."""
-    summaries = root / SUMMARIES
-    found = (root / DOCS).rglob("*.md")
-    return sorted(p for p in found if summaries not in p.parents and p.is_file())
+def other_pages(corpus: Corpus) -> list[Path]:
+    """The Markdown pages of docs/ that are no summaries; none where one summary alone is asked about."""
+    if corpus.about is not None:
+        return []
+    summaries = corpus.root / SUMMARIES
+    return sorted(
+        path
+        for suffix in (".md", *OTHER_SUFFIXES)  # MkDocs renders those too; the reading refuses them
+        for path in (corpus.root / DOCS).rglob(f"*{suffix}")
+        if summaries not in path.parents and path.is_file()
+    )

@@ -9,20 +9,20 @@ pictures, PDF and office files is not.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from ..attachment import MAX_ATTACHMENT
-from ..corpus import SUMMARIES, Corpus
-from ..privacy import KIND_NAMES, Kind, Leak, leaks_in, marks_in, names_in, surname_of
+from ..corpus import Corpus
+from ..privacy import KIND_NAMES, Kind, Leak, is_name, leaks_in, marks_in, names_in, veiled_name
 from ..reading.markdown import Lines
-from ..registry.files import FOLDER
-from .files import below
+from ..summary import Summary
+from .files import looked_at
 from .findings import Findings
+from .texts import other_texts
 
 MOST = 20  # findings of one kind told of one file
-_TEXTS = (".md", ".csv", ".txt")
 _GONE = "已经提交过的，只改这里还不够，见指南“检查代码”一页。"
+_NO_GIVEN = re.compile("[费金款额物率数券卡奖班会课赛]$")  # 安家费
 _INSTEAD = {
     Kind.IDENTITY_CARD: "请删去；要说到人，写姓和“某某”。例：职工张某某",
     Kind.BANK_CARD: "请删去；公布资金只写用途和金额。例：发放慰问金500元",
@@ -35,10 +35,10 @@ def check_privacy(corpus: Corpus, findings: Findings) -> None:
     for path, text in corpus.texts.items():
         _check_text(path, text, findings)
         if path in corpus.by_path:
-            _check_names(path, text, findings)
-    for path, text in _other_texts(corpus.root):
+            _check_names(corpus.by_path[path], text, findings)
+    for path, text in other_texts(corpus):
         _check_text(path, text, findings)
-    for shown, _ in below(corpus.root):
+    for shown, _ in looked_at(corpus):
         _check_name(shown, findings)
 
 
@@ -72,21 +72,35 @@ def _fault(leak: Leak) -> str:
     return f"这里像是{name}（{leak.veiled}），不能公布。{_INSTEAD[leak.kind]}。{_GONE}"
 
 
-def _check_names(path: str, text: str, findings: Findings) -> None:
+def _check_names(summary: Summary, text: str, findings: Findings) -> None:
     """Of a name the family name alone is told: the place says which."""
-    lines, found = Lines(text), list(names_in(text))
-    for start, end in found[:MOST]:
-        surname = surname_of(text[start:end])
+    path, lines = summary.path, Lines(text)
+    found = [
+        (lines.place(a), text[a:b], "写在困难、疾病、单亲或残疾的旁边") for a, b in names_in(text)
+    ]
+    keys = [(*key, "写成了 local 里的一项，后面是钱数") for key in _named_keys(summary, text)]
+    for (line, column), name, where in [*found, *keys][:MOST]:
         findings.tell(
             path,
-            lines.place(start),
+            (line, column),
             "personal-name",
-            f"“{surname}{'某' * (end - start - len(surname))}”像是真名，写在困难、疾病、单亲或残疾的旁边。"
+            f"第{column}个字起，“{veiled_name(name)}”像是真名，{where}；检查的输出会留在日志里，这里不写全名。"
             "请写成姓加“某某”；本人同意公布的，在 accept 里写明。"
-            "例：accept: [{code: personal-name, reason: 本人书面同意}]",
+            "例：accept: [{code: personal-name, reason: 写明原因}]",
         )
-    if not found:
+    if not found and not keys:
         findings.tell(path, (1, 1), "personal-name", "")
+
+
+def _named_keys(summary: Summary, text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """The names of persons that stand as figures' names before an amount: 王小明: 3000."""
+    lines = text.split("\n")
+    for entry in summary.local:
+        name, unit = entry.name, entry.figure.unit
+        amount = entry.figure.is_number and unit in ("", "元", "万元")
+        if amount and is_name(name) and not _NO_GIVEN.search(name):
+            line = entry.line
+            yield (line, lines[line - 1].find(name) + 1), name
 
 
 def _check_name(shown: str, findings: Findings) -> None:
@@ -100,31 +114,3 @@ def _check_name(shown: str, findings: Findings) -> None:
             leak.kind,
             f"文件名里像是有{what}（{leak.veiled}），文件名也会公布。请改名。例：夜校海报.png。{_GONE}",
         )
-
-
-def _other_texts(root: Path) -> Iterator[tuple[str, str]]:
-    """The texts below docs/ and data/ that are no summaries, whatever their encoding."""
-    summaries = f"{SUMMARIES}/"
-    for shown, is_file in below(root):
-        suffix = os.path.splitext(shown)[1].lower()
-        if not is_file or suffix not in _TEXTS:
-            continue
-        if not (suffix == ".md" and shown.startswith(summaries)):
-            yield from _text_of(root, shown)
-    for path in sorted((root / FOLDER).glob("*.y*ml")):
-        yield from _text_of(root, f"{FOLDER}/{path.name}")
-
-
-def _text_of(root: Path, shown: str) -> Iterator[tuple[str, str]]:
-    path = root / shown
-    try:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_ATTACHMENT:
-            return
-        raw = path.read_bytes()
-    except OSError:  # told by the checks of files and registries
-        return
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", "replace")
-    yield shown, text.replace("\r\n", "\n").replace("\r", "\n")

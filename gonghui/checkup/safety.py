@@ -12,7 +12,7 @@ from ..summary import Summary
 
 _HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]{0,200}>|/?[A-Za-z]+\s|!--|!\[|[!?][A-Za-z])")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>|<[\w.+-]+@[\w.-]+>", re.I)
-_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]*):|[/\\]{2}")
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]{0,60}):|[/\\]{2}")
 _WIDE = re.compile(r"｛｛\s*[A-Za-z_]+\s*[（(]")
 _ALLOWED = ("http", "https", "mailto")
 

@@ -105,7 +105,7 @@ def _fault(whole: Observation, parts: list[_Part]) -> str:
     return (
         f"{metric.name}{whole.period.name}是{whole.figure.as_written}，比其中的{listed}{more}还少。"
         "请核对这几个数；有核减的，在 accept 里写明。"
-        f"例：accept: [{{code: whole-below-part, metric: {metric.name}, reason: 上半年有重复，已核减}}]"
+        f"例：accept: [{{code: whole-below-part, metric: {metric.name}, reason: 写明原因}}]"
     )
 
 

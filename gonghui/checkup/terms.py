@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from ..corpus import Corpus
 from ..notation.numeral import read_numeral
+from ..period import say_day
+from ..registry.unit import EventType
 from ..spelling import fold
 from ..summary import Summary
 
 SHORTEST = 3  # years of a term (工会法: three or five)
-_NUMBER = "[0-9〇零一二三四五六七八九十百]+"
-_TERM = re.compile(rf"第?(?P<term>{_NUMBER})届(?:第?(?P<session>{_NUMBER})次)?")
+NUMBER = "[0-9〇零一二三四五六七八九十百]+"
+_TERM = re.compile(rf"第?(?P<term>{NUMBER})届(?:第?(?P<session>{NUMBER})次)?")
 NAMES = {"union_term": "工会委员会届次", "congress_term": "职代会届次"}
 
 
@@ -43,6 +45,10 @@ def terms(corpus: Corpus, summary: Summary) -> Iterator[tuple[str, str]]:
     for nothing."""
     if summary.period.last is None or not summary.is_compared:
         return
+    fault = _elected(summary)
+    if fault:
+        yield "union_term", fault
+        return
     for key, name in NAMES.items():
         now = read_term(getattr(summary, key))
         earlier = _before(corpus, summary, key) if now else None
@@ -56,6 +62,20 @@ def terms(corpus: Corpus, summary: Summary) -> Iterator[tuple[str, str]]:
             f"应接着写{_next(before)}，没有换届、没有开会的照旧写{before}。例：{key}: {_next(before, 1)}"
         )
         yield key, message if what else ""
+
+
+def _elected(summary: Summary) -> str:
+    """A committee whose term had ended by an election in units.yml; "" for nothing."""
+    now, upto = read_term(summary.union_term), summary.as_of or summary.period.last
+    events = [e for e in summary.unit.events if e.type is EventType.ELECTED and e.term]
+    held = [e for e in events if upto and e.day <= upto]
+    elected = read_term(held[-1].term) if held else None
+    if now is None or elected is None or now.number >= elected.number:
+        return ""
+    return (
+        f"工会委员会届次写的是{now}，data/units.yml 里这个单位{say_day(held[-1].day)}换届，从那天起是{elected}。"
+        f"请核对，改正写错的一处。例：union_term: {elected}"
+    )
 
 
 def _before(corpus: Corpus, summary: Summary, key: str) -> Summary | None:

@@ -6,13 +6,15 @@ Source: contract.md §3 (notations), §6 (prose).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..registry import Registry
 from .decoys import hide
 from .dictionary import Names
 from .fact import Fact, FactRole
 from .naming import Subjects
 from .plan import is_plan
-from .prose import Sentence, sentences
+from .prose import HIDDEN, Sentence, sentences
 from .quantities import measure_of, quantities
 from .role import Roles
 
@@ -25,15 +27,18 @@ def facts_in(body: str, registry: Registry) -> list[Fact]:
     return [fact for sentence in sentences(body) for fact in facts_of(sentence, names)]
 
 
-def facts_of(sentence: Sentence, names: Names) -> list[Fact]:
+def facts_of(sentence: Sentence, names: Names, own: Iterable[str] = ()) -> list[Fact]:
     """The figures of one sentence. Each metric is sure once at most: of two that a sentence names in
-    one way, nobody knows which is meant."""
-    hidden = hide(sentence.said)
+    one way, nobody knows which is meant. `own` are the names, folded, of the unit that writes."""
+    said = sentence.said
+    for name in own:
+        said = said.replace(name, HIDDEN * len(name))
+    hidden = hide(said)
     measure = measure_of(sentence, names.words) if sentence.head else ""
     there = list(quantities(hidden, names.words, bare=bool(sentence.head)))
     if not there:
         return []
-    subjects = Subjects(names, sentence, hidden)
+    subjects = Subjects(names, sentence, said, hidden)
     roles = Roles(
         sentence.said,
         is_plan(sentence.section),
@@ -56,6 +61,8 @@ def facts_of(sentence: Sentence, names: Names) -> list[Fact]:
                 line,
                 column,
                 sentence.section,
+                quantity.start,
+                quantity.end,
             )
         )
     return found

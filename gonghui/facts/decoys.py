@@ -9,7 +9,8 @@ import re
 from .prose import HIDDEN
 
 _HAN = "零〇一二两三四五六七八九十百千万"
-_NUMBER = rf"(?:[0-9]+(?:\.[0-9]+)?|[{_HAN}]+)"
+# no longer than what _TOO_LONG leaves, so that nothing is looked through again and again
+_NUMBER = rf"(?:[0-9]{{1,25}}+(?:\.[0-9]{{1,25}}+)?|[{_HAN}]{{1,31}}+)"
 _QUOTED_FIGURE = re.compile(r"[0-9][余多]?[万亿]?[元%人名户件次个家份]")
 
 _TIME = "|".join(
@@ -39,9 +40,9 @@ _ORDER = "|".join(
         r"(?:十[六七八九]|二十|[0-9]{2})大(?=[^小中]|$)",
         rf"{_NUMBER}(?:等奖|等功|等|级|号|楼|层|类|线|流|年级|把手|期工程|标段|维|星级?|环|强)",
         r"(?<![0-9])[0-9]{3,4}-[0-9]{7,8}|(?<![0-9])1[0-9]{10}(?![0-9])|(?<![0-9])[0-9]{5,6}(?=热线|平台|服务热)",
-        r"[A-Za-z]+[0-9]+(?:\.[0-9]+)?",
-        r"[0-9.]+[x×X*][0-9.]+(?:米|公里|m)?(?:接力)?",
-        r"[0-9]+米(?=[短长往]?[跑返接]|接力|游泳|自由泳|蛙泳|障碍|赛|托球|折返|径赛)",
+        r"[A-Za-z]{1,25}[0-9]{1,25}(?:\.[0-9]{1,25})?",
+        r"[0-9.]{1,25}[x×X*][0-9.]{1,25}(?:米|公里|m)?(?:接力)?",
+        r"[0-9]{1,25}米(?=[短长往]?[跑返接]|接力|游泳|自由泳|蛙泳|障碍|赛|托球|折返|径赛)",
         # 一是 二要 1. （3） at the head of what follows
         rf"(?:^|(?<=[，。；：,;:！？]))(?:[{_HAN}]{{1,3}}(?:是|要|则|来|、|\.)|[(（]?(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})[)）])",
         r"(?:^|(?<=[，。；：,;:！？]))[0-9]{1,2}[.、](?![0-9])",
@@ -69,7 +70,11 @@ _NAMES = "|".join(
     ]
 )
 _TOO_LONG = rf"[0-9,.]{{25,}}|[{_HAN}亿]{{31,}}"  # as notation refuses them
-_DECOYS = [re.compile(pattern) for pattern in (_TOO_LONG, _NAMES, _ORDER, _TIME)]
+# What any of them begins with: the long alternatives are tried nowhere else.
+_BEGINS = (
+    rf"(?=[0-9,.A-Za-z{_HAN}亿“‘《〔(\[第前后两双聚进同统唯单专不逐之划其每这那某任另哪下上再又并])"
+)
+_DECOYS = [re.compile(f"{_BEGINS}(?:{pattern})") for pattern in (_TOO_LONG, _NAMES, _ORDER, _TIME)]
 
 
 def hide(said: str) -> str:

@@ -78,11 +78,12 @@ class Names:
                     found[match["rate"]].append((match["subject"], metric))
         return dict(found)
 
-    def rates_within(self, said: str) -> list[Name]:
-        """The rates that stand without their subject, where it is told before them."""
+    def rates_within(self, said: str, section: str) -> list[Name]:
+        """The rates that stand without their subject, where it is told before them, or by the heading
+        alone."""
         found = []
-        for rate, subjects in self._rates.items():
-            for match in re.finditer(rate, said) if rate in said else ():
+        for rate, subjects in self._rates.items() if "率" in said else ():
+            for match in re.finditer(rate, said):
                 spoken = [
                     (said.rfind(subject, 0, match.start()), subject, metric)
                     for subject, metric in subjects
@@ -91,18 +92,27 @@ class Names:
                 special = said[max(0, at - 2) : at] == "专项"
                 if 0 <= at < match.start() - len(subject) and not special:
                     found.append(Name(*match.span(), (metric,), False, subject))
+                elif at < 0:
+                    headed = [(s, m) for s, m in subjects if s in section]
+                    found += [Name(*match.span(), (m,), False, s) for s, m in headed[:1]]
         return found
+
+    @cached_property
+    def _beginning(self) -> re.Pattern[str]:
+        """Where a name may begin: by its first character and its second."""
+        first, second = ("".join(sorted({h[i] for h in self._by_head})) for i in (0, 1))
+        return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])" if first else "(?!)")
 
     def within(self, said: str) -> list[Name]:
         """The names in a sentence, none within another."""
-        found, index = [], 0
-        while index < len(said) - 1:
-            for name, metrics, stem in self._by_head.get(said[index : index + 2], ()):
-                if said.startswith(name, index):
-                    found.append(Name(index, index + len(name), metrics, stem))
-                    index += len(name) - 1
+        found, end = list[Name](), 0
+        for match in self._beginning.finditer(said):
+            start = match.start()
+            for name, metrics, stem in self._by_head.get(said[start : start + 2], ()):
+                if start >= end and said.startswith(name, start):
+                    end = start + len(name)
+                    found.append(Name(start, end, metrics, stem))
                     break
-            index += 1
         return found
 
     def of_cell(self, sentence: Sentence) -> Metric | None:

@@ -28,7 +28,8 @@ class Fact:
     """`text` is the number as it stands, with its qualifier and unit of measure; `figure` is in the
     unit as written; `metric` the one it most likely is, `sure` whether that is certain enough to
     stand in the front matter; `quote` its sentence; `line` and `column` count from 1 in the text;
-    `section` the heading it stands under, "" for none."""
+    `section` the heading it stands under, "" for none; `start` and `end` are places in the sentence's
+    folded words."""
 
     text: str
     figure: Figure
@@ -39,3 +40,5 @@ class Fact:
     line: int
     column: int
     section: str = ""
+    start: int = 0
+    end: int = 0

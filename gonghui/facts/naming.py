@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from ..registry import Metric
 from ..registry.metric import MetricType
 from .dictionary import Name, Names
-from .doubt import is_doubtful
+from .extent import is_doubtful
 from .prose import Sentence
 from .quantities import Quantity
 
@@ -34,7 +35,9 @@ _MADE = re.compile(
 _EACH = re.compile(r"人均|户均|平均|每[一]?[人名位个户家]|年均")
 _LONG_TIME = re.compile(r"(?<!一)年来|几年|历年|任期|以来|自建会|历届")
 _MONEY = ("元", "万元", "亿元")
-_CLAUSE = "，,：:（(；;"
+_CLAUSE = re.compile("[，,：:（(；;]")
+_COVERS = re.compile(r"[涵覆]盖")
+_NEWLY = re.compile(r"新[建增组成]|组建")
 _NEAR = 60  # characters before a figure or a name that speak of it
 
 
@@ -56,16 +59,19 @@ def _alike(metric: Metric, quantity: Quantity) -> bool:
 
 
 class Subjects:
-    """What the figures of one sentence are figures of, in their order."""
+    """What the figures of one sentence are figures of, in their order. `said` is the sentence without
+    the writer's own name, `hidden` without decoys as well."""
 
-    def __init__(self, names: Names, sentence: Sentence, hidden: str) -> None:
-        self._said, self._hidden = sentence.said, hidden
-        found = names.within(sentence.said)
+    def __init__(self, names: Names, sentence: Sentence, said: str, hidden: str) -> None:
+        self._said, self._hidden, self._names = said, hidden, names
+        found = names.within(said)
         taken = {place for name in found for place in range(name.start, name.end)}
-        rates = [name for name in names.rates_within(sentence.said) if name.start not in taken]
-        self._found = sorted([*found, *rates], key=lambda name: name.start)
+        rates = names.rates_within(said, sentence.section)
+        found += [name for name in rates if name.start not in taken]
+        self._found = sorted(found, key=lambda name: name.start)
         self._cell = names.of_cell(sentence) if sentence.head else None
         self._loose = bool(_LONG_TIME.search(sentence.said))
+        self._clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence.said))]
         self._before: list[Metric] = []
         self._sure: list[Metric] = []
         self._end = 0
@@ -92,6 +98,8 @@ class Subjects:
         for name in reversed(self._found):
             if name.end > quantity.start or name.start < max(clause, self._end):
                 continue
+            if self._is_property(name, clause):
+                continue
             between = said[name.end : quantity.start]
             direct = _DIRECT.fullmatch(between) is not None
             if name.stem and not direct:
@@ -109,9 +117,13 @@ class Subjects:
                         quantity.end,
                         metric.unit in _MONEY,
                     )
-            for metric in name.metrics:
-                if direct and not name.stem and _alike(metric, quantity):
-                    return metric, False
+            if direct and not name.stem:
+                shorter = self._shorter(name, quantity)  # 走访慰问 of 走访慰问困难职工22人次
+                visits = self._said.startswith(("走访", "慰问"), name.start)  # 户 are not 人
+                alike = (m for m in name.metrics if not visits and _alike(m, quantity))
+                near = shorter or next(alike, None)
+                if near is not None:
+                    return near, False
         for name in self._found:  # 25名困难职工
             behind = self._said[quantity.end : name.start] in ("", "的")
             if name.start >= quantity.end and behind and not name.stem:
@@ -119,6 +131,12 @@ class Subjects:
                     if fits(metric, quantity) or _alike(metric, quantity):
                         return metric, False
         return None, False
+
+    def _shorter(self, name: Name, quantity: Quantity) -> Metric | None:
+        """The metric of a shorter name that begins a longer one, and may have the unit of measure."""
+        within = self._names.within(self._said[name.start : name.end - 1])
+        spoken = (m for one in within if not one.start and not one.stem for m in one.metrics)
+        return next((metric for metric in spoken if fits(metric, quantity)), None)
 
     def _stands(self, name: Name, metric: Metric) -> bool:
         """Whether the name speaks of the metric itself: not 新建职工书屋3家, nor 出席会员30人,
@@ -134,6 +152,13 @@ class Subjects:
         plain = counted and not name.subject
         return (plain and not name.stem) or _STANDS.search(before) is not None
 
+    def _is_property(self, name: Name, clause: int) -> bool:
+        """Whether 涵盖单位 is told of what the clause before made new: 新建基层工会28家，涵盖单位35个."""
+        if not _COVERS.match(self._said, name.start) or name.start != clause:
+            return False
+        before = _CLAUSE.split(self._said[max(0, clause - _NEAR) : max(0, clause - 1)])[-1]
+        return _NEWLY.search(before) is not None
+
     def _continued(self, quantity: Quantity) -> Metric | None:
         """去年同期为380人次: the clause before tells of what."""
         clause = self._clause(quantity.start)
@@ -145,4 +170,4 @@ class Subjects:
         return next((m for m in spoken if fits(m, quantity)), None)
 
     def _clause(self, place: int) -> int:
-        return max(self._said.rfind(mark, 0, place) for mark in _CLAUSE) + 1
+        return self._clauses[bisect_right(self._clauses, place) - 1]

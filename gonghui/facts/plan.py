@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十]{1,3}(?:部分|章|篇)[、：:]?|[(（]?[一二三四五六七八九十0-9]{1,3}[)）、.．]+)"
@@ -17,6 +18,7 @@ _RESULT = re.compile(r"完成|落实|总结|执行|实施")
 _LONGEST = 30  # characters of such a heading
 
 
+@lru_cache(maxsize=256)
 def is_plan(heading: str) -> bool:
     """Whether what stands under a heading is a plan and no result."""
     words = _NUMBER.sub("", heading).rstrip("：:").strip()

@@ -38,13 +38,15 @@ HIDDEN = "\ue000"  # in the place of what is no word of the sentence
 class Sentence:
     """`said` is folded: NFKC, no white space but between two digits. `origin` gives for each of its
     characters, and for its end, the index in `words`, the text as written without marks;
-    `places` for each character of `words` its line and column. A table's cell knows the words at
+    `rows` and `columns` say where each character of `words` stands, from `offset` on. A table's cell knows the words at
     the `head` of its row, of the column `above` it, and the other cells `beside` it."""
 
     said: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
     words: str
-    places: tuple[tuple[int, int], ...]
+    rows: Sequence[int]
+    columns: Sequence[int]
+    offset: int
     section: str
     head: str = ""
     above: str = ""
@@ -60,7 +62,9 @@ class Sentence:
         return self.words[self.origin[start] : self.origin[end - 1] + 1]
 
     def place(self, start: int) -> tuple[int, int]:
-        return self.places[self.origin[start]]
+        """The line and the column at which a character of `said` stands."""
+        index = self.offset + self.origin[start]
+        return self.rows[index], self.columns[index]
 
 
 def sentences(body: str) -> Iterator[Sentence]:
@@ -135,7 +139,11 @@ def _of_block(
         words, kept = _unmarked(line)
         whole += words
         rows += [number] * len(words)
-        columns += [start + index + 1 for index in kept]
+        columns += (
+            range(start + 1, start + 1 + len(kept))
+            if isinstance(kept, range)
+            else [start + index + 1 for index in kept]
+        )
     begin = 0
     for match in [*_END.finditer(whole), None]:
         end = match.end() if match else len(whole)
@@ -144,8 +152,9 @@ def _of_block(
             words = whole[start:after]
             if _COUNTS.search(words):
                 said, origin = _folded(words)
-                places = tuple(zip(rows[start:after], columns[start:after], strict=True))
-                yield Sentence(said, tuple(origin), words, places, section, head, above, beside)
+                yield Sentence(
+                    said, origin, words, rows, columns, start, section, head, above, beside
+                )
         begin = end
 
 

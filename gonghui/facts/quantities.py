@@ -41,13 +41,15 @@ _HAN = rf"[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?"
 _NUMBER = rf"(?:负|-)?(?:[0-9]{{1,3}}(?: [0-9]{{3}})+(?![0-9])|{ARABIC}(?:{SCALE})?(?:{ARABIC}(?:{SCALE}))*(?:[0-9]{{2,4}}(?![0-9.]))?|{_HAN})"
 _MASKED = r"[xX×*]{1,4}"
 _MASKED_NUMBER = re.compile(_MASKED + "[余多]?")
+# What a quantity may begin with: nothing else is tried.
+_BEGINS = rf"(?=[-负0-9xX×*{CHARACTERS}不大将近接超突多高至最低少未逾约≥≤完召开组举参撰阅发新建走慰为在有])"
 _AFTER = r"(?:以上|以下|以内|左右|上下|之多)"
-_EVERY = re.compile(
+_EVERY = (
     r"每(?:[一两二三四五六]|[0-9]{1,2})?个?(?:半年|年|季度?|半月|月|旬|周|星期|天|日|学期)(?:至少|不少于)?"
     r"[^，。；、0-9一二两三四五六七八九十每]{0,8}?(?:[一二两三四五六七八九十]{1,2}|[0-9]{1,2})(?:次|场|期|遍|轮)(?!性|次)"
 )
-_WHOLE = re.compile(r"全覆盖(?!面)")
-_FRACTION = re.compile(r"(?<![0-9/.])[0-9]{1,7}/[0-9]{1,7}(?![0-9/.])")
+_FRACTION = r"(?<![0-9/.])[0-9]{1,7}/[0-9]{1,7}(?![0-9/.])"
+_WHOLE = re.compile(rf"(?=[每全0-9])(?:{_EVERY}|全覆盖(?!面)|{_FRACTION})")  # read as it stands
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     )
     number = rf"{_NUMBER}[余多几来+]?(?:[万亿])?"
     return re.compile(
-        rf"(?P<before>{_BEFORE})?(?P<doing>(?<=至少){_DOING}|(?<=不少于){_DOING}|(?<=最少){_DOING})?"
+        rf"{_BEGINS}(?P<before>{_BEFORE})?(?P<doing>(?<=至少){_DOING}|(?<=不少于){_DOING}|(?<=最少){_DOING})?"
         rf"(?P<number>百分之[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?|(?:{number}(?:{unit})?[-~至到])?{number}|{_MASKED}[余多]?)"
         rf"(?P<unit>{unit})?(?P<after>余|多)?(?P<more>{_AFTER})?"
     )
@@ -104,15 +106,12 @@ def quantities(said: str, words: tuple[str, ...], bare: bool = False) -> Iterato
     """The figures of a sentence whose decoys are hidden, in their order. A number without a unit of
     measure counts only where `bare` is set, as in a table's cell."""
     taken = 0
-    whole = [
-        (m.start(), m.end(), m[0]) for p in (_EVERY, _WHOLE, _FRACTION) for m in p.finditer(said)
-    ]
-    for start, end, text in sorted(whole):
-        yield from _between(said, taken, start, words, bare)
-        figure = _read(text)
-        if figure is not None and start >= taken:
-            yield Quantity(start, end, figure)
-            taken = end
+    for match in _WHOLE.finditer(said):
+        yield from _between(said, taken, match.start(), words, bare)
+        figure = _read(match[0])
+        if figure is not None:
+            yield Quantity(*match.span(), figure)
+            taken = match.end()
     yield from _between(said, taken, len(said), words, bare)
 
 
@@ -134,7 +133,9 @@ def _between(
         if figure is None and match["before"]:
             continue
         if figure is not None and not _turn_of_speech(said, match, figure):
-            yield Quantity(*match.span(), replace(figure, as_written=match[0]))
+            if figure.as_written != match[0]:
+                figure = replace(figure, as_written=match[0])
+            yield Quantity(*match.span(), figure)
 
 
 def _read(text: str) -> Figure | None:

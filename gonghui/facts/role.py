@@ -44,6 +44,7 @@ _COLUMNS = (
     (re.compile(r"任务|目标|计划|指标数"), FactRole.TARGET),
     (re.compile(r"上年|去年|同期|上期|前年|基数|上学[年期]|年初"), FactRole.BASE),
 )
+_MARK = re.compile("[，,：:(（]")
 _ALWAYS = ("个百分点", "百分点", "倍")
 _NEAR = 60  # characters before a figure that speak of it: a clause without an end is not read again for each
 
@@ -70,9 +71,8 @@ class Roles:
         for words, role in _COLUMNS:
             if words.search(self._column):
                 return role
-        near = max(0, start - _NEAR)
-        clause = max(near, *(said.rfind(mark, near, start) + 1 for mark in "，,：:(（"))
-        before, after = said[clause:start], said[end : end + 14]
+        before = _MARK.split(said[max(0, start - _NEAR) : start])[-1]
+        after = said[end : end + 14]
         whole = said[max(0, start - 40) : start]
         if _UPTO.search(before):
             return self._result(whole)

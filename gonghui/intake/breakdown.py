@@ -27,9 +27,10 @@ def breakdown_of(whole: Fact, behind: list[Fact]) -> tuple[tuple[tuple[str, int]
     where they do not add up."""
     metric, quote, text = whole.metric, fold(whole.quote), fold(whole.text)
     exact = whole.figure.qualifier is Qualifier.EXACT
-    if metric is None or not metric.parts or not exact or quote.count(text) != 1:
+    places = [m.end() for m in re.finditer(rf"(?<![0-9.,]){re.escape(text)}", quote)]
+    if metric is None or not metric.parts or not exact or len(places) != 1:
         return (), 0
-    opening = _OPENS.match(quote, quote.index(text) + len(text))
+    opening = _OPENS.match(quote, places[0])
     if opening is None:
         return (), 0
     at, used = opening.end(), 0

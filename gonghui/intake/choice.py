@@ -9,31 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from ..facts import Fact, FactRole, is_plan
 from ..figure import Figure, FigureError
 from ..notation.figure import read_figure
-from ..privacy import names_a_person
 from ..registry import Registry
 from ..spelling import fold
 from .breakdown import breakdown_of
+from .localname import is_clear, local_name
 
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
-_CLAUSE = "，。；、：（）()；:,;！？“”"
-_LEAD = re.compile(
-    r"^(?:(?:[一二三四五六七八九十](?:是|要)|全年|今年|一年来|上半年|下半年|本学期|期间|同时|先后|累计|共计|总计|合计|共|已|还|并|又|其中|我们|我会|目前|现有|现|截至目前|到目前为止|通过|还有|以及|和|及)+)"
-)
-_TAIL = re.compile(
-    r"(?:达到|达|约|为|是|了|有|计|共|近|累计|共计|各类|等|各|先后|已|超过|至少|仅)+$"
-)
-_VERB = re.compile(
-    r"^(?:开展|举办|举行|组织|悬挂|制作|张贴|印发|发放|召开|编印|开办|建立|设立|发送|送出|编发|刊出|出(?![动席台资版具差勤]))(?:了)?(?=[一-鿿]{3})"
-)
-_NO_NAME = re.compile(r"被|荣获|获得|同志|我们|进行|同时|其中")
-_HAN = re.compile(r"[一-鿿A-Za-z]{2,14}")
-_FROM_THERE_ON = re.compile(r"[，。；、：（）()\s：:！？]|的")
-MAX_NAME = 12
 MOST_LOCAL = 40
 MOST_OPEN = 80
 MOST_VALUES = 12  # of one name
@@ -60,12 +45,13 @@ class Open:
 
 @dataclass(frozen=True)
 class Choice:
-    """What goes where; `planned` figures are of plans and tasks, `unnamed` have no name that anyone
-    could look for."""
+    """What goes where; `vague` are figures whose name says too little to be published, `planned` figures
+    are of plans and tasks, `unnamed` have no name that anyone could look for."""
 
     metrics: tuple[Entry, ...] = ()
     local: tuple[Entry, ...] = ()
     open: tuple[Open, ...] = ()
+    vague: tuple[Entry, ...] = ()
     planned: int = 0
     unnamed: int = 0
 
@@ -108,6 +94,7 @@ def choose(facts: list[Fact], registry: Registry) -> Choice:
     sure: dict[str, list[Entry]] = defaultdict(list)
     unsure: dict[str, list[Entry]] = defaultdict(list)
     local: dict[str, list[Entry]] = defaultdict(list)
+    vague: list[Entry] = []
     planned = unnamed = 0
     within: set[int] = set()  # the places of facts that are parts of another
     for place, fact in enumerate(facts):
@@ -124,7 +111,8 @@ def choose(facts: list[Fact], registry: Registry) -> Choice:
             continue
         name = local_name(fact)
         if name and registry.metric(name) is None and registry.metric(fold(name)) is None:
-            local[name].append(Entry(name, _written(fact), fact))
+            entry = Entry(name, _written(fact), fact)
+            (local[name] if is_clear(name, fact, registry) else vague).append(entry)
         else:
             unnamed += 1
     metrics, asked = _settled(sure)
@@ -135,10 +123,17 @@ def choose(facts: list[Fact], registry: Registry) -> Choice:
             asked += [Open(_unsure(entry), (entry,)) for entry in _distinct(entries)]
     named, several = _settled(local)
     unnamed += sum(len(one.entries) for one in several) + len(named[MOST_LOCAL:])
+    unnamed += len(vague[MOST_LOCAL:])
     order = {id_: place for place, id_ in enumerate(registry.metrics)}
     metrics.sort(key=lambda entry: order[entry.fact.metric.id] if entry.fact.metric else 0)
+    vague = vague[:MOST_LOCAL]
     return Choice(
-        tuple(metrics), tuple(named[:MOST_LOCAL]), tuple(asked[:MOST_OPEN]), planned, unnamed
+        tuple(metrics),
+        tuple(named[:MOST_LOCAL]),
+        tuple(asked[:MOST_OPEN]),
+        tuple(vague),
+        planned,
+        unnamed,
     )
 
 
@@ -190,25 +185,3 @@ def _written(fact: Fact) -> str:
 
 def _unsure(entry: Entry) -> str:
     return f"“{entry.value}”像是“{entry.name}”，没有把握"
-
-
-_folded = lru_cache(maxsize=1)(fold)  # many figures may stand in one sentence
-
-
-def local_name(fact: Fact) -> str:
-    """What a figure without a metric counts, by the words of its clause: 黑板报 of 出黑板报40余期;
-    "" where they do not make a name."""
-    quote, text = _folded(fact.quote), fold(fact.text)
-    at = quote.find(text)
-    if at < 0 or quote.count(text) > 1:
-        return ""
-    start = max(quote.rfind(mark, 0, at) for mark in _CLAUSE) + 1
-    before = _TAIL.sub("", _LEAD.sub("", quote[start:at]))
-    behind = quote[at + len(text) :]
-    stop = _FROM_THERE_ON.search(behind)
-    after = behind[: stop.start()] if stop else behind
-    name = before if len(before) >= 4 or not after else before + after
-    name = _VERB.sub("", name)
-    if _NO_NAME.search(name) or names_a_person(name, quote):
-        return ""
-    return name if _HAN.fullmatch(name) and 2 <= len(name) <= MAX_NAME else ""

@@ -8,6 +8,7 @@ each is told in words before anything is unpacked.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -21,7 +22,10 @@ MAX_TIMES = 200  # how often larger a part may be than it is packed, from a size
 _MATTERS = 5_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_BEFORE = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+# in any other, what is looked for might be spelt otherwise
+_ENCODING = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
+_ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii")
 _NAMES = {"docx": "Word 文档", "xlsx": "Excel 工作簿"}
 _MAIN = {"docx": "word/", "xlsx": "xl/"}
 
@@ -101,10 +105,15 @@ def _refuse_entities(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -
     for entry in entries:
         if not _is_xml(entry):
             continue
-        content = part(archive, entry.filename)
-        if content.startswith(_UTF16):
-            content = content.decode("utf-16", "replace").encode()
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        # without the zeros of UTF-16 and UTF-32, with a mark at the beginning or without
+        content = part(archive, entry.filename).replace(b"\0", b"")
+        encoding = _ENCODING.search(content, 0, 200)
+        if (
+            b"<!DOCTYPE" in content
+            or b"<!ENTITY" in content
+            or (encoding and encoding[1].lower() not in _ENCODINGS)
+            or content.lstrip(_BEFORE)[:1] not in (b"<", b"")
+        ):
             raise IntakeError(
                 "文件里有不该有的XML声明，为了安全没有打开。请在 Word 或 WPS 里新建一个文档，把文字复制过去再保存。"
             )

@@ -50,6 +50,16 @@ class Enrolment:
             f"  names: [{{name: {quoted(self.name)}}}]",
         ]
 
+    def advice(self, page: str) -> list[str]:
+        """What was not entered with it, and how all of it is taken back; `page` is the new summary's path."""
+        lacks = "应报哪些总结（due）" if self.parent_id else "上级（parent）和应报哪些总结（due）"
+        without = "查不出它缺报" if self.parent_id else "上级的汇总里没有它，也查不出它缺报"
+        return [
+            f"还没有写{lacks}，{without}。请在 {UNITS} 那几行里补上，"
+            f"例：{'' if self.parent_id else 'parent: qinghe-county 一行，'}due: [{{kind: 半年, from: 2025}}] 一行。",
+            f"登记错了的，删去 {UNITS} 末尾的这{len(self.lines)}行，再删去 {page}，就同没有登记一样。",
+        ]
+
 
 def enrolment(
     registry: Registry, name: str, type_: str = "", parent: str = "", id_: str = ""

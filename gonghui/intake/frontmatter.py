@@ -19,6 +19,7 @@ from .spacing import visible
 _PLAIN = re.compile(r"[\w一-鿿“”‘’（）、。《》〇·/.+~%‰℃—-]+(?: [\w一-鿿“”（）、。《》〇]+)*")
 _TEMPLATE = re.compile(r"\{(?=[{%#])")
 _LINE = re.compile("\x00([0-9]+)\x00")
+VAGUE = "下面的数字典里没有，名称也看不清楚"  # begins the comment above such figures
 QUOTED = 60  # characters of a sentence in a comment
 
 
@@ -82,6 +83,10 @@ def _open_lines(choice: Choice) -> Iterator[str]:
         yield f"# {comment_text(one.question)}：{places}"
         for entry in one.entries:
             yield f"#   {_line(entry)}"
+    if choice.vague:
+        yield f"# {VAGUE}：要用的，去掉行首的“#”，改好名称，移到 local 下面；不用的，删去"
+    for entry in choice.vague:
+        yield f"#   {_line(entry)}  # 第\x00{entry.fact.line}\x00行"
     left = choice.planned, choice.unnamed
     if left[0]:
         yield f"# 计划、任务里的数有{left[0]}个，没有填"

@@ -20,7 +20,7 @@ from .plaintext import read_text
 from .proposed import Wishes
 from .sensitive import sensitive_items
 
-_TITLE = re.compile(r"\s*#(?!#)[ \t]*(?P<title>[^\n]+?)[ \t]*#*[ \t]*\n+")
+_TITLE = re.compile(rf"\s*+#(?!#)[ \t]*+(?P<title>[^\n]{{1,{LONGEST}}}?)[ \t]*+#*+[ \t]*+\n+")
 _ASKED = ("unit", "unit_type", "period")
 
 

@@ -13,17 +13,18 @@ from .another import others_in
 from .choice import Choice, by_section, choose
 from .division import Text
 from .draft import Draft, Item
-from .frontmatter import Field, Head, head_of
+from .frontmatter import VAGUE, Field, Head, head_of
 from .illustration import Illustrated
 from .manuscript import Remark
 from .markup import markdown_of
 from .outline import with_headings
 from .proof import faults_of
 from .proposed import Proposed, Wishes, fields_of, issued_on, propose, stem_of
+from .roster import rosters_in
 from .sensitive import sensitive_items
 from .signing import without_signature
 from .spacing import blank_numbers
-from .timeframe import of_period
+from .timeframe import by_column, of_period
 
 _WITH_FIGURES = (SummaryClass.SUMMARY, SummaryClass.SPECIAL)
 
@@ -47,7 +48,14 @@ def page_of(
     told += list(others_in(blocks, said, registry))
     illustrated = Illustrated.of(with_headings(blocks), pictures, stem_of(said, source))
     body = markdown_of(illustrated.blocks) if written is None else written
-    facts = of_period(by_section(facts_in(body, registry), body), said.period.value)
+    persons = list(rosters_in(body))
+    facts = [
+        fact
+        for fact in facts_in(body, registry)
+        if not any(fact.line in lines for lines, _ in persons)
+    ]
+    facts = by_column(by_section(facts, body), body, said.period.value)
+    facts = of_period(facts, said.period.value)
     choice = choose(facts, registry) if said.class_.value in _WITH_FIGURES else Choice()
     made = finished(
         said,
@@ -55,12 +63,25 @@ def page_of(
         body,
         facts,
         choice,
-        [*remarks, *(told if written is None else ()), *illustrated.remarks],
+        [
+            *remarks,
+            *(told if written is None else ()),
+            *illustrated.remarks,
+            *(_of_persons(head) for _, head in persons),
+        ],
         registry,
         source,
         illustrated.questions,
     )
     return replace(made, pictures=illustrated.files)
+
+
+def _of_persons(head: str) -> Remark:
+    return Remark(
+        f"这张表（{clip(head)}）是人员名单，里面的数没有填。请删去，只在文字里写合计，例：走访困难职工家庭12户。",
+        True,
+        head,
+    )
 
 
 def finished(
@@ -144,6 +165,10 @@ def _items(
         values = "、".join(f"{entry.name}: {entry.value}" for entry in one.entries)
         what = f"{one.question}。写在题头的注释里（{values}），要用的请移到 metrics 下面"
         items.append(Item(one.entries[0].fact.line + shift, f"{what}。", True))
+    if choice.vague:
+        place = next(n for n, line in enumerate(lines, 1) if line.startswith(f"# {VAGUE}"))
+        what = f"有{len(choice.vague)}个数字典里没有，名称也看不清楚，没有填，写在题头的注释里"
+        items.append(Item(place, f"{what}。要用的，请改好名称，移到 local 下面。", True))
     for remark in remarks:
         items.append(Item(_line_near(lines, remark.near, shift), remark.message, remark.asks))
     for number, line in enumerate(lines[shift:], start=shift + 1):

@@ -24,6 +24,7 @@ from .refusal import IntakeError
 from .reportcontent import Leaf, content_of
 from .reportleaves import faults_of, leaves_of
 from .reporttable import ReportTable, table_of
+from .roster import is_roster
 from .sender import type_of, unit_of
 from .worksheet import Sheet, read_sheets
 
@@ -38,6 +39,11 @@ def report_drafts(source: str, raw: bytes, registry: Registry, wishes: Wishes) -
         raise IntakeError("工作簿是空的，没有数。请核对是不是存错了文件。")
     drafts: list[Draft] = []
     for sheet in sheets:
+        if is_roster([[cell.text for cell in row] for row in sheet.rows]):
+            raise IntakeError(
+                f"这是人员名单，不是报表（工作表“{clip(sheet.name)}”）。网站不收个人的名单和每个人的数。"
+                "请删去这张表，另做一张只有合计的，例：走访困难职工家庭 12户，再导入。"
+            )
         table = table_of(sheet)
         if table is not None:
             drafts += _drafts(source, sheet, table, registry, wishes)

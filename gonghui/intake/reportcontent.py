@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from ..facts import Fact, FactRole
-from ..figure import FigureError
+from ..figure import Figure, FigureError
 from ..notation.figure import read_figure
 from ..period import Period
 from ..registry import Unit
@@ -17,6 +18,7 @@ from .markup import escaped
 from .reporttable import Datum
 
 SECTION = "报表数据"
+_AMOUNT = re.compile(r"(?:金额|资金|经费|慰问金|助学金|款|费用?)$")
 
 
 @dataclass
@@ -52,10 +54,18 @@ def content_of(leaf: Leaf, title: str, sheet: str, source: str) -> tuple[str, li
             metrics[entry.name].append(entry)
         elif what.metric is not None:
             asked.append(Open(f"“{entry.name}”的计量单位不明或不符", (entry,)))
+        elif _is_bare_amount(datum, figure):
+            asked.append(Open(f"“{entry.name}”是金额，没有写单位（元还是万元）", (entry,)))
         else:
             local[entry.name].append(entry)
     chosen = _settled(metrics, asked), _settled(local, asked)
     return "\n".join(lines) + "\n", facts, Choice(*chosen, tuple(asked))
+
+
+def _is_bare_amount(datum: Datum, figure: Figure) -> bool:
+    """Whether a figure's labels say that it is money, and nothing of 元 or 万元."""
+    labelled = any(_AMOUNT.search(label) for label in (*datum.row, *datum.column))
+    return labelled and figure.is_number and not figure.unit and figure.value != 0
 
 
 def _settled(found: dict[str, list[Entry]], asked: list[Open]) -> tuple[Entry, ...]:
@@ -94,4 +104,5 @@ def _held(what: Meaning, text: str) -> bool:
     counted = not what.metric.is_ratio and not is_money(what.metric.unit)
     if counted and not what.metric.decimals and held.value is not None and held.value % 1:
         return False  # 15.2人: of a table in hundreds, or none of the metric
-    return bool(figure.unit) or figure.state is not None or not is_money(what.metric.unit)
+    known = bool(figure.unit) or figure.state is not None or figure.value == 0
+    return known or not is_money(what.metric.unit)

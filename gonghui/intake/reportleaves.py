@@ -15,6 +15,7 @@ from .labels import Meaning, is_money, meaning_of
 from .manuscript import Remark
 from .reportcontent import Leaf
 from .reporttable import Datum, ReportTable, place_of
+from .roster import is_persons_name
 from .worksheet import Sheet
 
 _SHOWN = 8  # cells named in a message
@@ -73,6 +74,7 @@ class _Leaves:
     leaves: dict[_Key, Leaf] = field(default_factory=dict)
     totals: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    persons: int = 0  # figures of single persons
     known: dict[tuple[str, ...], Meaning] = field(default_factory=dict)
 
     def meaning(self, parts: tuple[str, ...]) -> Meaning:
@@ -108,6 +110,9 @@ class _Leaves:
         what = next((one for one in subjects if one.metric), next(iter(subjects), None))
         if what is None or not what.name:
             return
+        if what.metric is None and is_persons_name(what.name):
+            self.persons += 1
+            return
         word = (
             column.measure
             or row.measure
@@ -127,6 +132,10 @@ class _Leaves:
         if self.beside:
             names = clip("、".join(dict.fromkeys(self.beside)), 160)
             said.append(Remark(f"这些栏没有收进来：{names}。上年数、计划数和增减不是本期的数。"))
+        if self.persons:
+            said.append(
+                Remark(f"有{self.persons}个数像是写在人名后面的，没有收进来。请核对。", True)
+            )
         return said
 
     def sorted_out(self, cells: tuple[Datum, ...]) -> dict[_Key, list[Datum]]:

@@ -14,6 +14,10 @@ from .signing import signature
 _NAME = re.compile(
     r"[一-鿿（）()A-Za-z0-9]{2,40}?(?:总工会|工会联合会|工会委员会|女职工委员会|工会)(?=$|[一-鿿0-9（(“《]{0,40})"
 )
+_NAMED = re.compile(  # a unit's name and nothing else, as on the line below a title
+    r"[一-鿿（）()A-Za-z0-9]{2,30}(?:总工会|工会联合会|工会委员会|女职工委员会|工会)"
+)
+_BELOW = 2  # lines below a title that may name the unit
 _NOT_OF_NAME = re.compile(
     r"^(?:关于|[（(]?20\d\d[）)]?(?:年度?)?(?:上半年|下半年|第?[一二三四1-4]季度)?|[二〇○零一三四五六七八九]{4}年度?|上半年|下半年)+"
 )
@@ -118,7 +122,12 @@ def candidate(title: str, lines: list[str]) -> str:
         match = _NAME.match(_NOT_OF_NAME.sub("", fold(words)))
         if match and match[0] not in ("工会", "总工会"):
             return match[0]
-    return ""
+    below = (fold(line) for line in lines[:_BELOW] if title)
+    return next((line for line in below if _NAMED.fullmatch(line) and _is_own(line)), "")
+
+
+def _is_own(name: str) -> bool:
+    return not _GENERIC.fullmatch(name) and not name.startswith(("我", "本", "各"))
 
 
 def type_of(unit: Unit | None, title: str, lines: list[str], registry: Registry) -> Proposal[str]:

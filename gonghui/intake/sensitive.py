@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..privacy import KIND_NAMES, leaks_in, marks_in, masked, names_in, surname_of
+from ..privacy import KIND_NAMES, leaks_in, marks_in, masked, names_in, surname_of, veiled_name
 from ..reading.markdown import Lines
 from .draft import Item
 
@@ -16,9 +16,10 @@ def sensitive_items(markdown: str) -> Iterator[Item]:
         message = f"这里像是{KIND_NAMES[leak.kind]}，不能公布。请删去。"
         yield Item(lines.place(leak.start)[0], message, True)
     for start, end in names_in(markdown):
+        line, column = lines.place(start)
         yield Item(
-            lines.place(start)[0],
-            f"“{_veiled(markdown[start:end])}”像是真名，写在困难、疾病、单亲或残疾的旁边。请写成姓加“某某”，例：王某某；"
+            line,
+            f"第{column}个字起，“{veiled_name(markdown[start:end])}”像是真名，写在困难、疾病、单亲或残疾的旁边。请写成姓加“某某”，例：王某某；"
             "本人同意公布的，提交前在 accept 里写明。",
             True,
         )

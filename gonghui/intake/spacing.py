@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇\U00020000-\U0002ffff"
 _CJK = rf"{HAN}，。、；：？！…—（）《》〈〉“”‘’【】〔〕『』「」％～·"
@@ -40,12 +41,17 @@ _LEAD = r"[共计达了有为到约近余县镇市区乡省校院局厂建办展
 _BLANK_NUMBER = re.compile(
     rf"(?<=[{HAN}])(?<![每各几数两这那该本此首第某整全满一二三四五六七八九十百千万]) +(?=(?:{_STRONG})(?=[{HAN}，。、；]|$))"
     rf"|(?<={_LEAD}) +(?=(?:{_WEAK})(?=[{HAN}，。、；]|$))"
+    rf"|(?<=[金款费资用值入出]) +(?=(?:[万千百亿]?元(?![旦素宵]))(?=[{HAN}，。、；]|$))"
 )
+# two blanks or more before a measure word that ends its clause; in a cleaned line one is left of them
+_GAP = rf"(?<=[{HAN}]{{2}})(?<![ \u3000])%s(?=(?:{_STRONG}|{_WEAK})(?:[，。、；]|$))"
+_WIDE_GAP, _LEFT_GAP = re.compile(_GAP % "[ \xa0\u3000]{2,}"), re.compile(_GAP % " +")
 _WITHIN = re.compile(
     rf"(?<=[{_CJK}]) +(?=[{_CJK}0-9A-Za-z%‰℃°\(\[<])|(?<=[0-9A-Za-z%‰℃°\)\]>]) +(?=[{_CJK}])"
 )
 _BEFORE_SIGN = re.compile(r"(?<=[0-9]) +(?=[%‰℃°])")
 _DIGITS_APART = re.compile(r"(?<![0-9] )(?<![0-9])(?:[0-9] ){2,}[0-9](?![0-9])")
+_LABEL_BEHIND = re.compile(r" +(?=(?:联系)?(?:电话|手机|邮箱|地址|传真|邮编|日期|时间)(?:[：:]|$))")
 _FAR = re.compile(rf"(?<=[{HAN}])(?:[ \xa0]{{4,}}|[ \xa0]*\t[ \xa0\t]*|\u3000{{2,}})(?=[{HAN}])")
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])$"
@@ -59,13 +65,14 @@ def clean(text: str) -> str:
     text = _WIDE_POINT.sub(".", text)
     text = _WIDE_COMMA.sub(lambda match: match[1].replace("，", ","), text)
     text = _HAN_BEFORE_POINT.sub(".", text)
-    text = _far_apart(text)
+    text = _far_apart(_WIDE_GAP.sub(_KEPT, text))
     text = _BLANKS.sub(" ", text).strip(" ")
     if " " not in text:
         return text.replace(_KEPT, " ")
     text = _DIGITS_APART.sub(lambda match: match[0].replace(" ", ""), text)
     if _is_letter_spaced(text):
         text = _LETTER_SPACED.sub(lambda match: match[0].replace(" ", ""), text)
+    text = _LABEL_BEHIND.sub(_KEPT, text)
     text = _BLANK_NUMBER.sub(_KEPT, text)
     text = _BEFORE_SIGN.sub("", text)
     text = _WITHIN.sub("", text)
@@ -74,7 +81,8 @@ def clean(text: str) -> str:
 
 def blank_numbers(text: str) -> list[int]:
     """Where in a cleaned line a number seems to have been left out."""
-    return [match.start() for match in _BLANK_NUMBER.finditer(text.replace("＿", " "))]
+    shown = text.replace("＿", " ")
+    return sorted({m.start() for p in (_BLANK_NUMBER, _LEFT_GAP) for m in p.finditer(shown)})
 
 
 def visible(text: str) -> str:
@@ -101,7 +109,7 @@ def _far_apart(text: str) -> str:
     after the number of a heading and before a measure word's number."""
 
     def kept(match: re.Match[str]) -> str:
-        if _NUMBERED.search(text[: match.start()]):
+        if _NUMBERED.search(text[max(0, match.start() - 6) : match.start()]):  # its longest form
             return ""
         return _KEPT
 
@@ -114,11 +122,10 @@ def _is_letter_spaced(text: str) -> bool:
     return len(pieces) >= 4 and sum(len(piece) == 1 for piece in pieces) * 10 >= len(pieces) * 7
 
 
-def joined(first: str, second: str) -> str:
-    """Two pieces of one sentence that a line break parted."""
-    if not first or not second:
-        return first + second
-    narrow = (
-        first[-1].isascii() and second[0].isascii() and first[-1].isalnum() and second[0].isalnum()
-    )
-    return f"{first} {second}" if narrow else first + second
+def joined(pieces: Iterable[str]) -> str:
+    """The pieces of one sentence that line breaks parted; words of letters stay apart."""
+    made = [""]
+    for piece in filter(None, pieces):
+        ends = made[-1][-1:] + piece[0]
+        made += [" ", piece] if len(ends) == 2 and ends.isascii() and ends.isalnum() else [piece]
+    return "".join(made)

@@ -12,6 +12,7 @@ from .spacing import clean, joined
 from .wrapping import BULLET, full_width, goes_on, paragraphs
 
 _ITEM = "- "
+LINES = 8  # more than the longest title or heading fills: the end of a paragraph of any length
 
 
 def tidied(made: Manuscript) -> list[Block]:
@@ -65,10 +66,7 @@ def _cell(text: str) -> str:
     """A cell's lines in one: a short label that was wrapped is one word again."""
     lines = [line for line in (clean(line) for line in text.split("\n")) if line]
     if sum(map(len, lines)) <= 12 and not any(char.isdigit() for line in lines for char in line):
-        whole = ""
-        for line in lines:
-            whole = joined(whole, line)
-        return whole
+        return joined(lines)
     return " ".join(lines)
 
 
@@ -76,23 +74,28 @@ def _rejoined(blocks: Iterable[Block]) -> Iterator[Block]:
     """The paragraphs whole again that were cut at the end of each line, as text from a PDF is."""
     found = list(blocks)
     full = full_width([block.text for block in found if _is_plain(block)])
-    before: Block | None = None
-    length = 0
+    together: list[Block] = []  # of one paragraph
     for block in found:
-        if (
-            before is not None
-            and _is_plain(before)
-            and _is_plain(block)
-            and goes_on(before.text, length, block.text, full)
-        ):
-            length = len(block.text)
-            before = replace(before, text=clean(joined(before.text, block.text)))
-            continue
-        if before is not None:
-            yield before
-        before, length = block, len(block.text)
-    if before is not None:
-        yield before
+        if together and not _goes_on(together, block, full):
+            yield _whole(together)
+            together = []
+        together.append(block)
+    if together:
+        yield _whole(together)
+
+
+def _goes_on(together: list[Block], block: Block, full: int) -> bool:
+    if not _is_plain(together[0]) or not _is_plain(block):
+        return False
+    end = joined(one.text for one in together[-LINES:])
+    return goes_on(end, len(together[-1].text), block.text, full)
+
+
+def _whole(together: list[Block]) -> Block:
+    first = together[0]
+    if len(together) == 1:
+        return first
+    return replace(first, text=clean(joined(block.text for block in together)))
 
 
 def _is_plain(block: Block) -> bool:

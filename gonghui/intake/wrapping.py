@@ -21,6 +21,7 @@ _TITLE = re.compile(
 _INDENT = re.compile(r"[\t\u3000]|  ")
 _DATED = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,3}月.{1,3}日$")
 _LONG = 26  # characters: longer than a heading or a line of an address
+_SOME = 16  # longer than a name or a date: an indented line that ends so goes on in the next
 _HAN_END = re.compile(rf"[{HAN}0-9%]$")
 
 
@@ -31,17 +32,20 @@ def paragraphs(text: str, *, soft: bool = False) -> list[str]:
     lines = [(clean(line), bool(_INDENT.match(line))) for line in raw]
     lines = [(line, indented) for line, indented in lines if line]
     full = full_width([line for line, _ in lines])
-    made: list[str] = []
-    before = ""
+    made: list[list[str]] = []  # the lines of each
+    before, first_indented = "", False
     for line, indented in lines:
         if made and (
-            _continues(before, line, indented, full) or (soft and _is_cut(before, line, indented))
+            _continues(before, line, indented, full)
+            or (soft and _is_cut(before, line, indented))
+            or (first_indented and len(before) > _SOME and _is_cut(before, line, indented))
         ):
-            made[-1] = clean(joined(made[-1], line))
+            made[-1].append(line)
         else:
-            made.append(line)
+            made.append([line])
+            first_indented = indented
         before = line
-    return made
+    return [clean(joined(pieces)) for pieces in made]
 
 
 def _is_cut(before: str, line: str, indented: bool) -> bool:
@@ -62,8 +66,8 @@ def _ends_in_heading(line: str) -> bool:
 
 
 def goes_on(before: str, length: int, line: str, full: int) -> bool:
-    """Whether a paragraph goes on in the next one: `before` is its text so far, `length` that of its
-    last line, `full` where lines were cut (see `full_width`)."""
+    """Whether a paragraph goes on in the next one: `before` is its text so far, or the end of a long
+    one, `length` that of its last line, `full` where lines were cut (see `full_width`)."""
     if NUMBERED.match(line) or BULLET.match(line) or _ENDS.search(before) or _TITLE.match(line):
         return False
     if _ends_in_heading(before):

@@ -65,7 +65,8 @@ def of_category(place: Place, category: Category) -> str:
     """A category: its metrics, and its sections by year or, of many, the years."""
     corpus = place.corpus
     metrics = [m for m in corpus.registry.metrics.values() if m.category == category.id]
-    links = linked(place, [(m.label, address.of_metric(m.id)) for m in metrics])
+    shown = {metric.id for metric in metrics}
+    links = linked(place, [(m.label(shown), address.of_metric(m.id)) for m in metrics])
     found = passages_of(corpus, category.id)
     words = "、".join(f"“{word}”" for word in category.headings)
     how = paragraph(f"按标题里的{words}找出，近的在前。标题里没有这些字的段落不在其中。")
@@ -120,9 +121,9 @@ def _shares(place: Place, category: Category, found: list[Passage]) -> str:
 
 def _list(place: Place, found: list[Passage]) -> str:
     items = "".join(
-        f'<li><a href="{escape(place.link(e.address))}">{escape(e.title)}</a>'
+        f'<li><a href="{escape(place.link(e.address))}">{escape(e.section.title)}</a>'
         f'<span class="gh-source">{escape(e.summary.unit_name)}，{escape(e.summary.period.name)}</span>'
-        f"<p>{escape(e.opening)}</p></li>"
+        f"<p>{escape(e.section.opening)}</p></li>"
         for e in found
     )
     return f'<ul class="gh-excerpts">{items}</ul>'

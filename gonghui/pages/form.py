@@ -132,7 +132,7 @@ _LOCAL = _section(
 _TEXT = _section(
     "body",
     "正文",
-    '<p class="gh-hint" id="gh-text-hint">从 Word 里全选、复制，粘贴到下面，标题、列表和表格会变成 Markdown 的写法。'
+    '<p class="gh-hint" id="gh-text-hint">从 Word 里全选、复制，粘贴到下面，标题、列表和表格会变成网站的写法。'
     "也可以把 .txt、.md 文件拖进来：一、（一）开头的短行变成小标题，每段之间空一行。自己写的，小标题写“## 一、……”。</p>"
     f'<p class="gh-acts">{_button("headings", "放入上年的小标题")} '
     '<label class="gh-button gh-file" for="gh-file">选一个文件</label>'

@@ -31,7 +31,9 @@ def period_totals(place: Place, period: Period) -> str:
 def group_totals(place: Place, group: Group, metrics: Iterable[Metric]) -> str:
     """A group's totals of some metrics, one table a kind of period; "" where there is nothing to add."""
     html = ""
-    rows = [(f"{m.label}（{m.unit}）", address.of_metric(m.id), group, m) for m in metrics]
+    metrics = list(metrics)
+    shown = {metric.id for metric in metrics}
+    rows = [(f"{m.label(shown)}（{m.unit}）", address.of_metric(m.id), group, m) for m in metrics]
     for slot in slots_of(place.corpus):
         name = slot_name((*slot, ""), place.corpus)
         id_ = slot_id((*slot, ""))

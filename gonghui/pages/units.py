@@ -200,11 +200,12 @@ def _figures(place: Place, unit: Unit) -> str:
     tables = []
     for slot, by_key in slots(corpus, corpus.keys_of_unit.get(unit.id, [])).items():
         lines = []
+        shown = {key[4] for key in by_key}
         for key in sorted(by_key, key=lambda k: (metrics[k[4]].order, k[3], k[1])):
             metric = metrics[key[4]]
-            label = f"{metric.label}（{metric.unit}）{scope_mark(key[3])}"
+            label = f"{metric.label(shown)}（{metric.unit}）{scope_mark(key[3])}"
             head = Cell(label, link=address.of_metric(metric.id))
-            group, inset = corpus.registry.category_of(metric), metric.parent is not None
+            group, inset = corpus.registry.category_of(metric), metric.is_part(shown)
             lines.append(Line(head, group, key, inset, by_key[key]))
         name = slot_name(slot, corpus)
         caption = f"{unit.name}历年指标（{name}，近的在前）"

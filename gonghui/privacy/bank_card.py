@@ -10,6 +10,7 @@ from .digits import Number, numbers_in
 _LIKELY = re.compile(r"(?=62|60|4|5[1-5]|955[89])[0-9]{16,19}")
 _GOES_ON = re.compile(r"[0-9A-Za-z]|[.,][0-9]")
 _MONEY = re.compile(r" *(?:[元万亿%]|美元)")
+_CALLED = re.compile(r"(?:卡号|[账帐]号|[账帐]户|银行卡)[^0-9]{0,10}$")
 _OTHER = re.compile(r"(?:[0-9][.,A-Za-z]|[￥¥$€] ?|[0-9A-Za-z][A-Za-z])$")
 
 
@@ -17,6 +18,8 @@ def bank_cards_in(text: str) -> Iterator[tuple[int, int]]:
     """Where card numbers stand: a known issuer, the last digit right, the groups as on cards."""
     for number in numbers_in(text, _LIKELY, 19):
         if not _is_shaped(number):
+            continue
+        if number.loose and not _CALLED.search(text[max(0, number.start - 16) : number.start]):
             continue
         around = _OTHER.search(number.before) or _GOES_ON.match(number.after)
         if not around and not _MONEY.match(number.after) and luhn_holds(number.digits):

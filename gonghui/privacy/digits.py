@@ -9,25 +9,38 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 
 UNSEEN = "\u200b"
 FEWEST = 11  # digits of the shortest number that is looked for
+# as people write, count off and read out numbers
 _HAN = dict(
-    zip("〇零○一幺二三四五六七八九壹贰叁肆伍陆柒捌玖", "0001123456789123456789", strict=True)
+    zip(
+        "〇零○洞一幺二两三四五六七拐八九勾壹贰叁肆伍陆柒捌玖㊀㊁㊂㊃㊄㊅㊆㊇㊈㈠㈡㈢㈣㈤㈥㈦㈧㈨ⅠⅡⅢⅣⅤⅥⅦⅧⅨ",
+        "00001122345677899" + "123456789" * 4,
+        strict=True,
+    )
 )
-_DOTS = dict.fromkeys("·・•‧∙⋅․", ".")
-_FILLERS = "\u115f\u1160\u3164\uffa0"
+_LETTERS = dict(zip("OoОоΟοlIІі", "0000001111", strict=True))
+_DOTS = dict.fromkeys("·・･•‧∙⋅․", ".")
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 _GROUP = rf"[0-9](?:{UNSEEN}*[0-9])*"
 _BETWEEN = rf"(?:[ \-./_*~\\`]|{UNSEEN}++){{1,4}}"
 _CHAIN = re.compile(rf"{_GROUP}(?:{_BETWEEN}{_GROUP})*")
 _PARTS = re.compile(rf"(?P<digits>{_GROUP})(?P<after>{_BETWEEN})?")
 _DIGIT = rf"[\d①-⑨❶-❾⓪⓿⑴-⑼⒈-⒐¹²³⁰⁴-⁹₀-₉{''.join(_HAN)}]"
 _PERHAPS = re.compile(
-    rf"(?:{_DIGIT}(?:{UNSEEN}++|[^\w\n{UNSEEN}]|[_{_FILLERS}]){{0,4}}){{{FEWEST - 1}}}{_DIGIT}"
+    rf"(?:{_DIGIT}(?:{UNSEEN}++|[^\w{UNSEEN}]|[_{_FILLERS}]){{0,8}}){{{FEWEST - 1}}}{_DIGIT}"
 )
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z]{2,20});")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,20}|#[xX][0-9A-Fa-f]{1,20}|[A-Za-z]{2,20});|%3[0-9]")
+# O and l among digits, as a typewriter had it: where nothing but digits and such letters stands together
+_LETTERED = re.compile(
+    rf"(?<![0-9A-Za-z])[0-9{''.join(_LETTERS)}](?:[ \-]?[0-9{''.join(_LETTERS)}]){{10,18}}[Xx]?(?![0-9A-Za-z])"
+)
+# what may part the pieces of one number over cells and lines
+_LOOSE = re.compile(r"(?<=[0-9])[^0-9A-Za-z\u4e00-\u9fff]{1,8}+(?=[0-9])")
 # What stands before a number that is none of a person's: 订单号, 第…号. A name or a label may not.
 NUMBERED = re.compile(
     r"(?:执照|订单|单号|编号|票据号?|流水|序列|代码|条码|群号|第)[ ：:为是]{0,2}$"
@@ -69,7 +82,8 @@ _TABLES = (_Table(marks=False), _Table(marks=True))
 class Number:
     """Digits that may be one number: `shape` are the lengths of its groups, `even` whether one and
     the same thing parts them and another, or nothing, stands around. `start` and `end` are places in the
-    text, `before` and `after` what stands around, digits and signs in plain spelling."""
+    text, `before` and `after` what stands around, digits and signs in plain spelling. `loose`: its groups
+    may stand in several cells or lines, so that more must speak for its being one."""
 
     digits: str
     shape: tuple[int, ...]
@@ -78,29 +92,44 @@ class Number:
     end: int
     before: str
     after: str
+    loose: bool = False
 
 
 def unescaped(text: str) -> str:
-    """The text with each character that is written as an HTML entity as itself, filled up with what is
-    looked through: places stay."""
+    """The text with each character that is written as an HTML entity or in percent as itself, filled up
+    with what is looked through, and with O and l among digits as digits: places stay."""
 
     def one(match: re.Match[str]) -> str:
-        char = unescape(match[0])
+        char = chr(int(match[0][1:], 16)) if match[0][0] == "%" else unescape(match[0])
         return char.rjust(len(match[0]), UNSEEN) if len(char) == 1 else match[0]
 
-    return _ENTITY.sub(one, text) if "&" in text else text
+    def digits(match: re.Match[str]) -> str:
+        few = sum(char.isdigit() for char in match[0]) < 6
+        return match[0] if few else "".join(_LETTERS.get(char, char) for char in match[0])
+
+    text = _ENTITY.sub(one, text) if "&" in text or "%3" in text else text
+    return _LETTERED.sub(digits, text)
 
 
 def numbers_in(text: str, likely: re.Pattern[str], longest: int) -> Iterator[Number]:
     """Every run of whole groups, of at most so many digits, whose digits are like `likely`. A text is
-    read twice where it has ① or Chinese numerals: in 统一138… the 一 is none."""
-    if not _PERHAPS.search(text):
+    read twice where it has ① or Chinese numerals: in 统一138… the 一 is none; and once more with the cells
+    and lines of a table run together."""
+    if not _holds_many(text):
         return
     plain = text.translate(_TABLES[0])
     yield from _numbers(plain, likely, longest)
     with_marks = text.translate(_TABLES[1])
     if with_marks != plain:
         yield from _numbers(with_marks, likely, longest)
+    joined = _LOOSE.sub(lambda match: "-".ljust(len(match[0]), UNSEEN), plain)
+    if joined != plain:
+        yield from (replace(one, loose=True) for one in _numbers(joined, likely, longest))
+
+
+@lru_cache(maxsize=4)  # each text is asked about for every kind of number in turn
+def _holds_many(text: str) -> bool:
+    return _PERHAPS.search(text) is not None
 
 
 def _numbers(plain: str, likely: re.Pattern[str], longest: int) -> Iterator[Number]:

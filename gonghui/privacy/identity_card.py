@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from .digits import UNSEEN, numbers_in
+from .digits import UNSEEN, Number, numbers_in
 
 # the provinces of GB/T 2260, and the residence permits of Hong Kong, Macao and Taiwan
 _REGIONS = re.compile(
@@ -23,6 +23,7 @@ _GOES_ON = re.compile(r"[0-9A-Za-z]|\.[0-9]")
 # fifteen digits without a check character: these say that they are another number
 _OTHER = re.compile(r"(?:注册号|执照|订单|单号|编号|流水|序列|代码)[^，。；\n]{0,4}$")
 _MONEY = re.compile(r" *(?:[元万亿%]|美元)")
+_SHAPES = {(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (6, 8, 3, 1), (3, 3, 4, 4, 4), (1,) * 18}
 OLD_SHAPES = ((15,), (6, 6, 3), (6, 9))
 
 
@@ -31,18 +32,25 @@ def identity_cards_in(text: str) -> Iterator[tuple[int, int]]:
     that begin with a region and a day."""
     for number in numbers_in(text, _LIKELY, 18):
         digits, end = number.digits, number.end
-        if len(digits) == 17:
+        if len(digits) == 17 and not number.loose:
             final = _X.match(number.after) if _is_citizen(f"{digits}X") else None
             if final:
                 yield number.start, end + final.end()
+        elif number.loose and not is_told_apart(number):
+            continue
         elif len(digits) == 18:
             if _is_citizen(digits) and not _GOES_ON.match(number.after):
                 yield number.start, end
-        elif len(digits) == 15 and number.shape in OLD_SHAPES:
+        elif len(digits) == 15 and not number.loose and number.shape in OLD_SHAPES:
             told = _OTHER.search(text[max(0, number.start - 12) : number.start])
             goes_on = _GOES_ON.match(number.after) or _MONEY.match(number.after)
             if _is_old(digits) and not told and not goes_on:
                 yield number.start, end
+
+
+def is_told_apart(number: Number) -> bool:
+    """Whether the groups over cells and lines are those of an identity number, or two halves of it."""
+    return len(number.shape) == 2 or number.shape in _SHAPES
 
 
 def check_character(digits: str) -> str:

@@ -12,6 +12,7 @@ _MOBILE = re.compile(r"(?P<prefix>(?:00)?86|0)?(?P<own>1[3-9][0-9]{9})")
 _SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 4, 3), (4, 3, 4), (1,) * 11}
 _GOES_ON = re.compile(r"[0-9A-Za-z]|[.,][0-9]")
 _MONEY = re.compile(r" *(?:[元万亿千%]|美元|人民币|吨|平方|立方|(?:人|场|件)?次(?!日))")
+_CALLED = re.compile(r"(?:手机|电话|联系方式|号码|微信|[Tt]el)[^0-9]{0,10}$")
 _OTHER = re.compile(r"(?:[0-9][.,A-Za-z]|[￥¥$€] ?|[0-9][A-Za-z]{1,4})$")
 
 
@@ -23,6 +24,8 @@ def mobiles_in(text: str) -> Iterator[tuple[int, int]]:
         if match is None or not number.even or _OTHER.search(number.before):
             continue
         if _GOES_ON.match(number.after) or _MONEY.match(number.after):
+            continue
+        if number.loose and not _CALLED.search(text[max(0, number.start - 16) : number.start]):
             continue
         if NUMBERED.search(text[max(0, number.start - 12) : number.start]):
             continue

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
+from .plain import plain
 from .surname import DOUBLE, SINGLE, is_name
 
-_HARDSHIP = re.compile("困难|特困|贫困|患|生病|伤病|重病|大病|单亲|残疾|伤残|低保")
+_ILLNESS = "癌|肿瘤|白血病|尿毒症|脑梗|心脏病|重症|大病|重病"
+_HARDSHIP = re.compile(
+    f"困难|特困|贫困|患|生病|伤病|单亲|残疾|伤残|低保|丧偶|失独|遗属|住院|病故|{_ILLNESS}"
+)
 _HAN = "[\u4e00-\u9fff]"
 _NAME = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}|[{SINGLE}]{_HAN}{{1,2}})"
 _SHORTEST = f"(?:(?:{'|'.join(DOUBLE)}){_HAN}{{1,2}}?|[{SINGLE}]{_HAN}{{1,2}}?)"
@@ -26,18 +29,24 @@ _END = (
     r"系|是|已|正|在|为|于|和|及其|发放|解决|办理|救助|补助|慰问|争取|捐|募|筹集|垫付|联系|协调|购买|报销|上门)"
 )
 _LIST = f"{_SHORTEST}(?:、{_SHORTEST})*?"
+_MORE = re.compile(f"(?:、{_SHORTEST}{_END})*")
+_KINDS = "女职工|男职工|职工|员工|会员|家庭(?!困难)|户|群众|学生|儿童|人员|子女|党员|老人|教师"
 _ILL = (
+    "(?:[（(][^（）()。；]{0,24}[）)])?"
     "(?:同志|老师|师傅|女士|先生|的?家庭|家里|家)?(?:因|突然|不幸|长期)?(?:身?患[^，。；的]{0,6}[病癌症瘤]|患病|身患|患有|患癌|患上|"
-    "生活困难|家庭困难|家境困难|经济困难|家庭特困|因病致困|是单亲|系单亲|为单亲|身有残疾|残疾)"
+    "生活困难|家庭困难|家境困难|经济困难|家庭特困|因病致困|丧偶|失独|病故|住院(?!病|部|楼|率|费|床|慰|探|互|津|医|综)|是单亲|系单亲|为单亲|身有残疾|残疾)"
+    f"(?!的?(?:{_KINDS}))"  # 石桥家庭困难职工12户
 )
 _BEFORE = "(?:职工|员工|会员|教师|老师|工友|党员|慰问了?|看望了?|走访了?|探望了?|帮扶|救助|资助|帮助|得知|为|给|向|对|[，。；：、“（(\\s]|^)"
+_END_OF_SENTENCE = re.compile(r"[。；！？\n]")
 _PATTERNS = tuple(
     re.compile(pattern, re.M)
     for pattern in (
         # 困难职工张…、患病的会员李…
-        f"(?:困难|特困|贫困|患病|患重病|生病|伤病|重病|大病|患癌|病困|单亲|残疾|伤残|低保)的?{_WHO}(?:代表)?[：:“（(]?(?P<name>{_LIST}){_END}",
+        f"(?:困难|特困|贫困|患病|患重病|生病|伤病|重病|大病|患癌|病困|单亲|残疾|伤残|低保|丧偶|失独|住院|病故)的?{_WHO}(?:代表)?[：:“（(]?(?P<name>{_LIST}){_END}",
         # 张…（困难职工）
-        f"{_BEFORE}(?P<name>{_SHORTEST})[（(](?:困难|特困|患病|重病|大病|单亲|残疾|低保)",
+        f"{_BEFORE}(?P<name>{_SHORTEST})[（(](?:困难|特困|患|单亲|残疾|低保|丧偶|失独|住院|[^（）()，。；]{{0,6}}(?:{_ILLNESS}))",
+        f"遗属[：:]?(?P<name>{_LIST}){_END}",
         # 职工张…患病，看望身患重病的张…
         f"{_BEFORE}(?P<name>{_SHORTEST}){_ILL}",
         f"(?:身患|患有|患上|患)[^，。；的]{{1,8}}的{_WHO}?(?P<name>{_SHORTEST}){_END}",
@@ -63,21 +72,29 @@ def names_a_person(label: str, sentence: str) -> bool:
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a person's name stands beside a hardship; the first name of each list."""
-    if not _HARDSHIP.search(text):
-        return
-    breaks = [-1, *(m.start() for m in re.finditer(r"[。；！？\n]", text)), len(text)]
-    for before, after in pairwise(breaks):
-        said = text[before + 1 : after]
-        if _HARDSHIP.search(said):
-            for start, end in sorted(_in_sentence(said)):
-                yield before + 1 + start, before + 1 + end
+    shown, places = plain(text)
+    after = 0
+    for hardship in _HARDSHIP.finditer(shown):
+        if hardship.start() < after:
+            continue
+        first = max(
+            after, *(shown.rfind(mark, after, hardship.start()) + 1 for mark in "。；！？\n")
+        )
+        end = _END_OF_SENTENCE.search(shown, hardship.end())
+        after = end.start() if end else len(shown)
+        for start, stop in sorted(_in_sentence(shown[first:after])):
+            yield places[first + start], places[first + stop - 1] + 1
 
 
 def _in_sentence(said: str) -> set[tuple[int, int]]:
     found = set()
     for pattern in _PATTERNS:
         for match in pattern.finditer(said):
-            first = match["name"].split("、")[0]
-            if is_name(first):
-                found.add((match.start("name"), match.start("name") + len(first)))
+            start = match.start("name")
+            names, behind = match["name"], _MORE.match(said, match.end("name"))
+            for one in f"{names}{behind[0] if behind else ''}".split("、"):
+                if is_name(one):
+                    found.add((start, start + len(one)))
+                    break
+                start += len(one) + 1
     return found

@@ -51,6 +51,17 @@ WORDS = frozenset(_BEGINNINGS.split())
 NO_NAME = frozenset("的了与及被从把就也很最等某×＊*名户位")
 
 
+_TITLES = frozenset(
+    ["先生", "女士", "师傅", "老师", "同志", "大姐", "大哥", "大爷", "大妈", "阿姨", "主席", "某某"]
+)
+
+
+def veiled_name(name: str) -> str:
+    """A name as a message may tell it, with what follows the family name covered: 王□□."""
+    surname = surname_of(name)
+    return surname + "□" * (len(name) - len(surname))
+
+
 def surname_of(words: str) -> str:
     """The family name that a word begins with; "" where it begins with none."""
     if words[:2] in DOUBLE:
@@ -60,9 +71,9 @@ def surname_of(words: str) -> str:
 
 def is_name(words: str) -> bool:
     """Whether a word reads like a person's name: a family name and one or two characters, and no
-    common word. 张某某 is none any more."""
+    common word. 张某某 is none any more, and 王先生 none yet."""
     surname = surname_of(words)
     given = words[len(surname) :]
-    if not surname or not 1 <= len(given) <= 2 or words[:2] in WORDS:
+    if not surname or not 1 <= len(given) <= 2 or words[:2] in WORDS or given in _TITLES:
         return False
     return not any(char in NO_NAME for char in given)

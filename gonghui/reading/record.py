@@ -62,7 +62,8 @@ class Record:
             return None
         if not isinstance(node, Scalar) or not node.text.strip():
             empty = isinstance(node, Scalar)
-            fault = "是空的，请补上或删去这一行" if empty else "应是一段文字"
+            way_out = "必须填，请补上" if required else "请补上或删去这一行"
+            fault = f"是空的，{way_out}" if empty else "应是一段文字"
             self.report(node, "bad-value", f"“{key}”{fault}。{shown}")
             return None
         return node.text.strip()
@@ -193,8 +194,42 @@ class Record:
                 self.report(
                     node,
                     "unknown-key",
-                    f"没有“{clip(key)}”这一项。{did_you_mean(key, known)}可用的有：{'、'.join(known)}。",
+                    f"没有“{clip(key)}”这一项。{_meant(key, known)}可用的有：{'、'.join(known)}。",
                 )
+
+
+# what people call a key in Chinese
+_CALLED = {
+    "单位": "unit",
+    "单位名称": "unit",
+    "单位类型": "unit_type",
+    "类型": "unit_type",
+    "期间": "period",
+    "时间": "period",
+    "标题": "title",
+    "类别": "class",
+    "活动": "campaign",
+    "范围": "scope",
+    "状态": "status",
+    "签发日期": "issued",
+    "数据截至": "as_of",
+    "指标": "metrics",
+    "其他数": "local",
+    "分项": "parts",
+    "目标": "target",
+    "任务": "target",
+    "备注": "note",
+    "说明": "note",
+    "数值": "value",
+    "计量单位": "unit",
+    "原因": "reason",
+}
+
+
+def _meant(key: str, known: list[str]) -> str:
+    """A sentence that offers the key that somebody means, or nothing."""
+    called = _CALLED.get(key.strip())
+    return f"是不是“{called}”？" if called in known else did_you_mean(key, known)
 
 
 def records_of(node: Node, path: str, problems: Problems, name: str) -> list[Record]:

@@ -14,8 +14,13 @@ from typing import Protocol
 from ..problem import Problems
 
 MAX_BYTES = 1_000_000
+MAX_LINE = 10_000  # characters; a long paragraph has a thousand
 # What MkDocs takes for a page as well: a summary named so would be missing without a word.
 OTHER_SUFFIXES = (".markdown", ".mdown", ".mkdn", ".mkd")
+_OFFICE = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+)  # a zip archive (.docx), a compound file (.doc, .wps)
 _SAVE_AS = "请用记事本打开，“另存为”时编码选“UTF-8”。"
 
 
@@ -72,6 +77,13 @@ def _decode(raw: bytes, report: _Report) -> str | None:
             f"文件开头有看不见的BOM标记。{_SAVE_AS.replace('。', '，不选“带有BOM的UTF-8”。')}",
         )
         return None
+    if raw.startswith(_OFFICE):
+        report(
+            "nul-byte",
+            "这是Word、WPS或Excel文件，只是扩展名改成了 .md。请改回原来的扩展名（老格式另存为 .docx），"
+            "用 gonghui import 转成 .md。例：gonghui import 总结.docx",
+        )
+        return None
     if b"\0" in raw:
         report(
             "nul-byte",
@@ -90,7 +102,22 @@ def _decode(raw: bytes, report: _Report) -> str | None:
         before = _end_of(raw[: error.start])
         report("encoding", f"文件{guess}，网站只认UTF-8。{_SAVE_AS}", *before)
         return None
-    return _with_line_ends(text)
+    text = _with_line_ends(text)
+    if len(text) > MAX_LINE and (number := _longer(text)):
+        report(
+            "long-line",
+            f"这一行超过了{MAX_LINE}个字。请分成几段，中间空一行；登记表里请一项一行。",
+            number,
+            MAX_LINE + 1,
+        )
+        return None
+    return text
+
+
+def _longer(text: str) -> int:
+    """The first line that is too long; 0 for none."""
+    lines = enumerate(text.split("\n"), start=1)
+    return next((number for number, line in lines if len(line) > MAX_LINE), 0)
 
 
 def _with_line_ends(text: str) -> str:

@@ -4,7 +4,7 @@ Source: contract.md §4. Each is validated as strictly as a summary, with the sa
 """
 
 from .category import Category
-from .load import load_registry
+from .load import kept_registry, load_registry
 from .metric import Definition, Metric, MetricType
 from .registry import Registry
 from .settings import Settings
@@ -21,5 +21,6 @@ __all__ = [
     "Settings",
     "Unit",
     "UnitType",
+    "kept_registry",
     "load_registry",
 ]

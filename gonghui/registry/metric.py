@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,8 @@ from ..figure import Figure, FigureError
 from ..period import Period
 from ..quotation import clip
 from ..spelling import fold
+
+SMALL = 1000  # below it, a bare number of what is told in 万元 is more likely 万元 than 元
 
 
 class UnitError(FigureError):
@@ -100,10 +103,13 @@ class Metric:
     def is_ratio(self) -> bool:
         return self.type is MetricType.RATIO
 
-    @property
-    def label(self) -> str:
-        """The name as a table's row says it: 其中：女会员."""
-        return f"其中：{self.name}" if self.parent else self.name
+    def is_part(self, shown: Container[str]) -> bool:
+        """Whether the whole that it is a part of is shown with it: one of these ids."""
+        return self.parent is not None and self.parent in shown
+
+    def label(self, shown: Container[str]) -> str:
+        """The name as a table's row says it: 其中：女会员; without 会员人数 among these ids 女会员."""
+        return f"其中：{self.name}" if self.is_part(shown) else self.name
 
     def definition_in(self, period: Period) -> Definition | None:
         """The definition in force on the period's last day; None where none is registered."""
@@ -125,11 +131,8 @@ class Metric:
         if not figure.is_number:
             return figure
         written = clip(figure.as_written)
-        if not figure.unit and figure.scaled and self.unit[:1] in "万亿":
-            raise UnitError(
-                f"“{written}”没有写单位，分不清是{written}元还是{written}{self.unit}。"
-                f"请写全。例：{written}元"
-            )
+        if not figure.unit and (figure.value is None or figure.value != 0):
+            self._refuse_bare(figure, written)
         if figure.numerator is not None and not self.is_ratio:
             raise FigureError(
                 f"“{self.name}”不是比率，不能写成“{written}”。请写一个数。例：11{self.unit}"
@@ -144,8 +147,21 @@ class Metric:
                 "确实要用别的单位，请写成"
                 f"{{value: {_number_only(figure)}, unit: {figure.unit}, note: 说明}}，只展示不比较。",
             )
-        held = figure if factor == 1 else figure.times(factor)
-        return replace(held.capped(self.cap), unit=self.unit)
+        held = (figure if factor == 1 else figure.times(factor)).capped(self.cap)
+        return held if held.unit == self.unit else replace(held, unit=self.unit)
+
+    def _refuse_bare(self, figure: Figure, written: str) -> None:
+        """52000 of what is told in 万元 as well as in 元 says neither; nor does 5万 of a count in 万."""
+        least = min(self.words, key=lambda word: self.words[word], default=self.unit)
+        if figure.scaled and self.unit[:1] in "万亿" and least == self.unit:
+            least = self.unit[1:]
+        elif self.words.get(least, 1) == 1:
+            return
+        small = (figure.value or figure.upper or 0) < SMALL and not figure.scaled
+        raise UnitError(
+            f"“{written}”没有写单位，分不清是{written}{least}还是{written}{self.unit}。"
+            f"请写全。例：{written}{self.unit if small else least}"
+        )
 
 
 def _refuse_bare_rate(figure: Figure, written: str) -> None:

@@ -42,6 +42,11 @@ class Registry:
                 return self.units[id_]
         return self.units[bearers[-1][2]] if bearers else None
 
+    def bearers(self, name: str) -> set[str]:
+        """The ids of all units that bear or bore a name, or have it for their id."""
+        own = {name} if name in self.units else set()
+        return own.union(id_ for _, _, id_ in self.unit_names.get(fold(name), []))
+
     def names_of_units(self) -> list[str]:
         """Every name that a unit bears or bore, the present ones first."""
         names = [(unit.name, name.text) for unit in self.units.values() for name in unit.names]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ..lookalike import skeleton
 from ..period import say_day
 from ..quotation import clip
 from ..reading.node import Scalar
@@ -110,6 +111,21 @@ class Roster(RegistryFiles):
                 bearers[fold(name.text)].append((first, last, unit.id))
         for spans in bearers.values():
             spans.sort()
+        self.tell_apart()
+
+    def tell_apart(self) -> None:
+        """No two units bear names that a reader takes for one another."""
+        seen: dict[str, tuple[Unit, str]] = {}
+        for unit in self.registry.units.values():
+            for name in unit.names:
+                other, text = seen.setdefault(skeleton(name.text), (unit, name.text))
+                if other.id != unit.id and fold(text) != fold(name.text):
+                    self.report(
+                        "units.yml",
+                        unit.line,
+                        f"“{clip(name.text)}”（{clip(unit.id)}）与第{other.line}行的“{clip(text)}”"
+                        f"（{clip(other.id)}）看上去一样，却是两个名称。请改正写错的一个。",
+                    )
 
     def check_references(self) -> None:
         units = self.registry.units

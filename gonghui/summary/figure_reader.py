@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -38,7 +39,8 @@ class FigureReader:
             figure = read_figure(node.text)
         except FigureError as error:
             glued = "后面是说明的话，# 前面要空一格。" if "#" in node.text.strip("#") else ""
-            self.report(node, "bad-figure", f"“{clip(name)}”：{error}{glued}")
+            told = f"“{clip(name)}”：{error}{glued}{_with_parts(node.text) if main else ''}"
+            self.report(node, "bad-figure", told)
             return None
         return self.held(figure, node, metric, main=main) if metric else figure
 
@@ -111,3 +113,17 @@ def percent_of(metric: Metric | None, name: str, role: str) -> Metric:
     if metric is not None and metric.is_ratio:
         return replace(_PERCENT, name=metric.name, cap=metric.cap)
     return replace(_PERCENT, name=f"{clip(name)}的{role}")
+
+
+_BRACKETED = re.compile(r"(?P<value>[^()]{1,12})\((?:其中)?[:,]?(?P<parts>[^()]{1,40})\)")
+_PART = re.compile(r"(?P<name>[^\d:]{1,10}?):?(?P<number>[0-9]+(?:\.[0-9]+)?)[^\d]{0,2}")
+
+
+def _with_parts(text: str) -> str:
+    """How to write 3家（企业2家、村社区1家）, or nothing."""
+    match = _BRACKETED.fullmatch(fold(text))
+    found = [_PART.fullmatch(one) for one in re.split("[、,;]", match["parts"])] if match else []
+    if match is None or not all(found):
+        return ""
+    parts = ", ".join(f"{one['name']}: {one['number']}" for one in found if one)
+    return f"分项另写，例：{{value: {match['value']}, parts: {{{parts}}}}}"

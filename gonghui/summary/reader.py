@@ -11,6 +11,7 @@ from ..notation.period import PeriodError, read_period
 from ..period import Period, say_day
 from ..problem import Problems
 from ..quotation import clip
+from ..reading.bounds import is_bounded
 from ..reading.node import Scalar
 from ..reading.record import Record
 from ..reading.strictyaml import read_mapping
@@ -22,6 +23,7 @@ from .entry import Entry
 from .entry_reader import EntryReader
 from .frontmatter import split
 from .remarks import read_acceptances, read_corrections
+from .slip import check_hashes, unindented
 from .summary import (
     CLASS_NAMES,
     DATA_STATUS_NAMES,
@@ -34,7 +36,6 @@ from .summary import (
 )
 
 _MARKUP = re.compile(r"[<>]|&#?\w+;")
-_HASHED = re.compile(r" *#(?P<name>[^\s:#]+):\s")
 
 
 def read_summary(text: str, path: str, registry: Registry, problems: Problems) -> Summary | None:
@@ -44,7 +45,7 @@ def read_summary(text: str, path: str, registry: Registry, problems: Problems) -
     families of the check-up can go on and all its problems are told at once.
     """
     document = split(text, path, problems)
-    if document is None:
+    if document is None or not is_bounded(document.body, document.body_line, path, problems):
         return None
     node = read_mapping(
         document.head, path, problems, 2, ("metrics", "local"), example="unit: 芙蓉镇总工会"
@@ -56,7 +57,7 @@ def read_summary(text: str, path: str, registry: Registry, problems: Problems) -
     reader = _Reader(record, registry, path, problems)
     period = reader.period()
     unit = reader.unit(period)
-    reader.check_hashes(document.head)
+    check_hashes(document.head, path, registry, problems)
     title = reader.title()
     class_ = record.choice("class", CLASS_NAMES) or SummaryClass.SUMMARY
     campaign = reader.campaign(class_)
@@ -167,6 +168,13 @@ class _Reader:
             )
 
     def metrics(self) -> Iterator[Entry]:
+        below = self.record.at("metrics")
+        if (
+            unindented(self.record, self.registry)
+            and isinstance(below, Scalar)
+            and not below.text.strip()
+        ):
+            return  # that it is empty need not be told
         node = self.record.mapping("metrics")
         reader = EntryReader(self.path, self.problems, self.registry)
         seen: dict[str, Scalar] = {}
@@ -179,20 +187,6 @@ class _Reader:
             else:
                 seen[metric.id] = key
                 yield from reader.entries(key, value, metric)
-
-    def check_hashes(self, head: str) -> None:
-        """#女会员: 12 is a comment to YAML; a figure would be lost without a word."""
-        for number, line in enumerate(head.split("\n"), start=2):
-            match = _HASHED.match(line)
-            metric = self.registry.metric(match["name"]) if match else None
-            if match and metric is not None and metric.parent is not None:
-                self.problems.report(
-                    self.path,
-                    number,
-                    match.start("name"),
-                    "yaml",
-                    f"“#{clip(match['name'])}”以#开头，这一行会被当作注释丢掉。请去掉#，写成“{metric.name}: …”。",
-                )
 
     def unknown_metric(self, key: Scalar) -> None:
         if "metrics.yml" not in self.registry.readable:

@@ -48,6 +48,9 @@ def _check_name(
     )
 
 
+UNSAID = "写明原因"  # what the examples of the messages have in the place of a reason
+
+
 def read_acceptances(page: Record, registry: Registry) -> tuple[Acceptance, ...]:
     """The entries of `accept:` that are complete."""
     found = []
@@ -65,6 +68,13 @@ def read_acceptances(page: Record, registry: Registry) -> tuple[Acceptance, ...]
                 "bad-value",
                 f"accept 里不能写“{clip(code)}”。{did_you_mean(code, acceptable)}"
                 f"可以确认保留的有：{'、'.join(acceptable)}。",
+            )
+            continue
+        if reason == UNSAID:
+            record.report(
+                record.at("reason"),
+                "bad-value",
+                f"accept 里的 reason 还是例子里的“{UNSAID}”。请写上真正的原因，页面上会印出来。例：reason: 原文如此",
             )
             continue
         known = registry.metric(metric) if metric else None

@@ -22,13 +22,18 @@ _LONG = 1000  # characters; nobody writes a longer heading, and looking for mark
 
 @dataclass(frozen=True)
 class Section:
-    """`level` counts from 1; `anchor` is the heading's id; `opening` the first hundred characters up
-    to the next heading of the same or a higher level, without Markdown's marks."""
+    """`level` counts from 1; `anchor` is the heading's id; `below` the lines up to the next heading of
+    the same or a higher level, those of other headings empty."""
 
     level: int
     title: str
     anchor: str
-    opening: str
+    below: tuple[str, ...]
+
+    @property
+    def opening(self) -> str:
+        """The first hundred characters, without Markdown's marks."""
+        return excerpt("\n".join(self.below))
 
 
 def sections(summary: Summary) -> list[Section]:
@@ -40,11 +45,11 @@ def sections(summary: Summary) -> list[Section]:
     made, anchors = [], set[str]()
     for index, place in enumerate(found):
         title = plain(place.words) if len(place.words) <= _LONG else place.words
-        anchor = _on_page(unique(slugify_unicode(title, "-"), anchors))
+        anchor = on_page(unique(slugify_unicode(title, "-"), anchors))
         later = (one.first for one in found[index + 1 :] if one.level <= place.level)
         if title:
-            below = "\n".join(lines[place.after : next(later, len(lines))])
-            made.append(Section(place.level, title, anchor, excerpt(below)))
+            below = tuple(lines[place.after : next(later, len(lines))])
+            made.append(Section(place.level, title, anchor, below))
     return made
 
 
@@ -89,9 +94,10 @@ def _heads(line: str) -> bool:
     return bool(line.strip()) and not line.startswith(("    ", "\t"))
 
 
-def _on_page(anchor: str) -> str:
-    """The page keeps ids that begin with gh- for itself."""
-    return f"h-{anchor}" if anchor.startswith("gh-") else anchor
+def on_page(anchor: str) -> str:
+    """An author's anchor on the page, which keeps ids that begin with gh- for itself, and those with two
+    underscores for its theme: a heading `## __config` would stop the theme's script on that page."""
+    return f"h-{anchor}" if anchor.startswith(("gh-", "__")) else anchor
 
 
 def outermost(found: list[Section], wanted: Iterator[bool]) -> list[Section]:

@@ -179,6 +179,8 @@ class Summary:
     def body_of_words(self) -> str:
         """The text without the lines that hold a macro: a sentence without its figure would say
         something else. Other lines stay where they are."""
+        if not self.calls:
+            return self.body
         lines = self.body.split("\n")
         return "\n".join("" if any(c.token in n for c in self.calls) else n for n in lines)
 

@@ -73,9 +73,10 @@ def comparison_table(
     title = basis_title(basis, summary.period)
     name = next(n for n, b in BASIS_NAMES.items() if b is basis)
     groups: dict[str, list[Row]] = {}
+    shown = {comparison.metric.id for comparison in found}
     for comparison in found:
         observation, metric = comparison.observation, comparison.metric
-        label = f"{metric.label}（{metric.unit}）"
+        label = f"{metric.label(shown)}（{metric.unit}）"
         if observation.period != summary.period:
             label += f"（{observation.period.name}）"
         if two_scopes(observation) or observation.scope is Scope.CONSOLIDATED:
@@ -83,7 +84,8 @@ def comparison_table(
         if definition_note(observation):
             label += f"（{definition_note(observation)}）"
         head = Cell(label, link=address.of_metric(metric.id))
-        row = comparison_row(place, comparison, head, _base_note(comparison, summary))
+        cells = comparison_cells(place, comparison, head, _base_note(comparison, summary))
+        row = Row(cells, metric.is_part(shown))
         groups.setdefault(registry.category_of(metric), []).append(row)
     columns = [
         Column("指标"), Column("本期", True), Column(title, True), Column("增减", True),
@@ -97,7 +99,9 @@ def comparison_table(
     return Table(table_name, caption, columns, list(groups.items()), notes, under, leads=leads)
 
 
-def comparison_row(place: Place, comparison: Comparison, head: Cell, note: str = "") -> Row:
+def comparison_cells(
+    place: Place, comparison: Comparison, head: Cell, note: str = ""
+) -> tuple[Cell, ...]:
     """A figure beside its base, with the difference, the rate and what is to be remarked."""
     metric, settings = comparison.metric, comparison.observation.summary.registry.settings
     base = Cell("—", state=NO_VALUE)
@@ -105,14 +109,13 @@ def comparison_row(place: Place, comparison: Comparison, head: Cell, note: str =
         base = figure_cell(comparison.base, metric, parts=False)
     remarks = [footnote(comparison).strip("（）"), note]
     remarks += [comparison.reason] if comparison.outcome is not Outcome.NO_VALUE else []
-    cells = (
+    return (
         head,
         figure_cell(comparison.figure, metric, parts=False),
         base.leading(_base_address(place, comparison)),
         *change_cells(comparison, settings),
         Cell("；".join(filter(None, remarks))),
     )
-    return Row(cells, metric.parent is not None)
 
 
 def comparison_notes(found: Iterable[Comparison], settings: Settings) -> list[str]:

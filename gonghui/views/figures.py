@@ -110,8 +110,9 @@ def metric_table(summary: Summary, mentions: Mentions | None = None) -> Table | 
     """The dictionary's figures of one summary, by category; None where it has none. `mentions` are
     the anchors of the sentences in which the figures stand, where the text is on the same page."""
     registry = summary.registry
+    shown = {observation.metric.id for observation in summary.observations}
     groups = {
-        title: [row for observation in found for row in _metric_rows(observation, mentions or {})]
+        title: [row for one in found for row in _metric_rows(one, shown, mentions or {})]
         for title, found in by_category(summary).items()
     }
     if not groups:
@@ -132,7 +133,7 @@ def _all_figures(entries: Iterable[Entry]) -> Iterator[Figure]:
         yield from (figure for _, figure in (*entry.parts, *entry.levels))
 
 
-def _metric_rows(observation: Observation, mentions: Mentions) -> Iterable[Row]:
+def _metric_rows(observation: Observation, shown: set[str], mentions: Mentions) -> Iterable[Row]:
     metric, summary = observation.metric, observation.summary
     remarks = []
     if observation.scope is not summary.scope:
@@ -155,8 +156,8 @@ def _metric_rows(observation: Observation, mentions: Mentions) -> Iterable[Row]:
     if not several:
         cell = cell.leading(mentions.get(first.position, ""))
     definition = address.of_metric(metric.id)
-    inset = metric.parent is not None
-    yield _row(metric.label, cell, unit, remarks, inset=inset, link=definition)
+    inset = metric.is_part(shown)
+    yield _row(metric.label(shown), cell, unit, remarks, inset=inset, link=definition)
     for number, entry in enumerate(observation.entries, start=1):
         if several:
             cell, unit = _measured(entry.figure, None if entry.foreign else metric)

@@ -10,7 +10,7 @@ from ..registry import Metric
 from ..summary import Summary
 from ..tables import Cell, Column, Row, Table
 from ..wording import average, footnote, said_of, subject_of
-from .comparisons import comparison_notes, comparison_row
+from .comparisons import comparison_cells, comparison_notes
 
 YEARS = 2
 
@@ -37,13 +37,14 @@ def two_year_table(place: Place, summary: Summary, found: list[tuple[Comparison,
     """The figures, those of two years before, the change of both years and the average of one."""
     registry = summary.registry
     groups: dict[str, list[Row]] = {}
+    shown = {comparison.metric.id for comparison, _ in found}
     for comparison, growth in found:
         metric = comparison.metric
-        head = Cell(f"{metric.label}（{metric.unit}）", link=address.of_metric(metric.id))
-        row = comparison_row(place, comparison, head)
+        head = Cell(f"{metric.label(shown)}（{metric.unit}）", link=address.of_metric(metric.id))
+        *cells, remark = comparison_cells(place, comparison, head)
         said = average(growth, registry.settings) if not growth.reason else ""
-        cells = (*row.cells[:-1], Cell(said.removeprefix("两年平均")), row.cells[-1])
-        groups.setdefault(registry.category_of(metric), []).append(Row(cells, row.inset))
+        row = Row((*cells, Cell(said.removeprefix("两年平均")), remark), metric.is_part(shown))
+        groups.setdefault(registry.category_of(metric), []).append(row)
     base = found[0][0].base_period
     columns = [
         Column("指标"), Column("本期", True), Column(base.name if base else "两年前", True),

@@ -16,7 +16,7 @@ from ..registry.unit import Scope, scope_name
 from ..succession import heirs_of
 from ..summary import SummaryClass
 from ..tables import Cell, Column, Row, Table
-from .comparisons import comparison_notes, comparison_row, summary_comparisons
+from .comparisons import comparison_cells, comparison_notes, summary_comparisons
 from .figures import NO_VALUE
 
 MISSING = (*[Cell("—", state=NO_VALUE)] * 3, Cell(""))
@@ -54,16 +54,16 @@ def several_table(
                     remark = Cell("不能这样比较" if there else "总结里没有这项数")
                     rows.append(Row((first, *MISSING, remark)))
                 for comparison in found:
-                    rows.append(comparison_row(place, comparison, first))
+                    rows.append(Row(comparison_cells(place, comparison, first)))
                     shown.append(comparison)
                     scopes[len(rows) - 1] = comparison.observation.scope
-        title = f"{metric.label}（{metric.unit}）"
+        title = f"{metric.name}（{metric.unit}）"
         if len(set(scopes.values())) > 1:  # else what is counted would look alike
             for at, scope in scopes.items():
                 first, *rest = rows[at].cells
                 marked = replace(first, text=f"{first.text}（{scope_name(scope)}）")
                 rows[at] = Row((marked, *rest))
-        groups.append((title, [Row(row.cells) for row in rows]))
+        groups.append((title, rows))
         leads[title] = address.of_metric(metric.id)
     what = "期间" if len(units) == 1 else "单位"
     columns = [

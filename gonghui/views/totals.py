@@ -84,8 +84,11 @@ def total_table(
     """Metrics by category, each with its total, that of the base period, the change, the change over
     the same units, and how many units are in it."""
     groups: dict[str, list[Row]] = {}
+    shown = {line.metric.id for line in lines}
     for line in lines:
-        groups.setdefault(registry.category_of(line.metric), []).append(_row(line, registry))
+        head = f"{line.metric.label(shown)}（{line.metric.unit}）"
+        row = Row(_cells(line, head, registry), line.metric.is_part(shown))
+        groups.setdefault(registry.category_of(line.metric), []).append(row)
     title = basis_title(basis, period)
     name = next(n for n, b in BASIS_NAMES.items() if b is basis)
     columns = [
@@ -107,23 +110,16 @@ def total_table(
     )
 
 
-def _row(line: Line, registry: Registry) -> Row:
+def _cells(line: Line, head: str, registry: Registry) -> tuple[Cell, ...]:
     metric, change, same, total = line.metric, line.plain, line.same, line.total
-    head = f"{metric.label}（{metric.unit}）"
     link = address.of_metric(metric.id)
     if change is None or same is None or total is None:
-        cells = [
-            Cell(head, link=link),
-            *[NOTHING] * 3,
-            *[Cell("")] * 3,
-            Cell(""),
-            Cell(line.refusal),
-        ]
-        return Row(tuple(cells), metric.parent is not None)
+        empty = Cell("")
+        return Cell(head, link=link), *[NOTHING] * 3, *[empty] * 4, Cell(line.refusal)
     settings = registry.settings
     shown = figure_cell(total.figure, metric, parts=False) if total.figure else NOTHING
     base = figure_cell(change.base, metric, parts=False) if change.base else NOTHING
-    cells = [
+    return (
         Cell(f"{head}{scope_mark(str(total.scope))}", link=link),
         shown,
         base,
@@ -131,8 +127,7 @@ def _row(line: Line, registry: Registry) -> Row:
         *((Cell("同左"), Cell("")) if line.alike else change_cells(same, settings)),
         Cell(f"{len(total.counted)}/{total.expected}"),
         Cell("；".join(_remarks(line, change, same, total))),
-    ]
-    return Row(tuple(cells), metric.parent is not None)
+    )
 
 
 def _remarks(line: Line, change: TotalChange, same: TotalChange, total: Total) -> Iterator[str]:

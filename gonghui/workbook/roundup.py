@@ -96,7 +96,7 @@ def _whole(corpus: Corpus, period: Period, found: Found) -> Table:
         cells += [observed_cell(row.get(metric.id)) for metric in metrics]
         groups.setdefault(registry.unit_types[unit.type_id].name, []).append(Row(tuple(cells)))
     columns = [Column("单位"), Column("范围")] + ([Column("专题")] if special else [])
-    columns += [Column(f"{metric.label}（{metric.unit}）", True) for metric in metrics]
+    columns += [Column(f"{metric.label(known)}（{metric.unit}）", True) for metric in metrics]
     return Table("all", f"{period.name}各单位全部指标", columns, list(groups.items()))
 
 

@@ -9,8 +9,11 @@ function folded(text) {
   return text.normalize("NFKC").toLowerCase().replace(/\s+/g, "")
 }
 
-// `offers()` promises [{id, name, others, kind}]; `take(offer)` is called with the one that was chosen.
-export function makeChooser(box, offers, take) {
+const NONE = typed => `没有名称里带“${typed}”的，请换几个字。`
+
+// `offers()` promises [{id, name, others, kind}]; `take(offer)` is called with the one that was chosen; `none(typed)` says
+// that nothing is called so.
+export function makeChooser(box, offers, take, none = NONE) {
   const input = box.querySelector("[role=combobox]"), list = box.querySelector("[role=listbox]")
   const told = box.querySelector("[aria-live]")
   let shown = [], active = -1, asked = 0
@@ -54,7 +57,7 @@ export function makeChooser(box, offers, take) {
     })
     list.hidden = !shown.length
     input.setAttribute("aria-expanded", String(!list.hidden))
-    told.textContent = !hits.length ? `没有名称里带“${input.value.trim()}”的，请换几个字。`
+    told.textContent = !hits.length ? none(input.value.trim())
       : hits.length > MOST ? `有${hits.length}个，列出前${MOST}个，请再写几个字。` : wanted ? `有${hits.length}个。` : ""
     mark()
   }

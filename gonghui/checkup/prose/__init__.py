@@ -11,12 +11,20 @@ from collections.abc import Iterable
 from ...corpus import Corpus
 from ...facts import Names, facts_of
 from ...facts.prose import sentences
+from ...spelling import fold
 from ...summary import Summary
 from ..findings import Findings
-from .figures import differing
+from .cutoff import cutoffs
+from .figures import differing, wrong_measures
 from .gaps import blanks, masked_bases
 from .growths import growths
+from .opening import opening
+from .own import own_figures
+from .rates import rates
+from .sessions import sessions
+from .shares import shares
 from .spans import other_spans
+from .sums import sums
 
 
 def check_prose(
@@ -25,10 +33,19 @@ def check_prose(
     """The text of every page beside its front matter, drafts included; or of some."""
     names = Names(corpus.registry)
     for summary in corpus.all if summaries is None else summaries:
-        said = [(one, facts_of(one, names)) for one in sentences(summary.body_of_words)]
+        own = [fold(name.text) for name in summary.unit.names]
+        said = [(one, facts_of(one, names, own)) for one in sentences(summary.body_of_words)]
         for line, column, code, message in (
             *differing(summary, said),
+            *wrong_measures(summary, said),
             *growths(corpus, summary, said),
+            *rates(summary, said),
+            *sums(summary, said),
+            *shares(summary, said),
+            *own_figures(summary, said),
+            *sessions(summary, said),
+            *cutoffs(summary, said),
+            *opening(summary),
             *other_spans(summary, said),
             *masked_bases(summary, said),
             *blanks(summary),

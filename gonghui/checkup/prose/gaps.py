@@ -25,13 +25,13 @@ def masked_bases(summary: Summary, said: list[Said]) -> Iterator[Finding]:
                 column,
                 "masked-base",
                 f"“{clip(written)}”：看不出比的是哪一年。请写明年份，例：比2001年增长58.51%；"
-                "确实不便写的，写进 accept：accept: [{code: masked-base, reason: 年份不便公开}]",
+                "确实不便写的，写进 accept：accept: [{code: masked-base, reason: 写明原因}]",
             )
 
 
 _HAN = "\u4e00-\u9fff"
 _BLANK = re.compile(
-    rf"(?<=[{_HAN}])(?:[ \u00a0\u3000]{{1,8}}|_{{2,}}|＿+|（[ \u3000]*）|\([ \u3000]*\))"
+    rf"(?=[ \u00a0\u3000_＿（(])(?<=[{_HAN}])(?:[ \u00a0\u3000]{{1,8}}|_{{2,}}|＿+|（[ \u3000]*）|\([ \u3000]*\))"
     r"(?=(?:余|多)?(?:人次|名(?![单额称牌声师誉义胜次词家])|户(?![外籍主口])|家(?![庭属长园里乡人])|万元|场次|元(?![旦月])|"
     r"件(?!套)|篇(?!章)|个(?![人性体别月])|份(?![额子])))"
 )
@@ -41,9 +41,9 @@ _SPACED = re.compile(rf"[{_HAN}][ \u3000][{_HAN}][ \u3000][{_HAN}]")
 def blanks(summary: Summary) -> Iterator[Finding]:
     """为全县 名工会主席送去. A line with spaces all over is set wide, and left alone."""
     for number, line in enumerate(summary.body_of_words.split("\n")):
-        if line.startswith(("#", "|", "    ")) or _SPACED.search(line):
-            continue
         for match in _BLANK.finditer(line):
+            if line.startswith(("#", "|", "    ")) or _SPACED.search(line):
+                break
             around = line[max(match.start() - 6, 0) : match.end() + 8].strip()
             yield (
                 summary.body_line + number,

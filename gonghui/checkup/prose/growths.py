@@ -28,6 +28,15 @@ _PRECEDING = re.compile(r"环比|上半年|下半年|上季|上月|上学期|上
 _OTHER_BASE = re.compile(
     r"比[^，。；]{0,10}(?:[0-9]{4}|20XX|目标|任务|计划|平均|要求|前年|建国|成立|五年前)|分别|年均|累计"
 )
+# 走访困难职工家庭比上年少4户: the metric alone, and what it is compared with
+_ALONE = re.compile(
+    r"(?:全[镇县市校院区乡厂局]|今年|全年|本年|本年度){0,4}(?P<name>[^，,。；：:]{2,}?)(?:数量|总数|人数|户数|件数|数)?(?:也|又|都|则)?"
+    r"(?P<words>(?:同比|[比较](?:上年|去年)(?:同期)?|与(?:上年|去年)(?:同期)?相比)[，,]?(?:又|共|也|略有)?"
+    r"(?:增长|增加|上升|下降|减少|提高|降低|增|降|减|多|少)(?:了)?)$"
+)
+# 比上年的75件, 比上年(30200人): the base itself, right behind the figure
+_THAN = re.compile(r"^[，,]?(?:[比较]|同)(?:上年|去年)(?:同期)?的?[(（]?$")
+_Subject = tuple[Fact, Observation]
 _MADE = (Outcome.INCREASED, Outcome.DECREASED, Outcome.UNCHANGED, Outcome.BASE_ZERO)
 
 
@@ -36,37 +45,52 @@ def growths(corpus: Corpus, summary: Summary, said: list[Said]) -> Iterator[Find
     if not summary.is_compared:
         return
     for sentence, facts in said:
-        subject: tuple[Fact, Observation] | None = None
+        subject: _Subject | None = None
         for fact in facts:
-            if fact.role is FactRole.ACTUAL:
+            led = sentence.said[subject[0].end : fact.start] if subject else ""
+            if subject and _THAN.search(led):
+                yield from _base(corpus, summary, subject, led, fact)
+            elif fact.role is FactRole.ACTUAL:
                 observation = _observation(summary, fact)
                 subject = (fact, observation) if observation else None
-            elif fact.role is FactRole.CHANGE and subject is not None:
-                yield from _growth(corpus, summary, sentence, subject, fact)
+            elif fact.role is FactRole.CHANGE:
+                between, observation = _between(summary, sentence, subject, fact)
+                if observation is not None:
+                    yield from _growth(corpus, summary, observation, fact, between)
 
 
 def _observation(summary: Summary, fact: Fact) -> Observation | None:
     """What the front matter says of a figure of the text, for the summary's own period."""
-    if fact.metric is None:
-        return None
-    there = held(fact.metric, fact.figure)
-    for observation in summary.observations:
-        own = observation.metric.id == fact.metric.id and observation.period == summary.period
-        figure = None if observation.foreign else observation.figure
-        if own and there and figure and figure.is_number and same(there, figure):
+    metric = fact.metric
+    for observation in summary.observations if metric else ():
+        if observation.metric is not metric or observation.period != summary.period:
+            continue
+        there = None if observation.foreign else held(metric, fact.figure)
+        if there and observation.figure.is_number and same(there, observation.figure):
             return observation
     return None
 
 
+def _between(
+    summary: Summary, sentence: Sentence, subject: _Subject | None, fact: Fact
+) -> tuple[str, Observation | None]:
+    """The words that lead to a growth, and the figure that has grown: the one before it, or the one
+    whose name stands alone before it."""
+    clauses = re.split("[，,；;：:、]", sentence.said[: fact.start])
+    alone = _ALONE.fullmatch(clauses[-1])
+    if alone:
+        for one in summary.observations:
+            names = [fold(name) for name in (one.metric.name, *one.metric.aliases)]
+            if alone["name"] in names and one.period == summary.period and not one.foreign:
+                return alone["words"], one
+    if subject is None:
+        return "", None
+    return sentence.said[subject[0].end : fact.start], subject[1]
+
+
 def _growth(
-    corpus: Corpus,
-    summary: Summary,
-    sentence: Sentence,
-    subject: tuple[Fact, Observation],
-    fact: Fact,
+    corpus: Corpus, summary: Summary, observation: Observation, fact: Fact, between: str
 ) -> Iterator[Finding]:
-    told, observation = subject
-    between = _between(sentence, told, fact)
     basis = _basis(observation, between)
     if basis is None:
         return
@@ -75,6 +99,13 @@ def _growth(
         return
     clause = re.split("[，,]", between)[-1]
     down, up = _DOWN.search(clause) is not None, _UP.search(clause) is not None
+    if down != up and _is_in_points(comparison, fact):
+        yield (
+            *observation.entries[0].position,
+            "growth-differs",
+            _points(summary, comparison, fact, clause),
+        )
+        return
     made = _made(comparison, fact)
     if made is None or down == up:
         return
@@ -91,7 +122,52 @@ def _growth(
         f"按题头的{observation.figure.as_written}和{comparison.base_phrase}的{base.as_written}算，"
         f"是{_way(made, fact.figure.unit)}{fact.figure.unit}。请核对后改正；"
         f"比的不是{comparison.base_phrase}的，在正文里写明，或写进 accept。"
-        f"例：accept: [{{code: growth-differs, metric: {observation.metric.name}, reason: 上年数后来更正过}}]",
+        f"例：accept: [{{code: growth-differs, metric: {observation.metric.name}, reason: 写明原因}}]",
+    )
+
+
+def _is_in_points(comparison: Comparison, fact: Fact) -> bool:
+    """Whether a rate's change in points is written with %: 提高1.05% for 1.05个百分点; not where it is the
+    growth of the rate itself."""
+    now, base, points = comparison.observation.figure.value, comparison.base, comparison.points
+    if fact.figure.unit != "%" or not comparison.metric.is_ratio or not points:
+        return False
+    if now is None or base is None or not base.value:
+        return False
+    growth = (now - base.value) * 100 / base.value
+    return agrees(abs(points), fact.figure) and not agrees(abs(growth), fact.figure)
+
+
+def _points(summary: Summary, comparison: Comparison, fact: Fact, clause: str) -> str:
+    name = comparison.metric.name
+    return (
+        f"正文第{line_of(summary, fact)}行说{name}{clip(clause)}{fact.text}，比率相差的是百分点，不是百分之几。"
+        f"请改成“{fact.text.rstrip('%％')}个百分点”；确实说的是增长率的，写进 accept。"
+        f"例：accept: [{{code: growth-differs, metric: {name}, reason: 写明原因}}]"
+    )
+
+
+def _base(
+    corpus: Corpus, summary: Summary, subject: _Subject, between: str, fact: Fact
+) -> Iterator[Finding]:
+    """比上年的75件增加6件, where the page of last year has another figure."""
+    observation = subject[1]
+    basis = _basis(observation, between) if _THAN.search(between) else None
+    if basis is None or fact.figure.unit not in observation.metric.words:
+        return
+    comparison, there = compare(corpus, observation, basis), held(observation.metric, fact.figure)
+    base, own = comparison.base, [e.base for e in observation.entries if e.base]
+    if base is None or not base.is_number or there is None:
+        return
+    if any(same(there, known) for known in (base, *own)):
+        return
+    yield (
+        *observation.entries[0].position,
+        "growth-differs",
+        f"正文第{line_of(summary, fact)}行说{observation.metric.name}{comparison.base_phrase}是{fact.text}，"
+        f"{comparison.base_phrase}的总结里是{base.as_written}。请核对，改正写错的一处；"
+        "上年数后来调整过的，题头里写 base，或写进 accept。"
+        f"例：accept: [{{code: growth-differs, metric: {observation.metric.name}, reason: 写明原因}}]",
     )
 
 
@@ -99,13 +175,6 @@ def _way(made: Decimal, unit: str) -> str:
     """增加55, 下降5, 提高5: the word that goes with the unit of measure."""
     words = {"%": ("增长", "下降"), "百分点": ("提高", "降低"), "个百分点": ("提高", "降低")}
     return words.get(unit, ("增加", "减少"))[made < 0] + shown(abs(made))
-
-
-def _between(sentence: Sentence, told: Fact, fact: Fact) -> str:
-    """The folded words between two figures of a sentence."""
-    start = sentence.said.find(fold(told.text))
-    end = sentence.said.find(fold(fact.text), start + 1)
-    return sentence.said[start + len(fold(told.text)) : end] if 0 <= start < end else "分别"
 
 
 def _basis(observation: Observation, between: str) -> Basis | None:

@@ -4,66 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from ...facts import Fact, FactRole
+from ...facts.extent import days_within, speaks_of, years_beyond
 from ...facts.prose import Sentence
-from ...period import Kind
 from ...registry.metric import MetricType
 from ...spelling import fold
 from ...summary import Summary
 from ...summary.entry import Entry
 from .said import Finding, Said, line_of
 
-_RANGE = re.compile(
-    r"(?<![0-9])([0-9]{1,2})月([0-9]{1,2})日?[-~至到](?:([0-9]{1,2})月)?([0-9]{1,2})日"
-)
 _MEANWHILE = re.compile(r"^(?:其间|期间|活动期间|这期间|在此期间|[^，。]{0,6}月期间|活动中)")
-_YEARS = re.compile(
-    r"[近这]?(?:几|多|[二三四五六七八九十两]|[0-9]{1,2})年[来间]|历年(?:来)?|任期内|届期内|自(?:建会|成立)以来"
-)
 
 
 def other_spans(summary: Summary, said: list[Said]) -> Iterator[Finding]:
     """A flow that the text tells of some days or of several years, entered as if of the summary\'s
-    own period."""
+    own period; not where the words between name the period itself."""
     span, section = "", ""
     for sentence, facts in said:
         if sentence.section != section:
             span, section = "", sentence.section
-        found = _part_of(summary, sentence)
+        found = days_within(sentence.said, summary.period)
         if found or not _MEANWHILE.search(sentence.said):
             span = found
-        years = _years_of(summary, sentence)
+        years = years_beyond(sentence.said, summary.period)
         if not (span or years):
             continue
         for fact in facts:
             entry = _entry(summary, fact, sentence)
-            if entry is not None and fact.role is FactRole.ACTUAL:
+            beyond = sentence.said.find(span or years)
+            own = speaks_of(
+                sentence.said[max(0, beyond) : fact.start].replace(span, ""), summary.period
+            )
+            if entry is not None and fact.role is FactRole.ACTUAL and not own:
                 code = "text-period"
                 yield *entry.position, code, _another_period(summary, entry, fact, span, years)
-
-
-def _part_of(summary: Summary, sentence: Sentence) -> str:
-    """The days that a sentence names, where they are less than the summary's period."""
-    match, first, last = _RANGE.search(sentence.said), summary.period.first, summary.period.last
-    if match is None or first is None or last is None:
-        return ""
-    try:
-        begin = date(last.year, int(match[1]), int(match[2]))
-        end = date(last.year, int(match[3] or match[1]), int(match[4]))
-    except ValueError:
-        return ""
-    inside = first <= begin <= end <= last and (begin, end) != (first, last)
-    return match[0] if inside else ""
-
-
-def _years_of(summary: Summary, sentence: Sentence) -> str:
-    """几年来, where the summary is of a year or less."""
-    match = _YEARS.search(sentence.said)
-    if match is None or summary.period.kind in (Kind.SPAN, Kind.MASKED):
-        return ""
-    return match[0]
 
 
 def _entry(summary: Summary, fact: Fact, sentence: Sentence) -> Entry | None:
@@ -86,8 +61,12 @@ def _entry(summary: Summary, fact: Fact, sentence: Sentence) -> Entry | None:
 def _another_period(summary: Summary, entry: Entry, fact: Fact, span: str, years: str) -> str:
     name, written = entry.metric.name if entry.metric else entry.name, entry.figure.as_written
     where = f"{name}{written}，正文第{line_of(summary, fact)}行说的是“{span or years}”的数"
-    if span:
-        example = f"{name}: {{value: {written}, period: {summary.period.last_year}年{span}}}"
-        return f"{where}，不是{summary.period.name}全部。请给这个数写明期间。例：{example}"
-    example = f"{name}: {{value: {written}, period: 至{summary.period.last_year}年}}"
-    return f"{where}，不是{summary.period.name}一期的。请给这个数写明起止。例：{example}"
+    period = f"{summary.period.last_year}年{span}" if span else f"至{summary.period.last_year}年"
+    whose = "全部" if span else "一期的"
+    return (
+        f"{where}，不是{summary.period.name}{whose}。请核对：确实是那段时间的，给这个数写明期间，"
+        f"它就不再当作{summary.period.name}的数去比较和合计；"
+        f"其实是{summary.period.name}的，不加 period，写进 accept。"
+        f"例：{name}: {{value: {written}, period: {period}}}，"
+        f"或 accept: [{{code: text-period, metric: {name}, reason: 写明原因}}]"
+    )

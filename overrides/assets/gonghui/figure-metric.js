@@ -20,9 +20,7 @@ const each = (figure, factor) => ({
 export function hold(figure, metric) {
   if (!isNumber(figure)) return figure
   const written = clip(figure.written), ratio = metric.type === "ratio"
-  if (!figure.unit && figure.scaled && /^[万亿]/.test(metric.unit)) {
-    throw new FigureError(`“${written}”没有写单位，分不清是${written}元还是${written}${metric.unit}。请写全。例：${written}元`)
-  }
+  if (!figure.unit && !(figure.value && compare(figure.value, ZERO) === 0)) refuseBare(figure, metric, written)
   if (figure.numerator && !ratio) throw new FigureError(`“${metric.name}”不是比率，不能写成“${written}”。请写一个数。例：11${metric.unit}`)
   if (ratio && !figure.unit && figure.qualifier === "exact" && compare(figure.value, ZERO) > 0 && compare(figure.value, decimal("1")) <= 0) {
     const whole = `${textOf(times(figure.value, decimal("100")))}%`
@@ -34,6 +32,16 @@ export function hold(figure, metric) {
   }
   const held = each(figure, decimal(factor)), open = held.upper === null && ["at_least", "more_than"].includes(held.qualifier)
   return { ...held, upper: open && metric.cap ? decimal(metric.cap) : held.upper, unit: metric.unit }
+}
+
+// 52000 of what is told in 万元 as well as in 元 says neither; nor does 5万 of a count in 万.
+function refuseBare(figure, metric, written) {
+  const factor = word => decimal(metric.words[word])
+  let least = Object.keys(metric.words).reduce((one, two) => compare(factor(two), factor(one)) < 0 ? two : one)
+  if (figure.scaled && /^[万亿]/.test(metric.unit) && least === metric.unit) least = metric.unit.slice(1)
+  else if (compare(factor(least), decimal("1")) === 0) return
+  const number = figure.value || figure.upper, small = !figure.scaled && number && compare(number, decimal("1000")) < 0
+  throw new FigureError(`“${written}”没有写单位，分不清是${written}${least}还是${written}${metric.unit}。请写全。例：${written}${small ? metric.unit : least}`)
 }
 
 // What the check-up says of a held figure that cannot be, "" for nothing: below zero, where only money may be, or

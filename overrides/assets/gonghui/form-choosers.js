@@ -3,6 +3,23 @@
 import { makeChooser } from "../workbench-choice.js"
 import { fold } from "./figure-text.js"
 
+// The name that differs from a typed one in the fewest characters, "" where more than a third do.
+export function nearest(typed, names) {
+  const distances = names.map(name => [distance(fold(typed), fold(name)), name]).sort((a, b) => a[0] - b[0])
+  return distances.length && distances[0][0] * 3 <= fold(typed).length ? distances[0][1] : ""
+}
+
+// How many characters must be put in, left out or changed to make one text of another (Levenshtein).
+function distance(one, two) {
+  let row = Array.from({ length: two.length + 1 }, (_, at) => at)
+  for (const [down, char] of [...one].entries()) {
+    const above = row
+    row = [down + 1]
+    for (let at = 0; at < two.length; at += 1) row.push(Math.min(above[at] + (char === two[at] ? 0 : 1), above[at + 1] + 1, row[at] + 1))
+  }
+  return row[two.length]
+}
+
 // `now()` is the unit that is chosen; `take(unit)` is called with another one.
 export function chooseUnit(box, known, now, take) {
   const units = [...known.units.values()], order = known.types.map(type => type.name), field = box.querySelector("input"), told = box.querySelector(".gh-told")
@@ -14,7 +31,11 @@ export function chooseUnit(box, known, now, take) {
     field.value = name
     take(known.units.get(id))
   }
-  makeChooser(box, async () => offers, choose)
+  const unknown = typed => {
+    const near = nearest(typed, offers.flatMap(({ name, others }) => [name, ...others]))
+    return `没有登记“${typed}”这个单位。${near ? `是不是“${near}”？` : "可以换几个字找。"}名称没有写错的，请维护人先在 data/units.yml 里登记，这里就能选。`
+  }
+  makeChooser(box, async () => offers, choose, unknown)
   field.addEventListener("focus", () => field.select())
   field.addEventListener("blur", () => {
     const typed = fold(field.value), whole = offers.filter(({ name, others }) => [name, ...others].some(one => fold(one) === typed))
@@ -22,7 +43,7 @@ export function chooseUnit(box, known, now, take) {
     else {
       const written = field.value.trim(), some = offers.some(({ name, others }) => [name, ...others].some(one => fold(one).includes(typed)))
       field.value = now() ? now().name : ""
-      if (typed && field.value !== written) told.textContent = some ? `“${written}”还没有选定，请写全名，或者从列出的单位里选一个。` : `没有登记“${written}”这个单位。名称没有写错的，请维护人先在 data/units.yml 里登记，这里就能选。`
+      if (typed && field.value !== written) told.textContent = some ? `“${written}”还没有选定，请写全名，或者从列出的单位里选一个。` : unknown(written)
     }
   })
 }

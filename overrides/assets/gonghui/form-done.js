@@ -1,22 +1,16 @@
 // The end of the form: what is still to be put right, the file's name and place, a preview of the page.
 
 import { empty, make } from "./form-element.js"
-import { tailOf } from "./form-file.js"
 import { doubtsOf, isUntidy, titleOf, usualTitle } from "./form-doubts.js"
-import { issuesOf } from "./form-issues.js"
+import { addressOf, isThere, issuesOf } from "./form-issues.js"
 import { preview } from "./form-preview.js"
 import { troubles } from "./form-text.js"
 
-function addressOf(draft, unit, period) {
-  const tail = tailOf(draft)
-  return `summaries/${period.id}/${unit.id}/${tail ? `${tail}/` : ""}`
-}
-
-function notes({ draft, unit, period, data, top }) {
-  const found = [], page = unit && period ? addressOf(draft, unit, period) : ""
-  if (page && data && data.reports.includes(page)) {
-    found.push(make("p", {}, "网站上已经有", make("a", { href: top + page }, "这一期的总结"),
-      "。要改那一篇，请点那一页末尾的“修改这一页”，或把要改的地方告诉维护人；另存一个文件，检查会说重复。"))
+function notes(now) {
+  const { draft, unit, period, known, top } = now, found = []
+  if (isThere(now)) {
+    const how = known.forge.length ? "，请点那一页末尾的“修改这一页”，或把要改的地方告诉维护人。" : "，请把要改的地方告诉维护人。"
+    found.push(make("p", {}, "要改", make("a", { href: top + addressOf(draft, unit, period) }, "网站上已经有的那一篇"), how))
   }
   if (draft.status !== "签发" && !draft.issued) {
     found.push(make("p", {}, "状态是", make("a", { href: "#gh-status" }, `“${draft.status}”`), "，网站先不公布；签发以后改成“签发”，写上签发日期。"))
@@ -25,7 +19,7 @@ function notes({ draft, unit, period, data, top }) {
 }
 
 // `find` finds an element of the form; `now` is all that is known: {draft, unit, period, problem, base, data, rows,
-// local, known, top, file}.
+// local, known, top, file}. What is to be put right, as issuesOf gives it.
 export function showDone(find, now) {
   const { draft, unit, period, base, rows, local, known, file } = now, issues = issuesOf(now), doubts = doubtsOf(now)
   const linked = found => make("ul", {}, ...found.map(([words, id]) => make("li", {}, make("a", { href: `#${id}` }, words))))
@@ -46,6 +40,7 @@ export function showDone(find, now) {
       ...local.filter(one => one.name.value && one.text.value).map(one => [one.name.value, one.text.value, ""])],
     before: base.name, text: draft.text,
   })
+  return issues
 }
 
 // A link to what is to be put right leads into its field, folded away or not.

@@ -25,6 +25,8 @@ export function doubtsOf(now) {
   for (const row of rows) if (row.doubt) tell(`${row.doubt}：${row.written}。`, row.input.id)
   for (const one of local) if (one.doubt) tell(`其他数字“${one.name.value.trim()}”${one.doubt}：${one.text.value.trim()}。`, one.text.id)
   if (titleOf(now)) tell("正文开头是标题，网页会自己写标题，这样就写了两遍。可以按“把标题移出正文”。", "gh-text")
+  const top = cleaned(draft.text).split("\n").findIndex(line => /^ {0,3}#(?!#)/.test(line))
+  if (top >= 0 && !titleOf(now)) tell(`正文第${top + 1}行是“# ……”，与网页的题目一样大。题目请删去，小标题请写“## ……”。`, "gh-text")
   if (isUntidy(draft.text)) tell("正文里有的行还没有分段，或者小标题前面没有“##”。可以按“整理段落和小标题”。", "gh-text")
   const blanks = rows.filter(row => !row.written).length
   if (blanks && unit) tell(`还有${blanks}项指标空着，不会写进文件。没有数的请选“未报”或“不适用”。`, rows.find(row => !row.written).input.id)

@@ -1,7 +1,7 @@
 // Handing in: the file is downloaded, copied, or taken along to the repository's page for a new file.
 
 import { copy } from "../workbench-carry.js"
-import { make } from "./form-element.js"
+import { empty, make } from "./form-element.js"
 
 const LONGEST = 6000 // characters of an address that servers and browsers take for sure
 const NOT_COPIED = "没有复制成。请打开下面的“文件的内容”，选中后按 Ctrl+C。"
@@ -23,6 +23,16 @@ function newFile([base, nameKey, contentKey], { name, folder, content }) {
   if (contentKey) whole.searchParams.set(contentKey, content)
   const filled = !!contentKey && whole.href.length <= LONGEST
   return { url: (filled ? whole : named).href, filled }
+}
+
+const SURE = { download: "仍要下载", copy: "仍要复制", forge: "仍要新建文件" }
+
+// Asks once more before a file is handed in in which something is still to be put right; `issues` as issuesOf gives them.
+export function askFirst(told, act, issues) {
+  const persons = issues.some(([, , ofPerson]) => ofPerson)
+  const words = persons ? "其中像是有身份证号、手机号或银行卡号，交出去就收不回来，请先删去。" : "检查会指出来，请先改上面列出的几处。"
+  empty(told).append(make("span", { class: "gh-wrong" }, `还有${issues.length}处要改，${words}`), " ",
+    make("button", { type: "button", class: "gh-bare", "data-gh-act": act, "data-gh-sure": true }, SURE[act]))
 }
 
 // Does one of download, copy, forge; `say` tells what was done.

@@ -1,5 +1,6 @@
 // The field of the text: what is pasted into it from Word, dropped on it or chosen as a file.
 
+import { empty, make } from "./form-element.js"
 import { fromPlain } from "./form-plain.js"
 import { cleaned } from "./form-text.js"
 import { fromHtml } from "./form-word.js"
@@ -17,6 +18,22 @@ export function insert(field, words) {
   if (short && document.execCommand("insertText", false, words) && (field.value !== before || !words)) return
   field.setRangeText(words, field.selectionStart, field.selectionEnd, "end")
   field.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+// Puts a text below what is there already, a blank line between. Words that say so, with a button that takes it back.
+function putBelow(field, words) {
+  const before = field.value, start = before.trimEnd()
+  field.setSelectionRange(start.length, before.length)
+  insert(field, start ? `\n\n${words}` : words)
+  if (!start) return []
+  const back = make("button", { type: "button", class: "gh-bare" }, "放错了，退回")
+  back.addEventListener("click", () => {
+    back.parentNode.textContent = "已退回，正文和原来一样。"
+    field.select()
+    insert(field, before)
+  })
+  field.addEventListener("input", () => back.remove(), { once: true })
+  return ["接在原来的正文下面。", back]
 }
 
 // The text of a file, whatever it was saved as; the front matter of one that has some is left out.
@@ -50,8 +67,8 @@ export function acceptText(field, chooser, told, around) {
       told.textContent = `“${file.name}”太大，不像一篇总结。`
     } else {
       const { text, without } = await read(file)
-      insert(field, text)
-      told.textContent = `“${file.name}”的文字已放进正文。${without ? "它的题头没有放进来，数请填在上面。" : ""}${sayMade(text)}`
+      const below = putBelow(field, text)
+      empty(told).append(`“${file.name}”的文字已放进正文。${without ? "它的题头没有放进来，数请填在上面。" : ""}${sayMade(text)}`, ...below)
     }
   }
 
@@ -66,7 +83,7 @@ export function acceptText(field, chooser, told, around) {
     }
     const rich = html && !MARKDOWN.test(plain), words = rich ? fromHtml(html) : fromPlain(plain)
     const made = words && ![plain, plain.trim(), cleaned(plain)].includes(words)
-    told.textContent = !rich ? sayMade(words) : made ? "粘贴的标题、列表和表格已变成 Markdown 的写法，请看一遍。图片没有带过来。" : ""
+    told.textContent = !rich ? sayMade(words) : made ? "粘贴的标题、列表和表格已变成网站的写法，请看一遍。图片没有带过来。" : ""
     if (!made) return
     event.preventDefault()
     insert(field, words)

@@ -7,7 +7,7 @@ import { baseOf, loadIndex, loadUnit } from "./form-data.js"
 import { followIssues, showDone } from "./form-done.js"
 import { blank, drop, isBlank, keep, last, watch } from "./form-draft.js"
 import { SCOPES, askedOf, fileOf, metricsOf, scopeOf } from "./form-file.js"
-import { handIn } from "./form-handing.js"
+import { askFirst, handIn } from "./form-handing.js"
 import { nameOf, showKept } from "./form-kept.js"
 import { KINDS, periodOf } from "./form-period.js"
 import { MetricRows, localRows } from "./form-rows.js"
@@ -24,7 +24,7 @@ const rows = new MetricRows(find("#gh-rows"))
 let known = null // units, metrics and the rest
 let draft = blank()
 let data = null, dataOf = "", missed = false // what the unit said before, whose that is, whether it could not be read
-let local = [], timer = 0, kept = true, file = null, foreign = false
+let local = [], timer = 0, kept = true, file = null, issues = [], foreign = false
 
 // Showing
 
@@ -86,7 +86,7 @@ function refresh() {
     form.elements.kind.focus()
   })
   file = fileOf(draft, period, known, base)
-  showDone(find, { draft, unit, period, problem: error, base, data, rows: [...rows.rows.values()], local, known, top, file })
+  issues = showDone(find, { draft, unit, period, problem: error, base, data, rows: [...rows.rows.values()], local, known, top, file })
 }
 
 function tellKept(saved) {
@@ -119,6 +119,7 @@ function showLocal() {
 // Keeping
 
 function changed() {
+  if (done.firstElementChild) done.textContent = "" // what was asked there is of another file
   clearTimeout(timer)
   timer = setTimeout(() => { save(); refresh() }, WAIT)
 }
@@ -201,22 +202,24 @@ const ACTS = {
   ...textActs(() => ({ draft, unit: unitNow(), period: chosen().period, base: baseNow(chosen().period) }), form, told, changed),
 }
 const HANDING = ["download", "copy", "forge"]
-const warned = () => (find("#gh-issues .gh-wrong") ? "上面列出的几处还没有改，检查会指出来。" : "")
 
 followIssues(find("#gh-issues"))
 box.addEventListener("click", event => {
   const button = event.target.closest("[data-gh-act]")
   if (!button) return
-  if (HANDING.includes(button.dataset.ghAct)) {
+  const { ghAct: act, ghSure: sure } = button.dataset
+  if (HANDING.includes(act)) {
     save()
     refresh()
     if (!file.name) {
       done.textContent = "单位和期间还没有选全，没有文件名。请先改上面列出的几处。"
       return find("#gh-issues").focus()
     }
-    return handIn(button.dataset.ghAct, file, known.forge, words => { done.textContent = words + warned() })
+    if (issues.length && sure === undefined) return askFirst(done, act, issues)
+    if (sure !== undefined) find(`.gh-acts [data-gh-act=${act}]`).focus()
+    return handIn(act, file, known.forge, words => { done.textContent = words + (issues.length ? "上面列出的几处还没有改，检查会指出来。" : "") })
   }
-  ACTS[button.dataset.ghAct]()
+  ACTS[act]()
 })
 
 async function begin() {

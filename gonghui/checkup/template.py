@@ -1,0 +1,67 @@
+"""Template: what mkdocs-macros would run on a page of the site's own: calls of known macros, nothing else.
+
+Whoever may commit a page may not thereby run code: Jinja reaches the whole of Python from any name, and no
+sandbox holds. So a page passes only where all that the renderer will find are calls with constant
+arguments; the front matter counts as well, for titles are rendered too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..problem import Problems
+from ..reading.markdown import Lines
+from ..reading.strictyaml import read_mapping
+from ..summary.call import Call, take_calls
+
+# in the order in which Jinja finds them: a mark within another's text is none
+_MARK = re.compile(
+    r"(?P<quiet>\{#.*?#\}|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\})"
+    r"|\{\{-?(?P<call>[^{}\n]{0,1000}?)-?\}\}|\{[{%#]",
+    re.S,
+)
+_HEAD = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_LOOSE = re.compile(r"\A\s*[A-Za-z0-9_-]+:")  # MkDocs takes such a first line for a head too
+KEYS = ("title", "description", "hide")
+
+
+def written_calls(text: str, path: str, problems: Problems) -> Iterator[Call]:
+    """The macro calls of a page of the site's own, raw blocks and comments left out; every other mark of
+    a template is a problem."""
+    if "{{" not in text and "{%" not in text and "{#" not in text:
+        return
+    lines = Lines(text)
+    for match in _MARK.finditer(text):
+        if match["quiet"] is not None:
+            continue
+        line, column = lines.place(match.start())
+        written = f"{{{{{match['call']}}}}}" if match["call"] is not None else match[0]
+        found = Problems()
+        for one in take_calls(written, line, path, found)[1]:
+            yield Call(one.name, one.args, one.kwargs, line, column, True, one.token)
+        for problem in found:
+            problems.report(path, line, column, problem.code, problem.message)
+
+
+def check_head(text: str, path: str, problems: Problems) -> None:
+    """The front matter of a page of the site's own: a few keys that are text and nothing that names
+    another file or template, or asks a plugin for more."""
+    head = _HEAD.match(text)
+    if head is None:
+        if _LOOSE.match(text):
+            message = (
+                "第一行像是题头，却没有写在两行 --- 之间。请补上，或在前面空出标题。例：# 怎样报"
+            )
+            problems.report(path, 1, 1, "front-matter", message)
+        return
+    node = read_mapping(head["head"], path, problems, 2, example="title: 怎样报", may_be_empty=True)
+    for key, (name, _) in node.items.items() if node else ():
+        if key not in KEYS:
+            problems.report(
+                path,
+                name.line,
+                name.column,
+                "unknown-key",
+                f"自己写的页面的题头里不能写“{key}”。可用的有：{'、'.join(KEYS)}。请删去这一行。",
+            )
