@@ -75,6 +75,16 @@ def assert_clean(done: subprocess.CompletedProcess[str]) -> None:
 # ---- check: what it prints
 
 
+def test_check_of_what_is_not_looked_at_says_so(small):
+    put(small, "README.md", {"text": "# 说明\n"})
+    done = gonghui("check", "README.md", cwd=small)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == (
+        "“README.md”不是总结，也不是登记表，这里不查它。检查查的是 docs/ 里的总结、页面和附件，以及 data/ 里的登记表。"
+        "例：gonghui check docs/summaries\n"
+    )
+
+
 def test_check_of_a_good_project(small):
     done = gonghui("check", cwd=small)
     assert (done.returncode, done.stdout) == (0, "")

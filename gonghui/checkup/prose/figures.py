@@ -60,7 +60,7 @@ def wrong_measures(summary: Summary, said: list[Said]) -> Iterator[Finding]:
                 yield *entry.position, "text-differs", _difference(summary, [entry], fact)
 
 
-_KINDS = {"persons": "人 名 位 人次", "households": "户 户次", "unions": "家 所", "cases": "件"}
+_KINDS = {"persons": "人 名 位 人次", "households": "户", "unions": "家 所", "cases": "件"}
 _KIND = {word: kind for kind, words in _KINDS.items() for word in words.split()} | {"个": "unions"}
 
 

@@ -159,7 +159,8 @@ def _base(
     base, own = comparison.base, [e.base for e in observation.entries if e.base]
     if base is None or not base.is_number or there is None:
         return
-    if any(same(there, known) for known in (base, *own)):
+    # 上年的28家多2家 reads as 28家多
+    if any(same(there, known) or there.value == known.value for known in (base, *own)):
         return
     yield (
         *observation.entries[0].position,
