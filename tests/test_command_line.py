@@ -325,6 +325,7 @@ HELP = {
         "yml",
         "type",
         "parent",
+        "really",
         "furong",
         "town",
         "help",
