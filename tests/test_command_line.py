@@ -311,6 +311,7 @@ HELP = {
     ("serve",): {"serve", "port", "only", "docs", "summaries", "http", "Ctrl", "help"},
     ("export",): {"export", "docx", "Word", "help"},
     ("new",): {
+        "really",
         "new",
         "class",
         "campaign",

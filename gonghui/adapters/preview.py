@@ -175,9 +175,7 @@ class PreviewServer(LiveReloadServer):
 
     def _problems(self, start_response: Respond) -> Iterable[bytes]:
         state = self.preview.state
-        # where the home page is broken itself, or there is none yet, the way home would lead back here
-        has_home = not state.only and state.site is not None and "" not in state.broken
-        page = problem_notice(state.trouble, state.others, has_home)
+        page = problem_page(state)
         return self.tell("503 Service Unavailable", page, start_response)
 
     def tell(self, status: str, page: str, start_response: Respond) -> Iterable[bytes]:
@@ -197,6 +195,13 @@ class PreviewServer(LiveReloadServer):
                 b"</body>", bar(len(state.trouble), state.stale).encode() + b"</body>"
             )
         return bytes(super()._inject_js_into_html(content, epoch))  # type: ignore[no-untyped-call]
+
+
+def problem_page(state: State) -> str:
+    """The problems in the place of a page."""
+    # where the home page is broken itself, or there is none yet, the way home would lead back here
+    has_home = not state.only and state.site is not None and "" not in state.broken
+    return problem_notice(state.trouble, state.others, has_home)
 
 
 def port_is_free(port: int) -> bool:
