@@ -326,7 +326,6 @@ HELP = {
         "yml",
         "type",
         "parent",
-        "really",
         "furong",
         "town",
         "help",
