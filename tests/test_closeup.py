@@ -15,7 +15,7 @@ import pytest
 from gonghui.adapters.building import Built, build
 from gonghui.adapters.cli import main
 from gonghui.adapters.lookout import Lookout
-from gonghui.adapters.plugin import Options
+from gonghui.adapters.options import Options
 from gonghui.article import article
 from gonghui.checkup import examine
 from gonghui.checkup.reach import reach_of

@@ -88,7 +88,8 @@ FETCHING = [
     '<iframe srcdoc="&lt;img src={}&gt;">', '<link rel="Stylesheet" href="{}">',
     '<link rel="dns-prefetch" href="{}">', '<object data="{}">', '<video poster="{}">',
     '<form action="{}">', '<button formaction="{}">', '<a ping="{}">', '<base href="{}">',
-    '<meta http-equiv="Refresh" content="0; URL={}">', '<svg><use href="{}"/></svg>',
+    '<meta http-equiv="Refresh" content="0; URL={}">', '<meta http-equiv="refresh " content="0;{}">',
+    '<meta http-equiv="refresh" content="0;url = {}">', '<svg><use href="{}"/></svg>',
     '<svg><image xlink:href="{}"/></svg>', "<style>@import '{}'</style>",
     '<p style="background: url({})">',
 ]  # fmt: skip
@@ -240,10 +241,13 @@ def locked() -> bytes:
         ("a.bin", b"x", f"打不开，多半不完整，{NO_LOOK}"),
         ("a.bin", zlib.compress(b"[" + b" " * 9)[:-4], f"打不开，多半不完整，{NO_LOOK}"),
         ("a.bin", zlib.compress(b"[" + b" " * 30_000), f"展开以后太大，或压缩了很多层，{NO_LOOK}"),
+        ("a.txt", "手机13812345678".encode("utf-16-le"), f"里面不是文字，和文件名的结尾不符，{NO_LOOK}"),
+        ("a.txt", zipped(a_xml="x"), f"里面不是文字，和文件名的结尾不符，{NO_LOOK}"),
+        ("a.zip", zipped(**{"a.sqlite": b"\0"}), f"里面不是文字，和文件名的结尾不符，{NO_LOOK}"),
         ("a.gz", b"x", f"打不开，多半不完整，{NO_LOOK}"),
         ("a.zip", zipped(**{"a.csv": b"\0" * 30_001}), f"展开以后太大，或压缩了很多层，{NO_LOOK}"),
     ],
-    ids=["binary", "half", "locked", "no database", "no index", "half an index", "a bomb", "no gzip", "bomb"],
+    ids=["binary", "half", "locked", "no database", "no index", "half an index", "a bomb", "other words", "office as text", "packed base", "no gzip", "bomb"],
 )  # fmt: skip
 def test_what_cannot_be_looked_through_is_not_published(tmp_path, monkeypatch, name, content, said):
     monkeypatch.setattr(contents, "MOST", 30_000)

@@ -105,7 +105,12 @@ def test_a_manifest_is_what_sha256sum_reads_and_tells_every_difference(tmp_path)
     (site / "index.html").write_text("<p>乙</p>", encoding="utf-8")
     (site / "more.html").write_text("", encoding="utf-8")
     (site / "data/values.csv").unlink()
-    assert differences(site, manifest) == ["data/values.csv", "index.html", "more.html"]
+    (site / "elsewhere").symlink_to(tmp_path)
+    assert differences(site, manifest) == [
+        "data/values.csv", "elsewhere", "index.html", "more.html",
+    ]  # fmt: skip
+    (tmp_path / "linked").symlink_to(site)
+    assert "." in differences(tmp_path / "linked", manifest)
 
 
 # The folder

@@ -175,7 +175,8 @@ def test_of_sections_within_each_other_the_outermost_is_kept(levels, wanted, kep
 def test_a_hostile_heading_costs_little(unit):
     import time
 
-    for body in (f"## {unit * 30000}\n", f"{unit * 30000}\n", f"{unit * 20}\n" * 1000):
+    long = unit * (900 // len(unit))  # what a block may hold
+    for body in (f"## {long}\n", f"{long}\n\n" * 6, f"{unit * 20}\n\n" * 40):
         summary = summary_of("正文。\n" + body)
         start = time.process_time()
         sections(summary)

@@ -107,7 +107,7 @@ def build(
                 left = render(config, plugin, tell)
             else:  # whether an anchor is there is seen once all pages are rendered and at hand
                 mkdocs_build(config)
-                left = Left(pages=len(plugin.summaries) + len(plugin.pages))
+                left = Left(pages=len(plugin.edition.summaries) + len(plugin.edition.pages))
         finally:
             at_work = plugin.at_work
         done = True
@@ -142,7 +142,7 @@ def build(
         examination.problems,
         warned,
         left.pages,
-        plugin.addresses(),
+        plugin.edition.addresses(),
         left_out,
         notes,
         home,

@@ -1,4 +1,5 @@
-"""mkdocs-macros: the product's macros under their names, for the pages of the site's own."""
+"""mkdocs-macros: the product's macros under their names, as that plugin lists them. It renders no page
+(gonghui/expansion.py does): whatever it rendered could run code."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ def register(env: Any) -> None:
 def _bound(env: Any, name: str) -> Any:
     def macro(*args: Any, **kwargs: Any) -> str:
         try:
-            html = call(env.conf.plugins["gonghui"].place(env.page.url), name, args, kwargs)
+            html = call(env.conf.plugins["gonghui"].edition.place(env.page.url), name, args, kwargs)
         except MacroError as error:
             raise PluginError(f"{env.page.file.src_uri}: macro-argument: {error}") from None
         # inline results stay in their sentence; blocks become raw HTML blocks of their own

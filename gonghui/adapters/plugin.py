@@ -4,7 +4,6 @@ address, its text without front matter, its tables, and the site its data files.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -29,23 +28,22 @@ from ..checkup.links import files_of_drafts
 from ..checkup.report import report_of
 from ..checkup.section import checkup_section
 from ..corpus import DOCS, SUMMARIES, Corpus
-from ..macros import MACROS, call
+from ..expansion import expanded
+from ..macros import MACROS, MacroError, call
 from ..mention import with_mentions
-from ..place import Downloads, Place
 from ..problem import Problem, as_text
-from ..registry import Unit
 from ..sitemap import sitemap
 from ..summary import Summary
 from ..views.figures import Mentions
 from .contents import anchors, contents
+from .edition import Edition
 from .illustration import illustrated
-from .indexing import Indexer
 from .options import Options
 from .origin import Origins
-from .outputs import Made, SearchIndex, cache, data, of_unit, outputs, write
+from .outputs import cache, write
 from .prose import sanitised, scrollable, with_results
 from .shell import lay_out_once, squeezed
-from .standing import address_of, file_at, forgive_warnings, without
+from .standing import address_of, forgive_warnings, without
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
 
@@ -62,8 +60,8 @@ _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # the the
 # Material prints a page's title as it is, here and there decoded once more: what could become
 # markup is set in its full-width form, which a reader sees as the same
 _TITLE = str.maketrans({"<": "＜", ">": "＞", "&": "＆", '"': "＂"})
-# no second rendering by mkdocs-macros, and room for tables where the navigation would be empty
-_MADE: dict[str, Any] = {"render_macros": False, "hide": ["navigation"]}
+# room for tables where the navigation would be empty
+_MADE: dict[str, Any] = {"hide": ["navigation"]}
 
 
 class _NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -78,12 +76,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.options = Options()
         self.examination: Examination | None = None
         self.corpus: Corpus | None = None
-        self.downloads = Downloads()
-        self.places: dict[str, Place] = {}
         self.origins = Origins()
-        self.summaries: dict[str, Summary] = {}
-        self.by_unit: dict[str, list[Summary]] = {}
-        self.pages: dict[str, pages.Page] = {}
         self.at_work = ""  # the page that is being rendered, for the word about a fault
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -96,7 +89,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         today, kept = get_build_datetime().date(), cache(config, "check")
         options = self.options
         examination = examine(root, today, options.only, options.jobs, kept, options.shard)
-        self.examination, self.downloads, self.places = examination, Downloads(), {}
+        self.examination = examination
         for problem in examination.problems:
             if problem.severity == "warning":
                 log.info("%s", problem)
@@ -118,8 +111,10 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.origins = Origins.of(root, config, self.options.only or DOCS)
         for note in self.origins.notes:
             log.info("%s", note)
+        assert self.corpus is not None
+        self.edition = Edition(self.corpus)
         config.extra["gonghui"] = {
-            "sample": self.corpus.registry.settings.sample if self.corpus else 0,
+            "sample": self.corpus.registry.settings.sample,
             "preview": self.options.preview,
         }
         return config
@@ -133,11 +128,9 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Summaries get the address of their identity; pages that nobody writes are added."""
-        corpus = self.read
-        self.indexer = Indexer(corpus)
         left_out = self.options.left_out
         if not self.options.preview:
-            left_out = left_out | files_of_drafts(corpus)
+            left_out = left_out | files_of_drafts(self.edition.corpus)
         kept = [
             f
             for f in files
@@ -145,37 +138,17 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             and f"docs/{f.src_uri}" not in left_out
             and not f.src_uri.startswith(_UNUSED)
         ]
-        self.summaries = {}
-        for summary in corpus.all if self.options.preview else corpus.summaries:
-            file = file_at(config, summary.path.removeprefix("docs/"), summary.address)
-            self.summaries[file.src_uri] = summary
-            kept.append(file)
-        self.by_unit = {}
-        for summary in self.summaries.values():
-            self.by_unit.setdefault(summary.unit.id, []).append(summary)
-        self.pages = {}
-        for page in pages.all_pages(corpus):
-            file = file_at(config, page.source, page.address)
-            file.content_string = ""
-            kept.append(file)
-            self.pages[page.source] = page
-        return Files(kept)
+        return Files(kept + self.edition.files(config, drafts=self.options.preview))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """The navigation may name a page that nobody writes, and stands on pages rendered before it."""
         for page in nav.pages:
-            made = self.pages.get(page.file.src_uri)
+            made = self.edition.pages.get(page.file.src_uri)
             if made is not None:
                 page.meta = {"title": made.title.translate(_TITLE)}
         if not self.options.apart and not self.options.only:
-            write(self.data(config), config)
+            write(self.edition.data(config), config)
         return nav
-
-    def data(self, config: MkDocsConfig) -> Made:
-        """The data of the site as files; one page tells their sizes."""
-        files = data(self.read, config)
-        self.downloads.sizes = {address: len(content) for address, content in files.items()}
-        return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """MkDocs' own sitemap is invalid without addresses and fails without dates: ours is written with
@@ -188,7 +161,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         return squeezed(output)
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
-        summary = self.summaries.get(page.file.src_uri)
+        summary = self.edition.summaries.get(page.file.src_uri)
         # a blank first line: a text that begins with --- is a rule, not a second front matter
         return f"\n{summary.body}" if summary else None
 
@@ -196,104 +169,77 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Before mkdocs-macros: texts of contributors never reach its renderer."""
+        """Before mkdocs-macros, whose renderer is told to leave every page and its title alone."""
         self.at_work = f"docs/{page.file.src_uri}"
-        summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
-        if summary is not None:
-            page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
-        if made is not None:
-            page.meta = _MADE | {"title": made.title.translate(_TITLE), "gh_style": made.style}
-        return markdown
+        source = self.edition.source(page.file)
+        if source is not None:
+            page.meta = _MADE | {"title": source.title.translate(_TITLE)}
+        if isinstance(source, pages.Page):
+            page.meta["gh_style"] = source.style
+        page.meta["render_macros"] = False
+        if source is not None:
+            return markdown
+        try:
+            return expanded(markdown, self.edition.place(page.url))
+        except MacroError as error:
+            raise PluginError(f"{page.file.src_uri}: macro-argument: {error}") from None
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
-        place = self.place(page.url)
-        if made is not None:
-            html = made.html(place)
+        source, place = self.edition.source(page.file), self.edition.place(page.url)
+        if isinstance(source, pages.Page):
+            html = source.html(place)
             page.toc.items[:] = anchors(html)
             if len(page.toc.items) < 2:
                 page.meta["hide"] = ["navigation", "toc"]
             return html
-        if summary is None:
-            return illustrated(scrollable(html), page.url, Path(config.docs_dir))
+        docs = Path(config.docs_dir)
+        if source is None:
+            return illustrated(scrollable(html), page.url, docs)
         results = [
             (c.token, call(place, c.name, c.args, c.kwargs), not MACROS[c.name].inline)
-            for c in summary.calls
+            for c in source.calls
         ]
-        shown = illustrated(scrollable(sanitised(html)), page.url, Path(config.docs_dir))
-        prose, mentions = with_mentions(shown, summary)
-        report = self._report(summary, mentions) if self.options.preview else ""
-        whole = article(summary, with_results(prose, results), place, mentions, report)
+        shown = illustrated(scrollable(sanitised(html)), page.url, docs)
+        prose, mentions = with_mentions(shown, source)
+        report = self._report(source, mentions) if self.options.preview else ""
+        whole = article(source, with_results(prose, results), place, mentions, report)
         page.toc.items[:] = contents(whole, page.toc.items)
         return whole
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        made = self.pages.get(page.file.src_uri)
-        source = self.summaries.get(page.file.src_uri) or made
-        self.origins.sign(page, made=made is not None)
+        source = self.edition.source(page.file)
+        self.origins.sign(page, made=isinstance(source, pages.Page))
         title = source.title if source else unescape(str(page.title))  # MkDocs' own is HTML
-        at = address_of(page.url)
-        self.indexer.take(page.content or "", at, title, source)
-        self.places.pop(at, None)
+        self.edition.indexer.take(page.content or "", address_of(page.url), title, source)
+        self.edition.leave(page.url)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.options.apart:
             return
-        for unit in self.read.registry.units.values():
-            write(self.of_unit(unit), config)
-        for make in self.outputs(config):
+        edition = self.edition
+        for unit in edition.corpus.registry.units.values():
+            write(edition.of_unit(unit), config)
+        for make in edition.outputs(config):
             write(make(), config)
-        index = self.search_index(config)
+        index = edition.search_index(config)
         listed = []
         for number in range(len(index.bundles)):
             known, files = index.bundle(number)
             listed.append(known)
             write(files, config)
         write(index.index(listed) | sitemap(self.origins.published), config)
-        write(self.downloads.take(), config)
-
-    def outputs(self, config: MkDocsConfig) -> list[Callable[[], Made]]:
-        """What makes the files that are neither pages nor of one unit."""
-        return outputs(self.read, config)
-
-    def of_unit(self, unit: Unit) -> Made:
-        """The files of one unit that are no pages."""
-        return of_unit(self.read, unit, self.of(unit))
-
-    def of(self, unit: Unit) -> list[Summary]:
-        """The summaries of one unit that have a page."""
-        return self.by_unit.get(unit.id, [])
-
-    def search_index(self, config: MkDocsConfig) -> SearchIndex:  # of the pages rendered
-        return SearchIndex(self.read, config, self.indexer.documents)
-
-    def place(self, url: str) -> Place:
-        """Where a page of the site stands."""
-        address = address_of(url)
-        if address not in self.places:
-            self.places[address] = Place(self.read, address, self.downloads)
-        return self.places[address]
-
-    def addresses(self) -> dict[str, str]:
-        """Which file of a summary became which address, for the preview."""
-        return {s.path: s.address for s in self.summaries.values()}
+        write(edition.downloads.take(), config)
 
     def _report(self, summary: Summary, mentions: Mentions) -> str:
         """What the check-up says of a summary, for its author."""
         assert self.examination is not None  # on_config has run
-        text = self.read.texts.get(summary.path, "")
+        text = self.edition.corpus.texts.get(summary.path, "")
         return checkup_section(report_of(self.examination, summary), text, mentions)
-
-    @property
-    def read(self) -> Corpus:
-        """The corpus that the site shows."""
-        assert self.corpus is not None  # on_config has run
-        return self.corpus
 
     @staticmethod
     def _is_summary(file: File) -> bool:

@@ -170,6 +170,8 @@ def _told(what: str) -> Iterator[None]:
         yield
     except Refusal as refusal:
         end(refusal)
+    except (MemoryError, RecursionError):
+        end("有文件太大或层次太深，内存不够。请看最近加了什么附件，删去或改小后再运行一遍。")
     except OSError as error:
         end(
             f"{error.filename or '文件'} 读写不了（{error.strerror}）。请看磁盘满了没有、这个用户能不能写那里。"

@@ -85,11 +85,11 @@ class _Site:
         self.count = len(documents)
         shelf = Shelf(cache(config, "units"))
         self.pages = Pages(config, plugin, files, nav, documents, env, shelf)
-        made = plugin.summaries.keys() | plugin.pages.keys()
+        made = plugin.edition.summaries.keys() | plugin.edition.pages.keys()
         written = [file for file in documents if file.src_uri not in made]
         for file in written:
             self.pages.populate(file)
-        write(plugin.downloads.take(), config)
+        write(plugin.edition.downloads.take(), config)
         self.pages.env = config.plugins.on_env(env, config=config, files=files)
         files.copy_static_files(inclusion=included)
         for template in config.theme.static_templates:
@@ -115,8 +115,8 @@ class _Site:
             return
         others = list(made.values())
         rest = [others[at : at + SHARE] for at in range(0, len(others), SHARE)]
-        outputs = [partial(self._write, make) for make in plugin.outputs(self.config)]
-        plugin.downloads.sizes, *_ = self._done(
+        outputs = [partial(self._write, make) for make in plugin.edition.outputs(self.config)]
+        plugin.edition.downloads.sizes, *_ = self._done(
             [
                 self._data,
                 *outputs,
@@ -124,8 +124,8 @@ class _Site:
                 *units,
             ]
         )
-        plugin.indexer.found = self.left.documents
-        index = plugin.search_index(self.config)
+        plugin.edition.indexer.found = self.left.documents
+        index = plugin.edition.search_index(self.config)
         bundles = [partial(self._bundle, index, number) for number in range(len(index.bundles))]
         *listed, _ = self._done([*bundles, partial(pages.render, last)])
         write(index.index(listed) | sitemap(self.left.published), self.config)
@@ -134,7 +134,7 @@ class _Site:
 
     def _portions(self, made: dict[str, File]) -> list[Portion]:
         """The units, each with its pages, which are taken out of the others."""
-        plugin, corpus, config = self.plugin, self.plugin.read, self.config
+        plugin, corpus, config = self.plugin, self.plugin.edition.corpus, self.config
         known = None
         if are_known(config) and not plugin.options.preview and self.pages.shelf.folder:
             days = {path: day.isoformat() for path, day in plugin.origins.log.days.items()}
@@ -142,7 +142,7 @@ class _Site:
             known = Fingerprints(corpus, means, days, files)
         found = []
         for unit in corpus.registry.units.values():
-            own = [path.removeprefix("docs/") for path in (s.path for s in plugin.of(unit))]
+            own = [path.removeprefix("docs/") for path in (s.path for s in plugin.edition.of(unit))]
             own += [address.source_of(address.of_unit(unit.id))]
             files_ = [made.pop(source) for source in own if source in made]
             found.append(Portion(unit, files_, known.of_unit(unit) if known else ""))
@@ -172,8 +172,8 @@ class _Site:
 
     def _data(self) -> dict[str, int]:
         """The sizes of the data's files."""
-        write(self.plugin.data(self.config), self.config)
-        return self.plugin.downloads.sizes
+        write(self.plugin.edition.data(self.config), self.config)
+        return self.plugin.edition.downloads.sizes
 
     def _write(self, make: Callable[[], Made]) -> None:
         write(make(), self.config)

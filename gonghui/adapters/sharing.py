@@ -78,15 +78,15 @@ class Pages:
     def render(self, files: Sequence[File]) -> Left:
         """Some pages, rendered and written."""
         plugin = self.plugin
-        plugin.indexer.found, plugin.origins.published = {}, {}
+        plugin.edition.indexer.found, plugin.origins.published = {}, {}
         for file in files:
             page = file.page if file.page and file.page.content else self.populate(file)
             mkdocs._build_page(page, self.config, self.documents, self.nav, self.env)
             if page not in self.nav.pages:  # nobody asks for it again
                 file.page = None
-        self.offered = plugin.downloads.take()
+        self.offered = plugin.edition.downloads.take()
         write(self.offered, self.config)
-        return Left(plugin.indexer.found, plugin.origins.published, len(files))
+        return Left(plugin.edition.indexer.found, plugin.origins.published, len(files))
 
     def units(self, portions: Sequence[Portion]) -> Left:
         """The pages and the other files of some units."""
@@ -111,7 +111,7 @@ class Pages:
     def _made(self, portion: Portion) -> Left:
         with _warnings() as told:
             left = self.render(portion.files)
-            others = self.plugin.of_unit(portion.unit)
+            others = self.plugin.edition.of_unit(portion.unit)
         write(others, self.config)
         if portion.fingerprint and not told:  # what was told must be told again
             pages = {file.dest_uri: Path(file.abs_dest_path).read_bytes() for file in portion.files}

@@ -1,8 +1,7 @@
-"""Template: what mkdocs-macros would run on a page of the site's own: calls of known macros, nothing else.
+"""Template: what of a template a page of the site's own may hold: calls of known macros, nothing else.
 
-Whoever may commit a page may not thereby run code: Jinja reaches the whole of Python from any name, and no
-sandbox holds. So a page passes only where all that the renderer will find are calls with constant
-arguments; the front matter counts as well, for titles are rendered too.
+Whoever may commit a page may not thereby run code. No template engine ever sees it (gonghui/expansion.py);
+what would be code to one is told here, so that nobody waits for it to run.
 """
 
 from __future__ import annotations
@@ -10,17 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..expansion import MARK
 from ..problem import Problems
 from ..reading.markdown import Lines
 from ..reading.strictyaml import read_mapping
 from ..summary.call import Call, take_calls
 
-# in the order in which Jinja finds them: a mark within another's text is none
-_MARK = re.compile(
-    r"(?P<quiet>\{#.*?#\}|\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\})"
-    r"|\{\{-?(?P<call>[^{}\n]{0,1000}?)-?\}\}|\{[{%#]",
-    re.S,
-)
 _HEAD = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _LOOSE = re.compile(r"\A\s*[A-Za-z0-9_-]+:")  # MkDocs takes such a first line for a head too
 KEYS = ("title", "description", "hide")
@@ -32,8 +26,8 @@ def written_calls(text: str, path: str, problems: Problems) -> Iterator[Call]:
     if "{{" not in text and "{%" not in text and "{#" not in text:
         return
     lines = Lines(text)
-    for match in _MARK.finditer(text):
-        if match["quiet"] is not None:
+    for match in MARK.finditer(text):
+        if match["comment"] is not None or match["raw"] is not None:
             continue
         line, column = lines.place(match.start())
         written = f"{{{{{match['call']}}}}}" if match["call"] is not None else match[0]
@@ -42,6 +36,10 @@ def written_calls(text: str, path: str, problems: Problems) -> Iterator[Call]:
             yield Call(one.name, one.args, one.kwargs, line, column, True, one.token)
         for problem in found:
             problems.report(path, line, column, problem.code, problem.message)
+        if (
+            match["call"] is None
+        ):  # an engine would read no further; each looks for its end to the last line
+            return
 
 
 def check_head(text: str, path: str, problems: Problems) -> None:

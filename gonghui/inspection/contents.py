@@ -22,6 +22,7 @@ WORDLESS = (
 )  # fmt: skip
 OFFICE = (".docx", ".xlsx", ".pptx")
 MOST = 300_000_000  # bytes that one file may unpack to
+MOST_OF_PART = 20_000_000  # bytes of one part of an office file or archive
 DEEPEST = 4  # how often something packed may be packed again
 _LINES = ("p", "si", "is")  # paragraphs and cells of office files, whose runs make one text
 
@@ -64,11 +65,13 @@ def _texts(name: str, raw: bytes, left: list[int], depth: int) -> Iterator[str]:
             for entry in archive.infolist():
                 yield entry.filename
                 with archive.open(entry) as part:
-                    inner = part.read(left[0] + 1)
+                    inner = part.read(MOST_OF_PART + 1)
+                if len(inner) > MOST_OF_PART:
+                    raise Unreadable("展开以后太大，或压缩了很多层")
                 yield from _texts(entry.filename.lower(), inner, left, depth - 1)
     elif suffix in (".xml", ".rels", ".svg"):
         yield from _xml(raw)
-    elif suffix == ".sqlite":
+    elif suffix == ".sqlite" and depth == DEEPEST:  # the site's own, in no archive
         yield from _rows(raw)
     else:
         yield _decoded(raw)
@@ -77,6 +80,8 @@ def _texts(name: str, raw: bytes, left: list[int], depth: int) -> Iterator[str]:
 def _decoded(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace")
+    if b"\0" in raw or raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise Unreadable("里面不是文字，和文件名的结尾不符")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -43,6 +43,9 @@ def fetched_by_css(text: str) -> Iterator[str]:
             yield address.strip()
 
 
+_REFRESHED = re.compile(r"^[\s0-9.]*[;,]?\s*(?:url\s*=)?\s*")  # the seconds before an address
+
+
 class Page:
     """A page read once. `anchors` are its ids, `links` where a reader may go from it, `fetched` what a
     browser asks for by itself, `lines` its words, those in attributes and comments too."""
@@ -89,8 +92,8 @@ class Page:
         elif name == "href" and tag == "link":
             if FETCHING_LINKS & set((element.get("rel") or "").lower().split()):
                 self.fetched.append(value)
-        elif name == "content" and (element.get("http-equiv") or "").lower() == "refresh":
-            self.fetched.append(value.lower().partition("url=")[2].strip(" '\""))
+        elif name == "content" and (element.get("http-equiv") or "").lower().strip() == "refresh":
+            self.fetched.append(_REFRESHED.sub("", value.lower()).strip(" '\""))
         elif name == "style":
             self.fetched += fetched_by_css(value)
         elif name == "srcdoc":

@@ -21,14 +21,20 @@ def differences(site: Path, manifest: str) -> list[str]:
 
 
 def _pairs(manifest: str) -> list[tuple[str, str, str]]:
-    return [line.partition("  ") for line in manifest.splitlines()]
+    return [line.partition("  ") for line in manifest.split("\n") if line]
 
 
 def _digests(site: Path) -> dict[str, str]:
-    digests = {}
-    for folder, _, names in os.walk(site):
-        for name in names:
+    """By path; a symbolic link, which no release holds, is one that no manifest has."""
+    digests = {".": "symlink"} if site.is_symlink() else {}
+    for folder, folders, names in os.walk(site):
+        for name in [*names, *folders]:
             path = Path(folder, name)
+            if path.is_symlink():
+                digests[path.relative_to(site).as_posix()] = "symlink"
+                continue
+            if path.is_dir():
+                continue
             with open(path, "rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             digests[path.relative_to(site).as_posix()] = digest

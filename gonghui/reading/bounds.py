@@ -16,6 +16,9 @@ MAX_COLUMNS = 100
 MAX_CELLS = 20_000  # of one table: rows times columns, for empty cells are filled up
 MAX_MARKS_OF_BLOCK = 1_000  # marks in lines that follow each other, or in one row of a table
 MAX_MARKS = 20_000
+MAX_OPEN = (
+    2_000  # signs of less-than without their greater-than: each is looked for to the text's end
+)
 _MARK = re.compile(r"[*_`\[\]()<&\\!{]")
 _ROW = re.compile(r"[ \t>]*\|")
 _HEADING = re.compile(r"[ \t>*+\-0-9.)]*(?:#|[=-]+[ \t]*$)")
@@ -26,13 +29,14 @@ def is_bounded(body: str, first_line: int, path: str, problems: Problems) -> boo
     line beyond them is told."""
     if len(body) <= MAX_MARKS_OF_BLOCK:
         return True
-    headings = marks = of_block = rows = columns = 0
+    headings = marks = of_block = rows = columns = opened = 0
     for number, line in enumerate(body.split("\n")):
         found = sum(1 for _ in _MARK.finditer(line)) if line else 0
         blank = not line or line.isspace()
         of_block = found if blank or _ROW.match(line) else of_block + found
         rows, columns = (0, 0) if blank else (rows + 1, max(columns, line.count("|")))
         marks += found
+        opened += max(0, line.count("<") - line.count(">"))
         headings += bool(_HEADING.match(line))
         fault = ""
         if number > MAX_LINES:
@@ -41,7 +45,7 @@ def is_bounded(body: str, first_line: int, path: str, problems: Problems) -> boo
             fault = f"标题和横线超过{MAX_HEADINGS}处。请删减，或拆成几篇。"
         elif rows * columns > MAX_CELLS or columns > MAX_COLUMNS:
             fault = f"这张表超过{MAX_COLUMNS}列或{MAX_CELLS}格。请拆成几张，或另存为Excel附件。"
-        elif of_block > MAX_MARKS_OF_BLOCK or marks > MAX_MARKS:
+        elif of_block > MAX_MARKS_OF_BLOCK or marks > MAX_MARKS or opened > MAX_OPEN:
             fault = (
                 "这里的标记（星号、方括号、反引号等）太多，网页会排不出来。"
                 f"一段不超过{MAX_MARKS_OF_BLOCK}个，一篇不超过{MAX_MARKS}个，请删减或拆成几段。"
