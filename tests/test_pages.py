@@ -458,7 +458,8 @@ class Made:
     """All pages of a corpus, with home, as the plugin puts them together."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self.downloads = Downloads(data_files(corpus, Imprint("示例", "", "", corpus.today)))
+        data = data_files(corpus, Imprint("示例", "", "", corpus.today))
+        self.downloads = Downloads(data, {where: len(content) for where, content in data.items()})
         home = Place(corpus, "", self.downloads)
         parts = (headlines(home, None, ()), news(home), newest_coverage(home), entries(home))
         self.html = {"": "".join(parts)}
