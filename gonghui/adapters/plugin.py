@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from mkdocs.config.base import Config
@@ -134,7 +134,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             f
             for f in files
             if not self._is_summary(f)
-            and f"docs/{f.src_uri}" not in left_out
+            and not is_of(f"docs/{f.src_uri}", left_out)
             and not f.src_uri.startswith(_UNUSED)
         ]
         self.summaries = {}
@@ -262,6 +262,12 @@ def _at(url: str) -> str:
     folder's page is its file."""
     at = "" if url in (".", "./") else url
     return at.removesuffix("index.html") if f"/{at}".endswith("/index.html") else at
+
+
+def is_of(path: str, left_out: set[str]) -> bool:
+    """Whether a file is left out, or a folder that it is in: MkDocs follows links of folders."""
+    at = [*PurePosixPath(path).parents, path]
+    return not left_out.isdisjoint(map(str, at))
 
 
 def _file(config: MkDocsConfig, src_uri: str, address: str) -> File:

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from ..reading.source import words_of
 from .markup import words_in_xml
 
 PROGRAMS = (".js", ".css", ".map")
@@ -120,14 +121,10 @@ def _is_wordless(name: str, suffix: str, raw: bytes) -> bool:
 
 
 def _decoded(raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace")
-    if b"\0" in raw or raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    text = words_of(raw)
+    if text is None:
         raise Unreadable("里面不是文字，和文件名的结尾不符")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
+    return text
 
 
 def _rows(raw: bytes) -> Iterator[str]:
