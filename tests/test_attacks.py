@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from gonghui.adapters.standing import is_of
 from gonghui.checkup import examine
 from gonghui.codes import CODES, Severity
 from gonghui.inspection import inspect
@@ -60,6 +61,13 @@ def test_an_attack_is_told_at_its_place_or_is_harmless(name, tmp_path):
     begun = time.process_time()
     assert told(project_of(CASES[name], tmp_path)) == CASES[name].get("told", [])
     assert time.process_time() - begun < LONGEST
+
+
+def test_what_lies_in_a_folder_that_is_left_out_is_left_out():
+    """MkDocs follows links of folders: a build that keeps going would publish what they lead to."""
+    assert is_of("docs/a/b/c.txt", {"docs/a"})
+    assert is_of("docs/a/b", {"docs/a/b"})
+    assert not is_of("docs/ab/c.txt", {"docs/a", "docs/ab/c"})
 
 
 # What passes the check, in one site

@@ -43,7 +43,7 @@ from .origin import Origins
 from .outputs import cache, write
 from .prose import sanitised, scrollable, with_results
 from .shell import lay_out_once, squeezed
-from .standing import address_of, forgive_warnings, without
+from .standing import address_of, forgive_warnings, is_of, without
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
 
@@ -135,7 +135,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             f
             for f in files
             if not self._is_summary(f)
-            and f"docs/{f.src_uri}" not in left_out
+            and not is_of(f"docs/{f.src_uri}", left_out)
             and not f.src_uri.startswith(_UNUSED)
         ]
         return Files(kept + self.edition.files(config, drafts=self.options.preview))
