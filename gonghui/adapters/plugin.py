@@ -27,7 +27,7 @@ from ..checkup.links import files_of_drafts
 from ..checkup.report import report_of
 from ..checkup.section import checkup_section
 from ..corpus import DOCS, SUMMARIES, Corpus
-from ..expansion import expanded
+from ..expansion import Result, expanded
 from ..macros import MACROS, MacroError, call
 from ..mention import with_mentions
 from ..place import Downloads, Place
@@ -40,7 +40,7 @@ from .indexing import Indexer
 from .options import Options
 from .origin import Origins
 from .outputs import data, outputs
-from .prose import sanitised, scrollable, with_results
+from .prose import made_harmless, sanitised, scrollable, with_results
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
 
@@ -79,10 +79,10 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.summaries: dict[str, Summary] = {}
         self.pages: dict[str, pages.Page] = {}
         self.at_work = ""  # the page that is being rendered, for the word about a fault
+        self.results: list[Result] = []  # of its macros
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        # a plain `mkdocs serve` must not stop answering for one broken page
-        self.options.preview = self.options.keep_going = command == "serve"
+        self.options.preview = self.options.keep_going = command == "serve"  # and goes on answering
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The gate: read and check everything before anything of the old site is touched."""
@@ -154,8 +154,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         summary = self.summaries.get(page.file.src_uri)
-        # a blank first line: a text that begins with --- is a rule, not a second front matter
-        return f"\n{summary.body}" if summary else None
+        return f"\n{summary.body}" if summary else None  # a first --- is a rule, no second head
 
     @event_priority(100)
     def on_page_markdown(
@@ -172,9 +171,10 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         if summary is not None or made is not None:
             return markdown
         try:
-            return expanded(markdown, self.place(page.url))
+            text, self.results = expanded(markdown, self.place(page.url))
         except MacroError as error:
             raise PluginError(f"{page.file.src_uri}: macro-argument: {error}") from None
+        return text
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -188,7 +188,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
                 page.meta["hide"] = ["navigation", "toc"]
             return html
         if summary is None:
-            return illustrated(scrollable(html), page.url, Path(config.docs_dir))
+            shown = illustrated(scrollable(made_harmless(html)), page.url, Path(config.docs_dir))
+            return with_results(shown, self.results)
         results = [
             (c.token, call(place, c.name, c.args, c.kwargs), not MACROS[c.name].inline)
             for c in summary.calls
@@ -266,8 +267,7 @@ def _at(url: str) -> str:
 
 def is_of(path: str, left_out: set[str]) -> bool:
     """Whether a file is left out, or a folder that it is in: MkDocs follows links of folders."""
-    at = [*PurePosixPath(path).parents, path]
-    return not left_out.isdisjoint(map(str, at))
+    return not left_out.isdisjoint([path, *map(str, PurePosixPath(path).parents)])
 
 
 def _file(config: MkDocsConfig, src_uri: str, address: str) -> File:
