@@ -6,6 +6,8 @@ PORT ?= 8000
 ARGS ?=
 # make lock UPGRADE=--upgrade takes the newest versions; without it the locked ones stay.
 UPGRADE ?=
+# make build SHARD=2/4 makes the second of four parts of the pages, for several machines.
+SHARD ?=
 # How make review tells what it finds: github (Gitea and Forgejo too) or gitlab
 FORGE ?= github
 
@@ -43,7 +45,7 @@ serve: environment ## 在本机打开网站，改了资料自动刷新（换端�
 	@$(BIN)/gonghui serve --port $(PORT)
 
 build: environment ## 生成网站，放进 site 目录
-	@$(BIN)/gonghui build
+	@$(BIN)/gonghui build $(if $(SHARD),--shard $(SHARD))
 
 publish: environment ## 生成网站，核对，公布到 PUBLISH_TO（文件夹，或“用户@服务器:文件夹”）
 	@$(BIN)/gonghui publish
@@ -75,8 +77,8 @@ prove: environment-dev ## 运行测试的加长版，要很久
 	@$(BIN)/python tools/browser.py >/dev/null
 	@GONGHUI_PROVE=1 $(BIN)/pytest -m 'prove or not prove' --hypothesis-profile=prove $(ARGS)
 
-bench: environment ## 测量生成网站要多长时间
-	@$(BIN)/python -m benchmarks.build
+bench: environment ## 测量生成、再生成和预览网站要多长时间、多少内存，和别的程序对照（只测一种篇数：make bench ARGS=1000）
+	@$(BIN)/python -m benchmarks.build $(ARGS)
 
 bench-serve: environment ## 测量在一万篇里预览一篇要等多久
 	@$(BIN)/python -m benchmarks.preview $(ARGS)

@@ -1,86 +1,180 @@
-"""make bench: a clean build of generated summaries, ours beside plain Material for MkDocs.
+"""make bench: what it costs to build, to build again and to preview a site, beside other programs.
 
-The same Markdown files, one run, in turn. Plain Material has no search and its summaries stand in
-no navigation; the guide pages and lists that only we make are not counted against it: both build the
-same handful of other pages. Figures are printed with the machine; only their ratio means anything.
+All build the same generated summaries in one run, in turn. Only ratios mean anything elsewhere. The
+results are printed as a table and written to build/bench.json; growth is fitted as size to a power.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import math
 import os
 import platform
-import resource
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from benchmarks.corpus import generate
+from benchmarks.corpus import ROOT, generate
+from benchmarks.measure import Cost, cost
+from benchmarks.rivals import ALL
+from benchmarks.waiting import Preview, preview
 
-PLAIN = """site_name: plain
-theme: {name: material, language: zh, font: false}
-nav: [index.md]
-not_in_nav: |
-  /summaries/
-  /guide/
-plugins: []
-markdown_extensions:
-  - tables: {use_align_attribute: true}
-  - sane_lists
-  - admonition
-  - pymdownx.superfences
-  - toc:
-      slugify: !!python/name:markdown.extensions.toc.slugify_unicode
-"""
+GONGHUI = [sys.executable, "-m", "gonghui"]
+BUILD = [*GONGHUI, "build"]
+ONE = "docs/summaries/2024/unit-00000.md"  # the summary that is added, and then corrected
+LIBRARIES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin")
+Costs = dict[str, Cost]
 
 
-def timed(command: list[str], folder: Path) -> tuple[float, float]:
-    """Wall and processor seconds of one command, which must succeed."""
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, env=environment, check=False
-    )
-    wall = time.monotonic() - start
-    if done.returncode:
-        sys.exit(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return wall, cpu
+def ours(root: Path) -> tuple[Costs, dict[str, float]]:
+    """What each step costs us, and the sizes of the site."""
+    environment = {"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1770000000"}
+    summary, found = root / ONE, Costs()
+    text = summary.read_text(encoding="utf-8")
+
+    def measure(step: str, command: list[str]) -> None:
+        found[step] = cost(command, root, environment)
+
+    summary.unlink()
+    measure("check", [*GONGHUI, "check"])
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    measure("clean", BUILD)
+    measure("again", BUILD)
+    shutil.rmtree(root / ".cache" / "gonghui" / "search")
+    measure("again, search anew", BUILD)
+    summary.write_text(text, encoding="utf-8")
+    measure("one added", BUILD)
+    summary.write_text(text.replace("场次\nlocal", "0场次\nlocal"), encoding="utf-8")
+    measure("one corrected", BUILD)
+    return found, sizes(root / "site")
+
+
+def sizes(site: Path) -> dict[str, float]:
+    """How many files there are, and bytes: of pages, of search, of what scripts load, of downloads."""
+    found = {"files": 0, "pages": 0, "search": 0, "scripts": 0, "downloads": 0, "theme": 0}
+    for path in site.rglob("*"):
+        if path.is_file():
+            top = path.relative_to(site).parts[0]
+            kind = "downloads"
+            if path.suffix == ".html":
+                kind = "pages"
+            elif top in ("search", "assets"):
+                kind = {"search": "search", "assets": "theme"}[top]
+            elif path.suffix == ".json":
+                kind = "scripts"
+            found["files"] += 1
+            found[kind] += path.stat().st_size
+    return {name: float(size) for name, size in found.items()}
+
+
+def theirs(root: Path, folder: Path) -> dict[str, dict[str, Any]]:
+    """What a clean build, and one with a file changed, costs others."""
+    results = {}
+    for make in ALL:
+        place = folder / make.__name__
+        (place / "docs").mkdir(parents=True)
+        shutil.copytree(root / "docs" / "summaries", place / "docs" / "summaries")
+        (place / "docs" / "index.md").write_text("# 首页\n", encoding="utf-8")
+        rival = make(place)
+        if rival is None:
+            print(f"{make.__name__}：这台机器上没有，没有测。", file=sys.stderr)
+            continue
+        clean = cost(rival.command, place)
+        with (place / ONE).open("a", encoding="utf-8") as file:
+            file.write("\n补记一段。\n")
+        changed = cost(rival.command, place)
+        size = sum(p.stat().st_size for p in (place / rival.site).rglob("*") if p.is_file())
+        index = sum(p.stat().st_size for p in (place / rival.site).rglob("search*.json"))
+        results[rival.name] = {
+            "clean": clean.for_json, "one changed": changed.for_json, "bytes": size, "search": index,
+        }  # fmt: skip
+        shutil.rmtree(place)
+    return results
+
+
+def measured(summaries: int, rivals: bool, serve: bool) -> dict[str, Any]:
+    """All figures of one size."""
+    with tempfile.TemporaryDirectory() as name:
+        root = generate(Path(name) / "project", summaries)
+        costs, size = ours(root)
+        found: dict[str, Any] = {
+            "summaries": summaries, "ours": {step: one.for_json for step, one in costs.items()},
+            "site": size, "KB a summary": {
+                kind: round(size[kind] / summaries / 1000, 1) for kind in size if kind != "files"
+            },
+        }  # fmt: skip
+        if serve:
+            seen: Preview = preview(root, ONE)
+            found["preview"] = {"start": round(seen.start, 2), "reload": round(seen.reload, 2)}
+        if rivals:
+            found["others"] = theirs(root, Path(name))
+        return found
+
+
+def ratios(found: dict[str, Any]) -> dict[str, float]:
+    """Wall time of each step to that of a clean build, and of a clean build to each other program's."""
+    ours_ = found["ours"]
+    told = {f"{step} / clean": ours_[step]["wall"] / ours_["clean"]["wall"] for step in ours_}
+    for name, other in found.get("others", {}).items():
+        told[f"clean / {name}"] = ours_["clean"]["wall"] / other["clean"]["wall"]
+    return {name: round(ratio, 3) for name, ratio in told.items()}
+
+
+def table(found: dict[str, Any]) -> str:
+    """The figures of one size, for people."""
+    lines = [f"{found['summaries']} summaries", f"  {'':26}{'wall s':>9}{'CPU s':>9}{'MB':>8}"]
+    rows = dict(found["ours"])
+    for name, other in found.get("others", {}).items():
+        rows |= {f"{name}: {step}": other[step] for step in ("clean", "one changed")}
+    for step, one in rows.items():
+        lines.append(f"  {step:26}{one['wall']:9.1f}{one['cpu']:9.1f}{one['memory']:8.0f}")
+    lines += [f"  {name:40}{ratio:8.3f}" for name, ratio in found["ratios"].items()]
+    lines += [f"  KB a summary: {found['KB a summary']}; {found['site']['files']:.0f} files"]
+    lines += [f"  preview: {found['preview']}"] if "preview" in found else []
+    return "\n".join(lines)
+
+
+def growth(results: list[dict[str, Any]], of: Callable[[dict[str, Any]], float]) -> float:
+    """The power of the size that the last two results show."""
+    one, other = results[-2:]
+    return math.log(of(other) / of(one)) / math.log(other["summaries"] / one["summaries"])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--summaries", type=int, default=1000)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("sizes", type=int, nargs="*", default=[100, 1000, 10_000])
+    parser.add_argument("--alone", action="store_true", help="without other programs")
+    parser.add_argument("--no-serve", action="store_true", help="without the preview")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        root = generate(Path(temporary) / "project", options.summaries)
-        (root / "plain.yml").write_text(PLAIN, encoding="utf-8")
-        commands = {
-            "gonghui": [sys.executable, "-m", "gonghui", "build", "--site-dir", "site"],
-            "plain Material": [
-                sys.executable, "-m", "mkdocs", "build", "-q", "-f", "plain.yml", "-d", "plain",
-            ],
-        }  # fmt: skip
-        seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
-        for _ in range(options.runs):
-            for name, command in commands.items():
-                shutil.rmtree(root / "site", ignore_errors=True)
-                shutil.rmtree(root / "plain", ignore_errors=True)
-                seconds[name].append(timed(command, root))
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"{options.summaries} summaries, median of {options.runs} clean builds")
-    medians = {}
-    for name, runs in seconds.items():
-        wall, cpu = (statistics.median(run[i] for run in runs) for i in (0, 1))
-        medians[name] = wall
-        print(f"  {name:15} {wall:6.2f} s wall  {cpu:6.2f} s processor")
-    print(f"  ratio           {medians['gonghui'] / medians['plain Material']:6.2f}")
+    started = time.strftime("%Y-%m-%d %H:%M")
+    results = []
+    for size in options.sizes:
+        found = measured(size, not options.alone, not options.no_serve)
+        found["ratios"] = ratios(found)
+        results.append(found)
+        print(table(found), flush=True)
+    machine = {
+        "machine": platform.machine(), "cores": os.cpu_count(), "system": platform.platform(),
+        "python": platform.python_version(), "started": started,
+        **{name: version(name) for name in LIBRARIES},
+    }  # fmt: skip
+    whole: dict[str, Any] = {"machine": machine, "results": results}
+    if len(results) > 1:
+        power = growth(results, lambda one: float(one["ours"]["clean"]["cpu"]))
+        whole["growth"] = round(power, 3)
+        print(
+            f"a clean build takes processor time as the number of summaries to the power {power:.2f}"
+        )
+    target = ROOT / "build" / "bench.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    print(f"{machine}\n{target}")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ PINS = (
     "jieba==0.42.1",
     "pagefind[extended]==1.5.2",
     "setuptools<81",
+    "zensical==0.0.73",
 )
 Served = Callable[[Path], AbstractContextManager[str]]
 
@@ -58,7 +59,7 @@ MATERIAL = """async ([worker, query]) => {
 }"""
 
 
-def _environment() -> Path:
+def environment() -> Path:
     """The interpreter of the peers' environment."""
     python = PEERS / "bin" / "python"
     stamp = PEERS / "stamp"
@@ -135,7 +136,7 @@ def material(
             target = folder / "docs" / f"{at.strip('/')}.md"
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(body, encoding="utf-8")
-        python = str(_environment())
+        python = str(environment())
         start = time.monotonic()
         subprocess.run(
             [python, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True,
@@ -168,7 +169,7 @@ def pagefind(
             page_ = f'<!doctype html><html lang="zh"><title>{escape(at)}</title><body>{body}</body></html>'
             target.write_text(page_, encoding="utf-8")
         (site / "index.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
-        python = str(_environment())
+        python = str(environment())
         start = time.monotonic()
         subprocess.run(
             [python, "-m", "pagefind", "--site", str(site)], check=True,

@@ -12,11 +12,16 @@ from .period import Period
 
 @dataclass
 class Downloads:
-    """The files that pages offer beside their tables, by address in the site; and the ids that are
-    taken on each page of this build."""
+    """The files that pages offer beside their tables, by address in the site; and the sizes in bytes of
+    those that stand on no page, which one page tells."""
 
     files: dict[str, bytes] = field(default_factory=dict)
-    ids: set[tuple[str, str]] = field(default_factory=set)
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def take(self) -> dict[str, bytes]:
+        """The files so far, which are not kept here any longer."""
+        files, self.files = self.files, {}
+        return files
 
     def add(self, address: str, content: bytes) -> str:
         """Keep a file; a second one of that name with other content gets a number."""

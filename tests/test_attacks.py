@@ -18,13 +18,14 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from gonghui.adapters.plugin import is_of
+from gonghui.adapters.standing import is_of
 from gonghui.checkup import examine
 from gonghui.codes import CODES, Severity
 from gonghui.inspection import inspect
 from tests.browsing import watched
 from tests.cases import cases
-from tests.conftest import copy_small_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import copy_small_project
 from tests.test_checkup import A, keep_the_laws, project_of, put
 from tests.test_site import Site
 

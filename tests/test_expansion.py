@@ -11,7 +11,8 @@ from gonghui.macros import MacroError
 from gonghui.place import Place
 from gonghui.problem import Problems
 from gonghui.reading.bounds import is_bounded
-from tests.conftest import ROOT, copy_small_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import ROOT, copy_small_project
 
 CODE = "cycler.__init__.__globals__.os.mkdir('{}')"
 

@@ -34,7 +34,8 @@ from gonghui.summary.section import sections
 from gonghui.tables import Cell, Column, Row, Table
 from gonghui.views.figures import SIGNS
 from gonghui.views.front import entries, headlines, newest_coverage, news
-from tests.conftest import copy_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import copy_project
 from tests.test_coverage import registry_of
 from tests.test_site import Element, Site, corpus, navigation, parse, rows_of, site, title_of
 
@@ -457,7 +458,8 @@ class Made:
     """All pages of a corpus, with home, as the plugin puts them together."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self.downloads = Downloads(data_files(corpus, Imprint("示例", "", "", corpus.today)))
+        data = data_files(corpus, Imprint("示例", "", "", corpus.today))
+        self.downloads = Downloads(data, {where: len(content) for where, content in data.items()})
         home = Place(corpus, "", self.downloads)
         parts = (headlines(home, None, ()), news(home), newest_coverage(home), entries(home))
         self.html = {"": "".join(parts)}

@@ -19,10 +19,11 @@ from pathlib import Path
 
 import pytest
 
-from gonghui.adapters.preview import State, problem_page
+from gonghui.adapters.notice import problem_notice
 from gonghui.corpus import read_corpus
 from gonghui.problem import Problems
-from tests.conftest import copy_small_project, gonghui, without_origin
+from tests.commanding import gonghui
+from tests.conftest import copy_small_project, without_origin
 
 # Longer than a build takes on a machine that has much else to do.
 PATIENCE = 40.0
@@ -329,12 +330,10 @@ def test_starting_while_a_file_is_broken(small_project, path):
         assert "处问题要改" not in server.until_status(OTHER, 200)
 
 
-def test_the_problem_page_leads_home_where_that_is_not_broken_too(tmp_path):
-    home = '<p><a href="/">回首页</a></p></main>'
-    lines = ["docs/guide/macros.md:85:1: x"]
-    assert home in problem_page(State(tmp_path, {}, ["docs/guide/macros.md"], lines))
-    assert home not in problem_page(State(tmp_path, {}, ["data/units.yml"], lines))
-    assert home not in problem_page(State(None, {}, ["docs/guide/macros.md"], lines))
+def test_the_problem_page_leads_home_where_that_is_not_broken_too():
+    home, lines = '<p><a href="/">回首页</a></p></main>', ["docs/guide/macros.md:85:1: x"]
+    assert home in problem_notice(lines, "", has_home=True)
+    assert home not in problem_notice(lines, "", has_home=False)
 
 
 def test_a_busy_port_is_told_and_another_offered(small_project):

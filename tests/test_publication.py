@@ -29,7 +29,8 @@ from gonghui.publication.manifest import differences, manifest_of
 from gonghui.publication.refusal import Refusal
 from gonghui.publication.release import in_order, next_name, outdated
 from gonghui.publication.server import Server, remote
-from tests.conftest import ROOT, copy_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import ROOT, copy_project
 
 DAY = date(2026, 11, 23)
 

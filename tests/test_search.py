@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import io
 import itertools
 import json
 import os
@@ -12,7 +11,6 @@ import re
 import shutil
 import threading
 import unicodedata
-import zipfile
 import zlib
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
@@ -30,7 +28,8 @@ from gonghui.registry import Registry
 from gonghui.search import Block, BlockKind, Document, Store, blocks_of, normal, search_files
 from gonghui.search.files import bundles_of
 from gonghui.search.postings import parts_of, varints
-from tests.conftest import ROOT, _Quiet, copy_small_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import ROOT, _Quiet, copy_small_project
 
 MANY = 2000 if os.environ.get("GONGHUI_PROVE") else 160
 SEARCH = """async ([queries, options]) => {
@@ -609,24 +608,22 @@ def test_an_unchanged_bundle_is_not_made_again(tmp_path, monkeypatch):
     changed, store = made(documents(text="新") + old, tmp_path)
     assert store.reused == 1
     assert changed == made(documents(text="新") + old)[0]
-    assert len(list(tmp_path.glob("*.zip"))) == 2
+    assert len(list(tmp_path.glob("*.kept"))) == 2
 
 
 def test_a_damaged_store_is_ignored(tmp_path):
     whole, _ = made(documents(), tmp_path)
-    (kept,) = tmp_path.glob("*.zip")
+    (kept,) = tmp_path.glob("*.kept")
     content = kept.read_bytes()
-    empty = io.BytesIO()
-    zipfile.ZipFile(empty, "w").close()
-    damaged = [b"", b"PK", content[:-1], content[:40], content + b"x", empty.getvalue()]
-    # any bit at all: some make a zip file that seems to be whole, without some of its files
+    damaged = [b"", b"PK", content[:-1], content[:40], content + b"x"]
+    # any bit at all: some make a file that seems to be whole, without some of its contents
     damaged += [
         content[:at] + bytes([content[at] ^ 1 << at % 8]) + content[at + 1 :]
         for at in range(len(content))
     ]
     for one in damaged:
         kept.write_bytes(one)
-        assert Store(tmp_path).files(bundles_of(documents())[0]) is not None
+        assert Store(tmp_path).files(bundles_of(d.packed for d in documents())[0]) is not None
         assert kept.read_bytes() == content
     kept.write_bytes(damaged[0])
     again, store = made(documents(), tmp_path)
@@ -636,7 +633,7 @@ def test_a_damaged_store_is_ignored(tmp_path):
 
 def test_a_store_that_cannot_be_tidied_or_written_costs_no_result(tmp_path):
     whole, _ = made(documents())
-    (tmp_path / "stale.zip").mkdir()  # as little to be deleted as a file that belongs to another
+    (tmp_path / "stale.kept").mkdir()  # as little to be deleted as a file that belongs to another
     assert made(documents(), tmp_path)[0] == whole
     (tmp_path / "file").write_text("x")
     assert made(documents(), tmp_path / "file")[0] == whole
@@ -662,14 +659,14 @@ def test_small_years_are_together_from_the_oldest_on(monkeypatch):
         Document(f"summaries/{year}/a/", "题", "工作总结", (Block(BlockKind.TEXT, "字" * size),), year=year)
         for year, size in {"2024": 3, "2023": 12, "2022": 4, "2021": 6, "20XX": 1, "": 1}.items()
     ]  # fmt: skip
-    assert [(b.id, b.years) for b in bundles_of(found)] == [
+    assert [(b.id, b.years) for b in bundles_of(d.packed for d in found)] == [
         ("2024", ["2024"]), ("2023", ["2023"]), ("20XX", ["2022", "2021", "20XX"]), ("pages", [""]),
     ]  # fmt: skip
 
 
 def test_a_year_with_very_many_pages_is_parted(monkeypatch):
     monkeypatch.setattr("gonghui.search.files.MOST", 2)
-    assert [(b.id, len(b.documents)) for b in bundles_of(documents(5))] == [
+    assert [(b.id, len(b.pages)) for b in bundles_of(d.packed for d in documents(5))] == [
         ("2024", 2), ("2024-2", 2), ("2024-3", 1),
     ]  # fmt: skip
 

@@ -22,7 +22,8 @@ from gonghui.period import Kind
 from gonghui.problem import Problems
 from gonghui.summary import SummaryClass
 from gonghui.summary.observation import observe
-from tests.conftest import ROOT, copy_project, gonghui, without_origin
+from tests.commanding import gonghui
+from tests.conftest import ROOT, copy_project, without_origin
 
 VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",

@@ -12,6 +12,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..crew import Lost
 from ..problem import Problem
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a banner about other products
@@ -23,6 +24,13 @@ from mkdocs.exceptions import Abort, MkDocsException
 from .onepage import build_page
 from .options import Options
 from .plugin import GonghuiPlugin, ProblemsFound
+from .rendering import Progress, render
+from .sharing import Left
+
+LOST = (
+    "生成网站的一个进程中途被停止（{}），多半是内存不够。"
+    "请关掉别的程序再生成一次，或者少用几个进程，例：gonghui build --jobs 1"
+)
 
 TEMPLATES = ".cache/gonghui/templates"
 
@@ -32,7 +40,7 @@ class Built:
     """What a build did. `problems` are of the check-up, `complaints` MkDocs' own, as text; `notes` are
     worth knowing and stop nothing; `home` is the site's own address (site_url), "" without one; `shelves`
     are the folders whose files stand in the site as they are, the first of two of one name; `leans_on` the
-    files that an only page depends on beside its own."""
+    files that an only page depends on beside its own; `reused` are the pages taken from the last build."""
 
     ok: bool
     problems: list[Problem] = field(default_factory=list)
@@ -44,6 +52,7 @@ class Built:
     home: str = ""
     shelves: list[str] = field(default_factory=list)
     leans_on: list[str] = field(default_factory=list)
+    reused: int = 0
 
     @property
     def record(self) -> str:
@@ -64,9 +73,15 @@ class _Complaints(logging.Handler):
         self.texts.append(record.getMessage())
 
 
-def build(root: Path, site_dir: Path, options: Options) -> Built:
-    """Check, render aside and put the result in the place of `site_dir`. Never raises for what
-    stands in the project's files."""
+def build(
+    root: Path,
+    site_dir: Path,
+    options: Options,
+    tell: Progress = lambda pages, more: None,
+) -> Built:
+    """Check, render aside and put the result in the place of `site_dir`. `tell`
+    hears how many pages there are and how many more are done. Never raises for what stands in the
+    project's files."""
     complaints = _Complaints()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
@@ -87,8 +102,12 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
         try:
             if options.only:
                 build_page(config, plugin, root / TEMPLATES)
-            else:
+                left = Left(pages=sum(1 for _ in aside.rglob("*.html")))
+            elif config.validation.links.anchors < logging.WARNING:
+                left = render(config, plugin, tell)
+            else:  # whether an anchor is there is seen once all pages are rendered and at hand
                 mkdocs_build(config)
+                left = Left(pages=len(plugin.edition.summaries) + len(plugin.edition.pages))
         finally:
             at_work = plugin.at_work
         done = True
@@ -96,6 +115,8 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
         if isinstance(abort.__context__, ProblemsFound):
             return Built(False, abort.__context__.problems)
         return Built(False, complaints=complaints.texts or [str(abort)])
+    except Lost as lost:
+        return Built(False, complaints=[LOST.format(lost)])
     except MkDocsException as error:
         return Built(False, complaints=[*complaints.texts, str(error)])
     except (Exception, SystemExit) as error:  # code of the project's own: macros.py, overrides/
@@ -106,10 +127,12 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
         logger.removeHandler(complaints)
         if not done:
             shutil.rmtree(aside, ignore_errors=True)
-    _replace(aside, site_dir)
+    if options.shard:  # what it made is kept, and published by a build of all
+        shutil.rmtree(aside, ignore_errors=True)
+    else:
+        _replace(aside, site_dir)
     examination = plugin.examination
     assert examination is not None
-    pages = sum(1 for _ in site_dir.rglob("*.html"))
     left_out = sorted(examination.left_out)
     notes, home = plugin.origins.notes, config.site_url or ""
     # What MkDocs warns of, where nothing is left out, would have ended a strict build.
@@ -118,13 +141,14 @@ def build(root: Path, site_dir: Path, options: Options) -> Built:
         not left_out,
         examination.problems,
         warned,
-        pages,
-        plugin.addresses(),
+        left.pages,
+        plugin.edition.addresses(),
         left_out,
         notes,
         home,
         [config.docs_dir, *config.theme.dirs],
         sorted(examination.reach.about) if examination.reach else [],
+        left.reused,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -12,13 +13,14 @@ import click
 from .. import __version__
 from ..checkup import examine
 from ..corpus import SUMMARIES
+from ..crew import Shard, cores
 from ..privacy import masked
 from ..problem import FORMATS, Problem, as_text
 from .chinese import ChineseGroup
 from .describing import schema
 from .exporting import export
 from .importing import import_
-from .project import project_root, why_not_in
+from .project import KEPT, project_root, why_not_in
 from .publishing import publish_, rollback
 from .starting import new
 
@@ -60,7 +62,7 @@ def check(paths: tuple[str, ...], form: str) -> None:
             click.echo(f"“{path}”不是总结，也不是登记表，{UNREAD}", err=True)
         if wanted and all(map(_is_unread, wanted)):
             return
-    examination = examine(root)
+    examination = examine(root, jobs=cores(), kept=root / KEPT / "check")
     problems = [p for p in examination.problems if not wanted or _within(p, wanted)]
     click.echo(FORMATS[form](problems), nl=False)
     errors = sum(1 for problem in problems if problem.severity == "error")
@@ -110,12 +112,31 @@ def verdict(summaries: int, errors: int, warnings: int) -> str:
 @main.command(short_help="生成网站")
 @click.option("--keep-going", is_flag=True, help="有问题的页面不出，其余照常生成；以1结束。")
 @click.option("--site-dir", default="site", metavar="文件夹", help="网站放在哪里，不写时是 site。")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="个数",
+    help="同时用几个进程，不写时有几个处理器就用几个。",
+)
+@click.option(
+    "--shard",
+    metavar="第几份/共几份",
+    help="几台机器分着做：只备好这一份单位的网页，不生成网站。例：--shard 2/4",
+)
 @click.option("--preview", is_flag=True, hidden=True)
 @click.option("--record", hidden=True)
-def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) -> None:
+def build(
+    keep_going: bool,
+    site_dir: str,
+    jobs: int | None,
+    shard: str | None,
+    preview: bool,
+    record: str | None,
+) -> None:
     """检查通过后生成网站。检查不通过时什么都不生成，原来的网站不动。"""
     from .building import build as run
     from .options import Options
+    from .progress import progress
 
     root, started = project_root(), time.monotonic()
     target = (root / site_dir).resolve()
@@ -123,7 +144,11 @@ def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) ->
     if refusal:
         click.echo(f"网站不能放在 {site_dir}：{refusal}。例：--site-dir site", err=True)
         sys.exit(2)
-    built = run(root, target, Options(preview=preview, keep_going=keep_going))
+    options = Options(
+        preview=preview, keep_going=keep_going, jobs=jobs or cores(), shard=_shard(shard)
+    )
+    with progress() as tell:
+        built = run(root, target, options, tell)
     if record:
         Path(record).write_text(built.record, encoding="utf-8")
     click.echo(as_text(built.problems), nl=False)
@@ -131,14 +156,32 @@ def build(keep_going: bool, site_dir: str, preview: bool, record: str | None) ->
         click.echo(f"生成页面时出错：{complaint}", err=True)
     for note in built.notes:
         click.echo(note, err=True)
-    if built.pages:
+    if options.shard and built.ok:
+        click.echo(
+            f"第{options.shard.number}份（共{options.shard.of}份）备好了：{built.pages}页，在 {KEPT}/ 里。"
+            "各份备好、放到一处以后，运行 gonghui build 生成网站。",
+            err=True,
+        )
+    elif built.pages:
         seconds = time.monotonic() - started
-        click.echo(f"网站已生成：{site_dir}/，{built.pages}页，用时{seconds:.1f}秒。", err=True)
+        kept = f"，其中{built.reused}页没有变，取自上一次" if built.reused else ""
+        told = f"网站已生成：{site_dir}/，{built.pages}页{kept}，用时{seconds:.1f}秒。"
+        click.echo(told, err=True)
     else:
         click.echo("网站没有生成，原来的网站没有改动。请按上面所列改正后重新生成。", err=True)
     for path in built.left_out:
         click.echo(f"没有出的页面：{masked(path)}", err=True)
     sys.exit(0 if built.ok else 1)
+
+
+def _shard(text: str | None) -> Shard | None:
+    if text is None:
+        return None
+    match = re.fullmatch(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})", text)
+    if match and int(match[1]) <= int(match[2]):
+        return Shard(int(match[1]), int(match[2]))
+    click.echo(f"--shard 写作“第几份/共几份”，不能是“{text}”。例：--shard 2/4", err=True)
+    sys.exit(2)
 
 
 def why_not_there(root: Path, target: Path) -> str:

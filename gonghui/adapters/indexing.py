@@ -6,32 +6,40 @@ from .. import address
 from ..corpus import Corpus
 from ..pages.page import Page
 from ..passages import categories_of
-from ..search import Document, blocks_of
+from ..search import Document, Packed, blocks_of
 from ..summary import CLASS_NAMES, DATA_STATUS_NAMES, Summary
 
 GUIDE = "guide/"
 
 
 class Indexer:
-    """Gathers the pages of one build; `documents` has them newest first."""
+    """Gathers the pages of one build, by address in `found`; `documents` has them newest first."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self._found: dict[str, Document] = {}
+        self.found: dict[str, Packed] = {}
 
     def take(self, html: str, at: str, title: str, source: Summary | Page | None) -> None:
         """A page as it is shown, at its address. Lists and home are not searched: what they name has its
         page. What somebody wrote beside the guide is."""
+        document = self._document(html, at, title, source)
+        if document:
+            self.found[at] = document.packed
+
+    def _document(
+        self, html: str, at: str, title: str, source: Summary | Page | None
+    ) -> Document | None:
         if isinstance(source, Summary):
-            self._found[at] = self._summary(html, source)
-        elif at.startswith(address.UNITS) and at != address.UNITS:
+            return self._summary(html, source)
+        if at.startswith(address.UNITS) and at != address.UNITS:
             unit = at.removeprefix(address.UNITS).strip("/")
-            self._found[at] = Document(at, title, "单位", tuple(blocks_of(html)), unit=unit)
-        elif at.startswith(address.METRICS) and at != address.METRICS:
-            self._found[at] = Document(at, title, "指标", tuple(blocks_of(html)))
-        elif source is None and at:
+            return Document(at, title, "单位", tuple(blocks_of(html)), unit=unit)
+        if at.startswith(address.METRICS) and at != address.METRICS:
+            return Document(at, title, "指标", tuple(blocks_of(html)))
+        if source is None and at:
             kind = "指南" if at.startswith(GUIDE) else "其他"
-            self._found[at] = Document(at, title, kind, tuple(blocks_of(html)))
+            return Document(at, title, kind, tuple(blocks_of(html)))
+        return None
 
     def _summary(self, html: str, summary: Summary) -> Document:
         return Document(
@@ -47,11 +55,11 @@ class Indexer:
         )
 
     @property
-    def documents(self) -> list[Document]:
+    def documents(self) -> list[Packed]:
         """Summaries by period, newest first, in the registry's order; then the other pages by address."""
         order: dict[str, int] = {}
         for summaries in self.corpus.by_period.values():
             for summary in summaries:
                 order[summary.address] = len(order)
         last = len(order)
-        return sorted(self._found.values(), key=lambda d: (order.get(d.address, last), d.address))
+        return sorted(self.found.values(), key=lambda d: (order.get(d.address, last), d.address))

@@ -19,7 +19,7 @@ def register(env: Any) -> None:
 def _bound(env: Any, name: str) -> Any:
     def macro(*args: Any, **kwargs: Any) -> str:
         try:
-            return call(env.conf.plugins["gonghui"].place(env.page.url), name, args, kwargs)
+            return call(env.conf.plugins["gonghui"].edition.place(env.page.url), name, args, kwargs)
         except MacroError as error:
             raise PluginError(f"{env.page.file.src_uri}: macro-argument: {error}") from None
 

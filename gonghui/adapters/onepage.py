@@ -18,6 +18,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from ..corpus import DOCS, SUMMARIES
+from .outputs import write
 from .plugin import GonghuiPlugin
 
 
@@ -29,23 +30,23 @@ def build_page(config: MkDocsConfig, plugin: GonghuiPlugin, templates: Path) -> 
     env = config.theme.get_env()
     templates.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(templates))
-    about = plugin.corpus.about if plugin.corpus else None
+    about = plugin.edition.corpus.about
     files = config.plugins.on_files(_files(config, about or ()), config=config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)
     for page in nav.pages:
-        if page.file.src_uri not in plugin.pages:
+        if page.file.src_uri not in plugin.edition.pages:
             page.read_source(config)  # its title stands there
     nav = config.plugins.on_nav(nav, config=config, files=files)
     file = files.get_file_from_path(plugin.options.only.removeprefix(f"{DOCS}/"))
     Path(config.site_dir).mkdir(parents=True, exist_ok=True)
-    if file is None or file.src_uri not in plugin.summaries:
+    if file is None or file.src_uri not in plugin.edition.summaries:
         return
     env = config.plugins.on_env(env, config=config, files=files)
     page = file.page or Page(None, file, config)
     mkdocs._populate_page(page, config, files)
     mkdocs._build_page(page, config, [file], nav, env)
-    plugin.write(plugin.downloads.files, config)
+    write(plugin.edition.downloads.take(), config)
 
 
 def _files(config: MkDocsConfig, linked: Iterable[str]) -> Files:

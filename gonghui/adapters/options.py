@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..crew import Shard
+
 
 @dataclass
 class Options:
-    """How this build goes: `preview` shows drafts too; `keep_going` leaves broken pages out; `only` is
-    the path of the one summary that is built (adapters/onepage.py)."""
+    """How a build goes: `preview` shows drafts too; `keep_going` leaves broken pages out; `only` is the
+    path of the one summary that is built (adapters/onepage.py); `apart`
+    leaves the files that are no pages to whoever runs the build (adapters/rendering.py); at most `jobs`
+    processes are at work at a time; with a `shard` nothing is published, only its units are made and kept."""
 
     preview: bool = False
     keep_going: bool = False
     only: str = ""
+    apart: bool = False
+    jobs: int = 1
+    shard: Shard | None = None
     left_out: set[str] = field(default_factory=set)

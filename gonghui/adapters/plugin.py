@@ -5,18 +5,19 @@ from __future__ import annotations
 
 import logging
 from html import unescape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import CountHandler, get_build_datetime
+from mkdocs.utils import get_build_datetime
 from mkdocs.utils.templates import TemplateContext
 from pathspec.gitignore import GitIgnoreSpec
 
@@ -30,17 +31,19 @@ from ..corpus import DOCS, SUMMARIES, Corpus
 from ..expansion import Result, expanded
 from ..macros import MACROS, MacroError, call
 from ..mention import with_mentions
-from ..place import Downloads, Place
 from ..problem import Problem, as_text
+from ..sitemap import sitemap
 from ..summary import Summary
 from ..views.figures import Mentions
 from .contents import anchors, contents
+from .edition import Edition
 from .illustration import illustrated
-from .indexing import Indexer
 from .options import Options
 from .origin import Origins
-from .outputs import data, outputs
+from .outputs import cache, write
 from .prose import made_harmless, sanitised, scrollable, with_results
+from .shell import lay_out_once, squeezed
+from .standing import address_of, forgive_warnings, is_of, without
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
 
@@ -73,22 +76,21 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.options = Options()
         self.examination: Examination | None = None
         self.corpus: Corpus | None = None
-        self.downloads = Downloads()
-        self.places: dict[str, Place] = {}
         self.origins = Origins()
-        self.summaries: dict[str, Summary] = {}
-        self.pages: dict[str, pages.Page] = {}
         self.at_work = ""  # the page that is being rendered, for the word about a fault
         self.results: list[Result] = []  # of its macros
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        self.options.preview = self.options.keep_going = command == "serve"  # and goes on answering
+        # a plain `mkdocs serve` must not stop answering for one broken page
+        self.options.preview = self.options.keep_going = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The gate: read and check everything before anything of the old site is touched."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-        examination = examine(root, get_build_datetime().date(), self.options.only)
-        self.examination, self.downloads, self.places = examination, Downloads(), {}
+        today, kept = get_build_datetime().date(), cache(config, "check")
+        options = self.options
+        examination = examine(root, today, options.only, options.jobs, kept, options.shard)
+        self.examination = examination
         for problem in examination.problems:
             if problem.severity == "warning":
                 log.info("%s", problem)
@@ -101,17 +103,19 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             if not examination.registry_is_broken:
                 self.corpus = examination.publishable()
         self.options.left_out = examination.left_out
-        config.nav = _without(config.nav, examination.left_out)
+        config.nav = without(config.nav, examination.left_out)
         if examination.left_out:  # links to them lead nowhere; strictness must not end it all
-            _forgive_warnings()
+            forgive_warnings()
         # MkDocs must not sort or compare the summaries' files itself: their names mean nothing
         ours = GitIgnoreSpec.from_lines([f"/{SUMMARIES.removeprefix('docs/')}/**/*.md"])
         config.exclude_docs = config.exclude_docs + ours if config.exclude_docs else ours
         self.origins = Origins.of(root, config, self.options.only or DOCS)
         for note in self.origins.notes:
             log.info("%s", note)
+        assert self.corpus is not None
+        self.edition = Edition(self.corpus)
         config.extra["gonghui"] = {
-            "sample": self.corpus.registry.settings.sample if self.corpus else 0,
+            "sample": self.corpus.registry.settings.sample,
             "preview": self.options.preview,
         }
         return config
@@ -125,11 +129,9 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Summaries get the address of their identity; pages that nobody writes are added."""
-        corpus = self._corpus
-        self.indexer = Indexer(corpus)
         left_out = self.options.left_out
         if not self.options.preview:
-            left_out = left_out | files_of_drafts(corpus)
+            left_out = left_out | files_of_drafts(self.edition.corpus)
         kept = [
             f
             for f in files
@@ -137,24 +139,32 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             and not is_of(f"docs/{f.src_uri}", left_out)
             and not f.src_uri.startswith(_UNUSED)
         ]
-        self.summaries = {}
-        for summary in corpus.all if self.options.preview else corpus.summaries:
-            file = _file(config, summary.path.removeprefix("docs/"), summary.address)
-            self.summaries[file.src_uri] = summary
-            kept.append(file)
-        self.pages = {}
-        for page in pages.all_pages(corpus):
-            file = _file(config, page.source, page.address)
-            file.content_string = ""
-            kept.append(file)
-            self.pages[page.source] = page
-        if not self.options.only:
-            self.downloads.files.update(data(corpus, config))
-        return Files(kept)
+        return Files(kept + self.edition.files(config, drafts=self.options.preview))
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """The navigation may name a page that nobody writes, and stands on pages rendered before it."""
+        for page in nav.pages:
+            made = self.edition.pages.get(page.file.src_uri)
+            if made is not None:
+                page.meta = {"title": made.title.translate(_TITLE)}
+        if not self.options.apart and not self.options.only:
+            write(self.edition.data(config), config)
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """MkDocs' own sitemap is invalid without addresses and fails without dates: ours is written with
+        the files that are no pages."""
+        config.theme.static_templates.discard("sitemap.xml")
+        lay_out_once(env)
+        return env
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        return squeezed(output)
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
-        summary = self.summaries.get(page.file.src_uri)
-        return f"\n{summary.body}" if summary else None  # a first --- is a rule, no second head
+        summary = self.edition.summaries.get(page.file.src_uri)
+        # a blank first line: a text that begins with --- is a rule, not a second front matter
+        return f"\n{summary.body}" if summary else None
 
     @event_priority(100)
     def on_page_markdown(
@@ -162,16 +172,16 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Before mkdocs-macros, whose renderer is told to leave every page and its title alone."""
         self.at_work = f"docs/{page.file.src_uri}"
-        summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
-        if summary is not None:
-            page.meta = _MADE | {"title": summary.title.translate(_TITLE)}
-        if made is not None:
-            page.meta = _MADE | {"title": made.title.translate(_TITLE), "gh_style": made.style}
+        source = self.edition.source(page.file)
+        if source is not None:
+            page.meta = _MADE | {"title": source.title.translate(_TITLE)}
+        if isinstance(source, pages.Page):
+            page.meta["gh_style"] = source.style
         page.meta["render_macros"] = False
-        if summary is not None or made is not None:
+        if source is not None:
             return markdown
         try:
-            text, self.results = expanded(markdown, self.place(page.url))
+            text, self.results = expanded(markdown, self.edition.place(page.url))
         except MacroError as error:
             raise PluginError(f"{page.file.src_uri}: macro-argument: {error}") from None
         return text
@@ -179,122 +189,61 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        summary, made = self.summaries.get(page.file.src_uri), self.pages.get(page.file.src_uri)
-        place = self.place(page.url)
-        if made is not None:
-            html = made.html(place)
+        source, place = self.edition.source(page.file), self.edition.place(page.url)
+        if isinstance(source, pages.Page):
+            html = source.html(place)
             page.toc.items[:] = anchors(html)
             if len(page.toc.items) < 2:
                 page.meta["hide"] = ["navigation", "toc"]
             return html
-        if summary is None:
-            shown = illustrated(scrollable(made_harmless(html)), page.url, Path(config.docs_dir))
+        docs = Path(config.docs_dir)
+        if source is None:
+            shown = illustrated(scrollable(made_harmless(html)), page.url, docs)
             return with_results(shown, self.results)
         results = [
             (c.token, call(place, c.name, c.args, c.kwargs), not MACROS[c.name].inline)
-            for c in summary.calls
+            for c in source.calls
         ]
-        shown = illustrated(scrollable(sanitised(html)), page.url, Path(config.docs_dir))
-        prose, mentions = with_mentions(shown, summary)
-        report = self._report(summary, mentions) if self.options.preview else ""
-        whole = article(summary, with_results(prose, results), place, mentions, report)
+        shown = illustrated(scrollable(sanitised(html)), page.url, docs)
+        prose, mentions = with_mentions(shown, source)
+        report = self._report(source, mentions) if self.options.preview else ""
+        whole = article(source, with_results(prose, results), place, mentions, report)
         page.toc.items[:] = contents(whole, page.toc.items)
         return whole
-
-    def on_post_template(
-        self, output_content: str, *, template_name: str, config: MkDocsConfig
-    ) -> str:
-        """MkDocs' own sitemap is invalid without addresses and fails without dates: ours is written
-        in on_post_build."""
-        return "" if template_name == "sitemap.xml" else output_content
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        made = self.pages.get(page.file.src_uri)
-        source = self.summaries.get(page.file.src_uri) or made
-        self.origins.sign(page, made=made is not None)
+        source = self.edition.source(page.file)
+        self.origins.sign(page, made=isinstance(source, pages.Page))
         title = source.title if source else unescape(str(page.title))  # MkDocs' own is HTML
-        self.indexer.take(page.content or "", _at(page.url), title, source)
+        self.edition.indexer.take(page.content or "", address_of(page.url), title, source)
+        self.edition.leave(page.url)
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        preview, found = self.options.preview, self.indexer.documents
-        made = outputs(self._corpus, config, self.origins, found, preview=preview)
-        self.write(self.downloads.files | made, config)
-
-    @staticmethod
-    def write(files: dict[str, bytes], config: MkDocsConfig) -> None:
-        """Write files into the site, by address."""
-        for address, content in files.items():
-            target = Path(config.site_dir, address)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-
-    def place(self, url: str) -> Place:
-        """Where a page of the site stands."""
-        address = _at(url)
-        if address not in self.places:
-            self.places[address] = Place(self._corpus, address, self.downloads)
-        return self.places[address]
-
-    def addresses(self) -> dict[str, str]:
-        """Which file of a summary became which address, for the preview."""
-        return {s.path: s.address for s in self.summaries.values()}
+        if self.options.apart:
+            return
+        edition = self.edition
+        for unit in edition.corpus.registry.units.values():
+            write(edition.of_unit(unit), config)
+        for make in edition.outputs(config):
+            write(make(), config)
+        index = edition.search_index(config)
+        listed = []
+        for number in range(len(index.bundles)):
+            known, files = index.bundle(number)
+            listed.append(known)
+            write(files, config)
+        write(index.index(listed) | sitemap(self.origins.published), config)
+        write(edition.downloads.take(), config)
 
     def _report(self, summary: Summary, mentions: Mentions) -> str:
         """What the check-up says of a summary, for its author."""
         assert self.examination is not None  # on_config has run
-        text = self._corpus.texts.get(summary.path, "")
+        text = self.edition.corpus.texts.get(summary.path, "")
         return checkup_section(report_of(self.examination, summary), text, mentions)
-
-    @property
-    def _corpus(self) -> Corpus:
-        assert self.corpus is not None  # on_config has run
-        return self.corpus
 
     @staticmethod
     def _is_summary(file: File) -> bool:
         return f"docs/{file.src_uri}".startswith(f"{SUMMARIES}/") and file.is_documentation_page()
-
-
-def _at(url: str) -> str:
-    """A page's address: MkDocs' own url of home is a dot, and with use_directory_urls: false that of a
-    folder's page is its file."""
-    at = "" if url in (".", "./") else url
-    return at.removesuffix("index.html") if f"/{at}".endswith("/index.html") else at
-
-
-def is_of(path: str, left_out: set[str]) -> bool:
-    """Whether a file is left out, or a folder that it is in: MkDocs follows links of folders."""
-    return not left_out.isdisjoint([path, *map(str, PurePosixPath(path).parents)])
-
-
-def _file(config: MkDocsConfig, src_uri: str, address: str) -> File:
-    """A file of docs/ that is published at another address; links to it follow."""
-    return File(
-        src_uri,
-        config.docs_dir,
-        config.site_dir,
-        config.use_directory_urls,
-        dest_uri=f"{address}index.html",
-        inclusion=InclusionLevel.NOT_IN_NAV,
-    )
-
-
-def _forgive_warnings() -> None:
-    """MkDocs counts warnings from before this plugin is asked; take its counter away."""
-    logger = logging.getLogger("mkdocs")
-    for handler in [h for h in logger.handlers if isinstance(h, CountHandler)]:
-        logger.removeHandler(handler)
-
-
-def _without(nav: Any, left_out: set[str]) -> Any:
-    """The navigation without the pages that are left out."""
-    if isinstance(nav, list):
-        items = [_without(item, left_out) for item in nav]
-        return [item for item in items if item not in (None, [], {})]
-    if isinstance(nav, dict):
-        pairs = {key: _without(value, left_out) for key, value in nav.items()}
-        return {key: value for key, value in pairs.items() if value not in (None, [], {})}
-    return None if f"docs/{nav}" in left_out else nav

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+KEPT = ".cache/gonghui"  # below it stands what the next build or check may use again; not in git
 OWN = ("docs", "data", "overrides", "gonghui", "tests", "tools", ".git")
 
 

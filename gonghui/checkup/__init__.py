@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from ..corpus import DOCS, Corpus, read_summaries, summary_paths
+from ..crew import Shard, Task, run
 from ..problem import Problem, Problems
 from ..registry import kept_registry, load_registry
 from ..registry.files import FOLDER
+from ..shelf import Shelf
 from .acceptance import Accepted, silence
 from .arithmetic import check_arithmetic
 from .characters import check_characters
@@ -29,12 +31,14 @@ from .pages import check_pages
 from .privacy import check_privacy
 from .prose import check_prose
 from .reach import Reach, reach_of
+from .reading import Reading
 from .safety import check_safety
 from .switches import check_switches
 from .title import check_titles
 
 # The families whose findings `accept` may silence, and which say too what agrees: see report_of.
-CHECKS: tuple[Callable[[Corpus, Findings], None], ...] = (
+Check = Callable[[Corpus, Findings], None]
+CHECKS: tuple[Check, ...] = (
     check_arithmetic,
     check_over_time,
     check_prose,
@@ -100,10 +104,18 @@ class Examination:
         return any(path == DOCS or path.split("/")[0] == FOLDER for path in self.broken)
 
 
-def examine(root: Path, today: date | None = None, only: str = "") -> Examination:
-    """Read and check everything below `root`: never raises for what it finds there. `today` is the
-    day of the build, up to which reports are due. `only` is the path of a summary that alone is asked
-    about."""
+def examine(
+    root: Path,
+    today: date | None = None,
+    only: str = "",
+    jobs: int = 1,
+    kept: Path | None = None,
+    shard: Shard | None = None,
+) -> Examination:
+    """Read and check everything below `root` with so many processes: never raises for what it finds
+    there. `today` is the day of the build, up to which reports are due. `only` is the path of a summary
+    that alone is asked about; `kept` a folder for what the next check of all may use again. With a `shard`
+    the prose of its units alone is read."""
     problems = Problems()
     registry = (kept_registry if only else load_registry)(root, problems)
     reach = reach_of(root, only, registry) if only else None
@@ -117,9 +129,8 @@ def examine(root: Path, today: date | None = None, only: str = "") -> Examinatio
     check_characters(corpus, problems)
     check_switches(corpus, problems)
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
-    findings, leaning = Findings(), Problems()
-    for check in CHECKS:
-        check(corpus, findings)
+    reading = Reading(corpus, Shelf(None if only else kept), shard)
+    findings, leaning = _findings(corpus, jobs, reading), Problems()
     left, accepted = silence(corpus, findings)
     leaning.extend(left)
     check_pages(corpus, leaning)
@@ -136,3 +147,22 @@ def examine(root: Path, today: date | None = None, only: str = "") -> Examinatio
 
 def _concerns(reach: Reach | None, problem: Problem) -> bool:
     return reach is None or reach.concerns(problem)
+
+
+def _findings(corpus: Corpus, jobs: int, reading: Reading) -> Findings:
+    """What all checks say of all summaries. Reading the prose takes longer than all others together."""
+    others = [check for check in CHECKS if check is not check_prose]
+    tasks: list[Task[Findings]] = [partial(_found, check, corpus) for check in others]
+    tasks += reading.tasks
+    done = dict(run(tasks, jobs if reading.is_long else 1))
+    found = reading.all(done[number] for number in range(len(others), len(tasks)))
+    for number in range(len(others)):
+        found.extend(done[number])
+        found.agreed += done[number].agreed
+    return found
+
+
+def _found(check: Check, corpus: Corpus) -> Findings:
+    found = Findings()
+    check(corpus, found)
+    return found

@@ -19,7 +19,7 @@ _QUOTED = re.compile(r'[",\r\n]')
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """A CSV file. Numbers are plain decimals, None is an empty cell, a text that a spreadsheet
     would take for a formula gets an apostrophe in front."""
-    lines = [",".join(_quoted(cell(value)) for value in row) for row in (header, *rows)]
+    lines = [",".join([_quoted(cell(value)) for value in row]) for row in (header, *rows)]
     lines = [line or '""' for line in lines]  # a lone empty cell is not an empty line
     return b"\xef\xbb\xbf" + ("\n".join(lines) + "\n").encode("utf-8")
 
@@ -33,12 +33,12 @@ def cell(value: Value) -> str:
     """One cell as text: nothing that begins like a formula unless it is a number, no NUL."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        text = value.replace("\0", " ")
+        return f"'{text}" if text.startswith(_RISKY) else text
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return f"{plain(value):f}"
-    text = str(value).replace("\0", " ")
-    return f"'{text}" if isinstance(value, str) and text.startswith(_RISKY) else text
+    return f"{plain(value):f}" if isinstance(value, Decimal) else str(value)
 
 
 def places(number: Decimal | None, digits: int) -> Decimal | None:

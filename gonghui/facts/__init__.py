@@ -34,17 +34,18 @@ def facts_of(sentence: Sentence, names: Names, own: Iterable[str] = ()) -> list[
     for name in own:
         said = said.replace(name, HIDDEN * len(name))
     hidden = hide(said)
-    subjects, roles = (
-        Subjects(names, sentence, said, hidden),
-        Roles(
-            sentence.said,
-            is_plan(sentence.section),
-            sentence.above if sentence.head else "",
-        ),
+    measure = measure_of(sentence, names.words) if sentence.head else ""
+    there = list(quantities(hidden, names.words, bare=bool(sentence.head)))
+    if not there:
+        return []
+    subjects = Subjects(names, sentence, said, hidden)
+    roles = Roles(
+        sentence.said,
+        is_plan(sentence.section),
+        sentence.above if sentence.head else "",
     )
     found: list[Fact] = []
-    measure = measure_of(sentence, names.words) if sentence.head else ""
-    for found_one in quantities(hidden, names.words, bare=bool(sentence.head)):
+    for found_one in there:
         quantity = found_one.measured(measure) if found_one.bare else found_one
         metric, sure = subjects.of(quantity)
         role = roles.of(quantity.start, quantity.end, quantity.figure.unit)

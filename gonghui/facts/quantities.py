@@ -40,6 +40,7 @@ _DOING = r"(?:完成|召开|开展|组织|举办|参加|撰写|阅读|发展|新
 _HAN = rf"[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?"
 _NUMBER = rf"(?:负|-)?(?:[0-9]{{1,3}}(?: [0-9]{{3}})+(?![0-9])|{ARABIC}(?:{SCALE})?(?:{ARABIC}(?:{SCALE}))*(?:[0-9]{{2,4}}(?![0-9.]))?|{_HAN})"
 _MASKED = r"[xX×*]{1,4}"
+_MASKED_NUMBER = re.compile(_MASKED + "[余多]?")
 # What a quantity may begin with: nothing else is tried.
 _BEGINS = rf"(?=[-负0-9xX×*{CHARACTERS}不大将近接超突多高至最低少未逾约≥≤完召开组举参撰阅发新建走慰为在有])"
 _AFTER = r"(?:以上|以下|以内|左右|上下|之多)"
@@ -121,7 +122,7 @@ def _between(
         percent = match["number"].startswith("百分之")
         if not (match["unit"] or bare or percent):
             continue
-        if re.fullmatch(_MASKED + "[余多]?", match["number"]):
+        if _MASKED_NUMBER.fullmatch(match["number"]):
             if match["unit"] and not match["before"]:
                 yield Quantity(
                     *match.span(), Figure(match[0], state=State.MASKED, unit=match["unit"])

@@ -117,8 +117,8 @@ def _columns(table: Export) -> Table:
 
 def size(place: Place, to: str) -> str:
     """How large a file is: 48 KB, 1.5 MB; "" of one that is not there."""
-    content = place.downloads.files.get(to)
-    if content is None:
+    bytes_ = place.downloads.sizes.get(to)
+    if bytes_ is None:
         return ""
-    thousands = max(1, round(len(content) / 1000))
+    thousands = max(1, round(bytes_ / 1000))
     return f"{thousands} KB" if thousands < 1000 else f"{thousands / 1000:.1f} MB"

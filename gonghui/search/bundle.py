@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .document import Block, BlockKind, Document
+from .document import Block, BlockKind, Document, Packed
 from .normal import normal
 from .postings import parts_of
 
@@ -27,20 +27,21 @@ class Bundle:
     """Pages that are indexed together, newest first; `id` is part of the files' addresses."""
 
     id: str
-    documents: tuple[Document, ...]
+    pages: tuple[Packed, ...]
 
     @property
     def years(self) -> list[str]:
         """The years of its pages, newest first; "" of those without one."""
-        return list(dict.fromkeys(document.year for document in self.documents))
+        return list(dict.fromkeys(page.year for page in self.pages))
 
     def files(self) -> dict[str, bytes]:
         """The contents of its files by their names: facts, pairs-0 and on, texts-0 and on."""
-        laid = [_laid(document) for document in self.documents]
+        documents = [page.document for page in self.pages]
+        laid = [_laid(document) for document in documents]
         normals = [[normal(block.text) for block in blocks] for blocks in laid]
         parts = parts_of([text for texts in normals for text in texts])
-        texts = list(_texts(self.documents, laid, normals))
-        facts = self._facts(laid, normals)
+        texts = list(_texts(documents, laid, normals))
+        facts = _facts(documents, laid, normals)
         facts |= {"pairs": [part.first for part in parts], "texts": [start for start, _ in texts]}
         return {
             "facts": packed(facts),
@@ -48,26 +49,29 @@ class Bundle:
             **{f"texts-{n}": content for n, (_, content) in enumerate(texts)},
         }
 
-    def _facts(self, laid: list[list[Block]], normals: list[list[str]]) -> dict[str, Any]:
-        """Columns, a value a page. `places` is how many places a page takes, `heads` how many of them
-        its headings, which come first; of a page of the guide its title alone. The other values are numbers of entries in `values`."""
-        columns: dict[str, Any] = {
-            "address": [document.address for document in self.documents],
-            "places": [sum(len(text) + 1 for text in texts) for texts in normals],
-            "heads": [
-                sum(len(text) + 1 for text in texts[: _heads(document, blocks)])
-                for document, blocks, texts in zip(self.documents, laid, normals, strict=True)
-            ],
-        }
-        values: dict[str, list[str]] = {}
-        for name in ("kind", "unit", "period", "year", "status"):
-            every = [str(getattr(document, name)) for document in self.documents]
-            known = list(dict.fromkeys(every))
-            numbers = {value: number for number, value in enumerate(known)}
-            columns[name], values[name] = [numbers[value] for value in every], known
-        known = list(dict.fromkeys(id_ for d in self.documents for id_ in d.categories))
-        columns["categories"] = [[known.index(i) for i in d.categories] for d in self.documents]
-        return {"columns": columns, "values": values | {"categories": known}}
+
+def _facts(
+    documents: Sequence[Document], laid: list[list[Block]], normals: list[list[str]]
+) -> dict[str, Any]:
+    """Columns, a value a page. `places` is how many places a page takes, `heads` how many of them
+    its headings, which come first; of a page of the guide its title alone. The other values are numbers of entries in `values`."""
+    columns: dict[str, Any] = {
+        "address": [document.address for document in documents],
+        "places": [sum(len(text) + 1 for text in texts) for texts in normals],
+        "heads": [
+            sum(len(text) + 1 for text in texts[: _heads(document, blocks)])
+            for document, blocks, texts in zip(documents, laid, normals, strict=True)
+        ],
+    }
+    values: dict[str, list[str]] = {}
+    for name in ("kind", "unit", "period", "year", "status"):
+        every = [str(getattr(document, name)) for document in documents]
+        known = list(dict.fromkeys(every))
+        numbers = {value: number for number, value in enumerate(known)}
+        columns[name], values[name] = [numbers[value] for value in every], known
+    known = list(dict.fromkeys(id_ for d in documents for id_ in d.categories))
+    columns["categories"] = [[known.index(i) for i in d.categories] for d in documents]
+    return {"columns": columns, "values": values | {"categories": known}}
 
 
 def _heads(document: Document, blocks: list[Block]) -> int:

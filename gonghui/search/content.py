@@ -8,14 +8,16 @@ from lxml import html
 
 from .document import Block, BlockKind
 
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-BLOCKS = (
-    *HEADINGS, "p", "li", "td", "th", "tr", "table", "caption", "dt", "dd", "div", "ul", "ol", "dl",
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+BLOCKS = HEADINGS | {
+    "p", "li", "td", "th", "tr", "table", "caption", "dt", "dd", "div", "ul", "ol", "dl",
     "blockquote", "pre", "figure", "figcaption", "details", "summary", "section", "nav", "hr",
-)  # fmt: skip
+}  # fmt: skip
 PROSE = "gh-prose"  # the author's own text: what stands before its first heading stands under none of ours
 # what nobody reads as text: scripts, drawings, controls
-SILENT = ("script", "style", "svg", "template", "noscript", "button", "input", "select", "textarea")
+SILENT = frozenset(
+    ("script", "style", "svg", "template", "noscript", "button", "input", "select", "textarea")
+)
 # the ways to elsewhere, which name other pages, what only a screen reader says, what
 # only an author sees
 SILENT_CLASSES = {
@@ -45,7 +47,8 @@ class _Reader:
         tag = element.tag
         if not isinstance(tag, str) or tag in SILENT or element.get("hidden") is not None:
             return
-        if not SILENT_CLASSES.isdisjoint((element.get("class") or "").split()):
+        classes = (element.get("class") or "").split()
+        if classes and not SILENT_CLASSES.isdisjoint(classes):
             return
         block, before = tag in BLOCKS, self.kind
         if block:
@@ -53,16 +56,18 @@ class _Reader:
             self.kind = self.kind_of(element)
             if tag in HEADINGS:
                 self.anchor = element.get("id") or self.anchor
-            elif PROSE in (element.get("class") or "").split():
+            elif PROSE in classes:
                 self.anchor = element.get("id") or ""
         if tag == "img":
             self.pictures.append(element.get("alt") or "")
         if tag == "br":
             self.pieces.append(" ")
-        self.pieces.append(element.text or "")
+        if element.text:
+            self.pieces.append(element.text)
         for child in element:
             self.read(child)
-            self.pieces.append(child.tail or "")
+            if child.tail:
+                self.pieces.append(child.tail)
         if block:
             self.flush()
             self.kind = before
@@ -76,6 +81,8 @@ class _Reader:
         return self.kind if self.kind in (BlockKind.ROW, BlockKind.CELL) else BlockKind.TEXT
 
     def flush(self) -> None:
+        if not self.pieces and not self.pictures:
+            return
         for piece in ("".join(self.pieces), *self.pictures):
             text = " ".join(piece.split())
             if text:

@@ -11,58 +11,72 @@ from .. import address
 from ..corpus import Corpus
 from ..period import KIND_NAMES
 from .bundle import ENOUGH, MOST, Bundle, packed
-from .document import Document
+from .document import Document, Packed
 from .normal import simplified
 from .store import Store
 
 PAGES = "pages"  # the bundle of all that is of no year
 
 
+Listed = list[Any]  # a bundle in the index: [id, years, pages, stamp]
+
+
 def search_files(
     corpus: Corpus, documents: Iterable[Document], store: Store | None = None
 ) -> dict[str, bytes]:
-    """Contents by address: search/index, and a folder for each bundle, as far as possible from the
-    store. A bundle that changed has another address, so that a page that is open while the site is
-    published anew never reads the old and the new together."""
+    """Contents by address: the index, and a folder for each bundle, as far as possible from the store."""
     store = store or Store(None)
-    files: dict[str, bytes] = {}
-    listed = []
-    for bundle in bundles_of(documents):
-        made = store.files(bundle)
-        stamp = hashlib.sha256(b"".join(made[name] for name in sorted(made))).hexdigest()[:12]
-        files |= {address.of_search_file(bundle.id, stamp, name): made[name] for name in made}
-        listed.append([bundle.id, bundle.years, len(bundle.documents), stamp])
-    store.tidy()
-    known = {"bundles": listed, **_names(corpus), "words": _words(corpus)}
-    files[address.SEARCH_INDEX] = packed(known)
-    files[address.SEARCH_SIMPLIFIED] = packed(
-        "".join(chr(one) + chr(other) for one, other in sorted(simplified().items()))
-    )
+    bundles = bundles_of(document.packed for document in documents)
+    made = [bundle_files(bundle, store) for bundle in bundles]
+    store.tidy(bundles)
+    files = index_files(corpus, [listed for listed, _ in made])
+    for _, content in made:
+        files |= content
     return files
 
 
-def bundles_of(documents: Iterable[Document]) -> list[Bundle]:
+def bundle_files(bundle: Bundle, store: Store) -> tuple[Listed, dict[str, bytes]]:
+    """How the index lists a bundle, and its files by address. A bundle that changed has another address,
+    so that a page that is open while the site is published anew never reads the old and the new together."""
+    made = store.files(bundle)
+    stamp = hashlib.sha256(b"".join(made[name] for name in sorted(made))).hexdigest()[:12]
+    files = {address.of_search_file(bundle.id, stamp, name): made[name] for name in made}
+    return [bundle.id, bundle.years, len(bundle.pages), stamp], files
+
+
+def index_files(corpus: Corpus, bundles: list[Listed]) -> dict[str, bytes]:
+    """What all bundles have in common: search/index, and the table of simplified characters."""
+    known = {"bundles": bundles, **_names(corpus), "words": _words(corpus)}
+    return {
+        address.SEARCH_INDEX: packed(known),
+        address.SEARCH_SIMPLIFIED: packed(
+            "".join(chr(one) + chr(other) for one, other in sorted(simplified().items()))
+        ),
+    }
+
+
+def bundles_of(pages: Iterable[Packed]) -> list[Bundle]:
     """By year, newest first, those of no year last. Years with few pages are together from the oldest
     on, so that what is old stays as it is; a year with very many pages is in several."""
-    by_year: dict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        by_year[document.year].append(document)
+    by_year: dict[str, list[Packed]] = defaultdict(list)
+    for page in pages:
+        by_year[page.year].append(page)
     found: list[Bundle] = []
     for years in reversed(list(_together(by_year))):
-        every = [document for year in years for document in by_year[year]]
+        every = [page for year in years for page in by_year[year]]
         for number, start in enumerate(range(0, len(every), MOST)):
             id_ = (years[-1] or PAGES) + (f"-{number + 1}" if number else "")
             found.append(Bundle(id_, tuple(every[start : start + MOST])))
     return found
 
 
-def _together(by_year: dict[str, list[Document]]) -> Iterator[list[str]]:
+def _together(by_year: dict[str, list[Packed]]) -> Iterator[list[str]]:
     """Years, newest first, that make a bundle; the oldest bundle first. A bundle bears the name of its
     oldest year."""
     size, years = 0, list[str]()
     for year in sorted(by_year, key=lambda year: (year.isdigit(), year)):
         years.insert(0, year)
-        size += sum(len(block.text) for document in by_year[year] for block in document.blocks)
+        size += sum(page.size for page in by_year[year])
         if size >= ENOUGH or year == "":  # what is of no year changes with every build
             yield years
             size, years = 0, []

@@ -3,87 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import unicodedata
-import zipfile
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 
+from ..shelf import Shelf
 from .bundle import Bundle
 from .normal import simplified
 
-FORMAT = "2"  # to be raised whenever the same pages give other files
+FORMAT = "3"  # to be raised whenever the same pages give other files
 
 
 class Store:
-    """Bundles in a folder, each in a file named by what it was made of: a zip file behind the SHA-256 of
-    its bytes. Without a folder nothing is kept. Whatever cannot be read or is damaged is made anew."""
+    """Bundles on a shelf; without a folder nothing is kept. `reused` counts those that were there."""
 
     def __init__(self, folder: Path | None) -> None:
-        self.folder = folder
-        self.used: set[str] = set()
+        self.shelf = Shelf(folder, level=0)
         self.reused = 0
 
     def files(self, bundle: Bundle) -> dict[str, bytes]:
         """The bundle's files, from the store where it has them."""
-        if self.folder is None:
-            return bundle.files()
-        name = f"{key_of(bundle)}.zip"
-        self.used.add(name)
-        found = _read(self.folder / name)
-        if found is None:
-            found = bundle.files()
-            _write(self.folder / name, found)
-        else:
+        name = _name(bundle)
+        found = self.shelf.get(name)
+        if found is not None:
             self.reused += 1
+            return found
+        found = bundle.files()
+        self.shelf.put(name, found)
         return found
 
-    def tidy(self) -> None:
-        """Delete what this build did not use, as far as that is allowed."""
-        if self.folder is None or not self.folder.is_dir():
-            return
-        for path in self.folder.glob("*.zip"):
-            if path.name not in self.used:
-                try:
-                    path.unlink(missing_ok=True)
-                except OSError:
-                    continue  # what stays costs room, no result
+    def tidy(self, bundles: Iterable[Bundle]) -> None:
+        """Delete all but these."""
+        self.shelf.tidy({_name(bundle) for bundle in bundles})
 
 
-def key_of(bundle: Bundle) -> str:
+def _name(bundle: Bundle) -> str:
     """The same for the same pages and the same means of indexing them, whenever and wherever."""
-    return hashlib.sha256(f"{_means()}\n{bundle!r}".encode()).hexdigest()[:32]
+    what = "\n".join([_means(), bundle.id, *(page.digest for page in bundle.pages)])
+    return hashlib.sha256(what.encode()).hexdigest()[:32]
 
 
 def _means() -> str:
     """What else than a page its files depend on: a newer Python or OpenCC may fold it otherwise."""
     tables = hashlib.sha256(repr(sorted(simplified().items())).encode()).hexdigest()
     return f"{FORMAT} {unicodedata.unidata_version} {tables} {zlib.ZLIB_RUNTIME_VERSION}"
-
-
-def _read(path: Path) -> dict[str, bytes] | None:
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    size = hashlib.sha256().digest_size
-    if hashlib.sha256(content[size:]).digest() != content[:size]:
-        return None
-    with zipfile.ZipFile(io.BytesIO(content[size:])) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def _write(path: Path, files: dict[str, bytes]) -> None:
-    """Whole or not at all: another build may be reading."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name), content)  # of no day
-    digest = hashlib.sha256(kept.getvalue())
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{digest.hexdigest()[:8]}")
-        beside.write_bytes(digest.digest() + kept.getvalue())
-        beside.replace(path)
-    except OSError:
-        return  # a full or read-only disk costs time, no result

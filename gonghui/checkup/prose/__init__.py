@@ -6,10 +6,13 @@ of the front matter that it concerns, or at the words themselves. Source: contra
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ...corpus import Corpus
 from ...facts import Names, facts_of
 from ...facts.prose import sentences
 from ...spelling import fold
+from ...summary import Summary
 from ..findings import Findings
 from .cutoff import cutoffs
 from .figures import differing, wrong_measures
@@ -24,10 +27,12 @@ from .spans import other_spans
 from .sums import sums
 
 
-def check_prose(corpus: Corpus, findings: Findings) -> None:
-    """The text of every page beside its front matter, drafts included."""
+def check_prose(
+    corpus: Corpus, findings: Findings, summaries: Iterable[Summary] | None = None
+) -> None:
+    """The text of every page beside its front matter, drafts included; or of some."""
     names = Names(corpus.registry)
-    for summary in corpus.all:
+    for summary in corpus.all if summaries is None else summaries:
         own = [fold(name.text) for name in summary.unit.names]
         said = [(one, facts_of(one, names, own)) for one in sentences(summary.body_of_words)]
         for line, column, code, message in (

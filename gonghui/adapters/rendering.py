@@ -1,0 +1,196 @@
+"""Rendering: MkDocs' build of the whole site, its pages shared out among processes.
+
+The steps and events are those of mkdocs.commands.build.build in MkDocs 1.6, in the same order, but for
+one thing: a page is written as soon as it is rendered, since no page needs another's text. The pages that
+somebody wrote come first, in this process: their titles stand in the navigation, and their macros may
+fail in ways of their own. All others and the files that are no pages are tasks of a crew.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from mkdocs.commands import build as mkdocs
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.utils import CountHandler, clean_directory
+
+from .. import address, crew
+from ..fingerprint import Fingerprints
+from ..shelf import Shelf
+from ..sitemap import sitemap
+from .means import are_known, files_of, means_of
+from .outputs import Made, SearchIndex, cache, write
+from .plugin import GonghuiPlugin
+from .sharing import Left, Pages, Portion
+
+SHARE, TURNS = 50, 16  # pages that are rendered in one task; tasks that a process gets of the units
+Progress = Callable[
+    [int, int], object
+]  # is told how many pages there are, and how many more are done
+_log = logging.getLogger("mkdocs")
+
+
+def render(config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> Left:
+    """Build the site into `config.site_dir`; what its pages left.
+    Raises what MkDocs' own build raises, and crew.Lost."""
+    counter = CountHandler()  # of warnings, which end a strict build
+    counter.setLevel(logging.WARNING)
+    if config.strict:
+        _log.addHandler(counter)
+    try:
+        site = _Site(config, plugin, tell)
+        site.build()
+        if counts := counter.get_counts():
+            said = ", ".join(f"{number} {level.lower()}s" for level, number in counts)
+            raise Abort(f"Aborted with {said} in strict mode!")
+        return site.left
+    except Exception as error:
+        config.plugins.on_build_error(error=error)
+        if isinstance(error, BuildError):
+            _log.error(str(error))
+            raise Abort("Aborted with a BuildError!") from error
+        raise
+    finally:
+        _log.removeHandler(counter)
+
+
+class _Site:
+    def __init__(self, config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> None:
+        self.config, self.plugin, self.tell = config, plugin, tell
+        self.process = os.getpid()
+        self.left = Left()
+
+    def build(self) -> None:
+        """MkDocs' steps."""
+        plugin = self.plugin
+        plugin.options.apart = True
+        self.config = config = self.config.plugins.on_config(self.config)
+        config.plugins.on_pre_build(config=config)
+        clean_directory(config.site_dir)
+        files, env = get_files(config), config.theme.get_env()
+        files.add_files_from_theme(env, config)
+        files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        nav = get_navigation(files, config)
+        nav = config.plugins.on_nav(nav, config=config, files=files)
+        included = InclusionLevel.is_included
+        documents = files.documentation_pages(inclusion=included)
+        self.count = len(documents)
+        shelf = Shelf(cache(config, "units"))
+        self.pages = Pages(config, plugin, files, nav, documents, env, shelf)
+        made = plugin.edition.summaries.keys() | plugin.edition.pages.keys()
+        written = [file for file in documents if file.src_uri not in made]
+        for file in written:
+            self.pages.populate(file)
+        write(plugin.edition.downloads.take(), config)
+        self.pages.env = config.plugins.on_env(env, config=config, files=files)
+        files.copy_static_files(inclusion=included)
+        for template in config.theme.static_templates:
+            mkdocs._build_theme_template(template, self.pages.env, files, config, nav)
+        for template in config.extra_templates:
+            mkdocs._build_extra_template(template, files, config, nav)
+        self._make(written, {file.src_uri: file for file in documents if file.src_uri in made})
+        config.plugins.on_post_build(config=config)
+
+    def _make(self, written: list[File], made: dict[str, File]) -> None:
+        """All pages, and all files that are none. The page of downloads tells the sizes of the data."""
+        plugin, pages = self.plugin, self.pages
+        last = [made.pop(address.source_of(address.DOWNLOADS))]
+        portions = self._portions(made)
+        if plugin.options.shard:
+            portions = [one for one in plugin.options.shard.part(portions) if one.fingerprint]
+        size = max(1, len(portions) // (TURNS * plugin.options.jobs))
+        shares = [portions[at : at + size] for at in range(0, len(portions), size)]
+        units = [partial(pages.units, share) for share in shares]
+        self.tell(self.count, 0)
+        if plugin.options.shard:
+            self._done(units)
+            return
+        others = list(made.values())
+        rest = [others[at : at + SHARE] for at in range(0, len(others), SHARE)]
+        outputs = [partial(self._write, make) for make in plugin.edition.outputs(self.config)]
+        plugin.edition.downloads.sizes, *_ = self._done(
+            [
+                self._data,
+                *outputs,
+                *(partial(pages.render, share) for share in (written, *rest)),
+                *units,
+            ]
+        )
+        plugin.edition.indexer.found = self.left.documents
+        index = plugin.edition.search_index(self.config)
+        bundles = [partial(self._bundle, index, number) for number in range(len(index.bundles))]
+        *listed, _ = self._done([*bundles, partial(pages.render, last)])
+        write(index.index(listed) | sitemap(self.left.published), self.config)
+        if self.left.reused or any(portion.fingerprint for portion in portions):
+            pages.shelf.tidy({portion.fingerprint for portion in portions})
+
+    def _portions(self, made: dict[str, File]) -> list[Portion]:
+        """The units, each with its pages, which are taken out of the others."""
+        plugin, corpus, config = self.plugin, self.plugin.edition.corpus, self.config
+        known = None
+        if are_known(config) and not plugin.options.preview and self.pages.shelf.folder:
+            days = {path: day.isoformat() for path, day in plugin.origins.log.days.items()}
+            means, files = means_of(config, self.pages.nav), partial(files_of, self.pages.files)
+            known = Fingerprints(corpus, means, days, files)
+        found = []
+        for unit in corpus.registry.units.values():
+            own = [path.removeprefix("docs/") for path in (s.path for s in plugin.edition.of(unit))]
+            own += [address.source_of(address.of_unit(unit.id))]
+            files_ = [made.pop(source) for source in own if source in made]
+            found.append(Portion(unit, files_, known.of_unit(unit) if known else ""))
+        return found
+
+    def _done(self, tasks: Sequence[Callable[[], Any]]) -> list[Any]:
+        """The results of tasks in their order; what they logged is logged here in that order as well."""
+        found: dict[int, tuple[Any, list[logging.LogRecord]]] = {}
+        for number, done in crew.run(
+            [partial(self._logged, task) for task in tasks], self.plugin.options.jobs
+        ):
+            found[number] = done
+            if isinstance(done[0], Left):
+                self.left.add(done[0])
+                self.tell(self.count, done[0].pages)
+        for number in range(len(tasks)):
+            for record in found[number][1]:
+                logging.getLogger(record.name).handle(record)
+        return [found[number][0] for number in range(len(tasks))]
+
+    def _logged(self, task: Callable[[], Any]) -> tuple[Any, list[logging.LogRecord]]:
+        """The result of a task and, in a process of its own, what it logged."""
+        records: list[logging.LogRecord] = []
+        if os.getpid() != self.process:
+            _log.handlers[:] = [_Kept(records)]
+        return task(), records
+
+    def _data(self) -> dict[str, int]:
+        """The sizes of the data's files."""
+        write(self.plugin.edition.data(self.config), self.config)
+        return self.plugin.edition.downloads.sizes
+
+    def _write(self, make: Callable[[], Made]) -> None:
+        write(make(), self.config)
+
+    def _bundle(self, index: SearchIndex, number: int) -> list[Any]:
+        listed, files = index.bundle(number)
+        write(files, self.config)
+        return listed
+
+
+class _Kept(logging.Handler):
+    """Keeps what is logged, ready to be sent to another process."""
+
+    def __init__(self, records: list[logging.LogRecord]) -> None:
+        super().__init__()
+        self.records = records
+
+    def emit(self, record: logging.LogRecord) -> None:
+        record.msg, record.args, record.exc_info = record.getMessage(), None, None
+        self.records.append(record)

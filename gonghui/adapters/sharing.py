@@ -1,0 +1,140 @@
+"""Sharing: one process's share of the pages, rendered and written, or taken from the last build.
+
+What a unit's pages were made of is fingerprinted (gonghui/fingerprint.py): while that stays, its files
+and what they leave for search and the sitemap come from a shelf, the same bytes as before.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import jinja2
+from mkdocs.commands import build as mkdocs
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from ..registry import Unit
+from ..search import Packed
+from ..shelf import Shelf
+from .outputs import Made, write
+from .plugin import GonghuiPlugin
+
+LEFT, DOCUMENT = "?left", "?document:"  # on the shelf, beside the files by address
+
+
+@dataclass
+class Left:
+    """What some pages leave beside their files: what is searched, and what the sitemap lists. `reused`
+    are those of the `pages` that were taken from the last build."""
+
+    documents: dict[str, Packed] = field(default_factory=dict)
+    published: dict[str, date | None] = field(default_factory=dict)
+    pages: int = 0
+    reused: int = 0
+
+    def add(self, other: Left) -> None:
+        """Put another's beside this one's."""
+        self.documents |= other.documents
+        self.published |= other.published
+        self.pages += other.pages
+        self.reused += other.reused
+
+
+@dataclass(frozen=True)
+class Portion:
+    """The pages of one unit, and the fingerprint of what they are made of; "" where nobody knows."""
+
+    unit: Unit
+    files: list[File]
+    fingerprint: str
+
+
+@dataclass
+class Pages:
+    """Renders pages as MkDocs does, and writes them."""
+
+    config: MkDocsConfig
+    plugin: GonghuiPlugin
+    files: Files
+    nav: Navigation
+    documents: Sequence[File]
+    env: jinja2.Environment
+    shelf: Shelf
+
+    def populate(self, file: File) -> Page:
+        """A page with its content, which the theme has not been put around."""
+        page = file.page or Page(None, file, self.config)
+        mkdocs._populate_page(page, self.config, self.files)
+        return page
+
+    def render(self, files: Sequence[File]) -> Left:
+        """Some pages, rendered and written."""
+        plugin = self.plugin
+        plugin.edition.indexer.found, plugin.origins.published = {}, {}
+        for file in files:
+            page = file.page if file.page and file.page.content else self.populate(file)
+            mkdocs._build_page(page, self.config, self.documents, self.nav, self.env)
+            if page not in self.nav.pages:  # nobody asks for it again
+                file.page = None
+        self.offered = plugin.edition.downloads.take()
+        write(self.offered, self.config)
+        return Left(plugin.edition.indexer.found, plugin.origins.published, len(files))
+
+    def units(self, portions: Sequence[Portion]) -> Left:
+        """The pages and the other files of some units."""
+        left = Left()
+        for portion in portions:
+            left.add(self._kept(portion) or self._made(portion))
+        return left
+
+    def _kept(self, portion: Portion) -> Left | None:
+        found = self.shelf.get(portion.fingerprint) if portion.fingerprint else None
+        if found is None:
+            return None
+        known = json.loads(found.pop(LEFT))
+        documents = {
+            at: Packed(at, year, size, digest, found.pop(f"{DOCUMENT}{at}"))
+            for at, year, size, digest in known["documents"]
+        }
+        days = {url: date.fromisoformat(day) if day else None for url, day in known["published"]}
+        write(found, self.config)
+        return Left(documents, days, len(portion.files), len(portion.files))
+
+    def _made(self, portion: Portion) -> Left:
+        with _warnings() as told:
+            left = self.render(portion.files)
+            others = self.plugin.edition.of_unit(portion.unit)
+        write(others, self.config)
+        if portion.fingerprint and not told:  # what was told must be told again
+            pages = {file.dest_uri: Path(file.abs_dest_path).read_bytes() for file in portion.files}
+            self.shelf.put(portion.fingerprint, _packed(left, pages | self.offered | others))
+        return left
+
+
+def _packed(left: Left, files: Made) -> Made:
+    documents = left.documents.values()
+    days = [(url, day.isoformat() if day else None) for url, day in left.published.items()]
+    known = {"documents": [(d.address, d.year, d.size, d.digest) for d in documents]}
+    said = json.dumps(known | {"published": days}).encode()
+    return files | {f"{DOCUMENT}{d.address}": d.content for d in documents} | {LEFT: said}
+
+
+@contextmanager
+def _warnings() -> Iterator[list[logging.LogRecord]]:
+    """The warnings that MkDocs and its plugins log meanwhile; they go their usual way as well."""
+    found: list[logging.LogRecord] = []
+    handler, logger = logging.Handler(logging.WARNING), logging.getLogger("mkdocs")
+    handler.emit = found.append  # type: ignore[assignment, method-assign]
+    logger.addHandler(handler)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)

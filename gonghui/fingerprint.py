@@ -1,0 +1,112 @@
+"""Fingerprint: what the pages of a unit are made of, so that they are made anew only when that changes.
+
+A unit's pages show its own figures, those of the units that it goes back to or that go back to it, the
+registries, and which of its reports are due. Two things reach further: a macro in a summary may show any
+figure, and a link or a picture any file. What is added up of several units is never looked up here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+
+from .corpus import Corpus
+from .coverage import due_periods
+from .registry import Registry, Unit
+from .summary import Summary
+from .totals import parents
+
+_LEADS = ("](", "]:", "][", "<")  # what a text needs to lead elsewhere, in Markdown
+
+
+class Fingerprints:
+    """Of the units of one corpus. `means` is of all else that every page depends on: the registries, the
+    theme, the program; `origins` says of a path where its file comes from; `files` is asked for the
+    fingerprint of all files that a text may lead to."""
+
+    def __init__(
+        self, corpus: Corpus, means: str, origins: Mapping[str, object], files: Callable[[], str]
+    ) -> None:
+        self.corpus, self.origins, self._files = corpus, origins, files
+        self.means = means
+        self.kin = kin_of(corpus.registry)
+
+    def of_unit(self, unit: Unit) -> str:
+        """The same as long as the unit's pages are; "" of a unit that others are added up for."""
+        if unit.id in parents(self.corpus):
+            return ""
+        own = self.corpus.by_unit.get(unit.id, [])
+        said = [self.means, unit.id]
+        said += [f"{s.path} {self.origins.get(s.path)} {self._text(s)}" for s in own]
+        for id_ in self.kin.get(unit.id, ()):
+            said += [self._text(summary) for summary in self.corpus.by_unit.get(id_, [])]
+        said += [period.id for period in due_periods(self.corpus, unit)]
+        said += ["of these periods there are pages", *sorted(self._listed(unit))]
+        if any(summary.calls for summary in own):
+            said += [self._whole]
+        if any(lead in self.corpus.texts[summary.path] for summary in own for lead in _LEADS):
+            said += [self.files]
+        return digest(*said)
+
+    def _listed(self, unit: Unit) -> set[str]:
+        """The periods that the unit has figures of, as far as they have pages."""
+        corpus = self.corpus
+        keys = corpus.keys_of_unit.get(unit.id, [])
+        found = {o.period.id: o.period for key in keys for o in corpus.series[key].values()}
+        return {id_ for id_, period in found.items() if period in corpus.by_period}
+
+    @cached_property
+    def files(self) -> str:
+        """Of all files that a text may lead to."""
+        return self._files()
+
+    @cached_property
+    def _whole(self) -> str:
+        """Of all summaries, and of the day up to which reports are due."""
+        texts = (f"{s.path} {self._text(s)}" for s in self.corpus.summaries)
+        return digest(self.corpus.reporting_day.isoformat(), *texts)
+
+    def _text(self, summary: Summary) -> str:
+        return digest(self.corpus.texts[summary.path])
+
+
+def digest(*said: str) -> str:
+    """One fingerprint of several texts, which tells their limits apart."""
+    found = hashlib.sha256()
+    for one in said:
+        found.update(hashlib.sha256(one.encode("utf-8", "surrogatepass")).digest())
+    return found.hexdigest()[:40]
+
+
+@cache
+def program() -> str:
+    """Of this program and the Python that runs it."""
+    return digest(sys.version, files_below(Path(__file__).parent))
+
+
+def files_below(folder: Path) -> str:
+    """Of the names and contents of all files below a folder."""
+    paths = (path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    return digest(*(f"{path.relative_to(folder)} {content_of(path)}" for path in sorted(paths)))
+
+
+def content_of(path: Path) -> str:
+    """Of the content of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def kin_of(registry: Registry) -> dict[str, tuple[str, ...]]:
+    """By the id of each unit that an event names together with others: all these, and theirs."""
+    groups: dict[str, set[str]] = {}
+    for unit in registry.units.values():
+        for event in unit.events:
+            together = {unit.id, *event.others}
+            if len(together) > 1:
+                for id_ in tuple(together):
+                    together |= groups.get(id_, set())
+                for id_ in together:
+                    groups[id_] = together
+    return {id_: tuple(sorted(group)) for id_, group in groups.items()}

@@ -1,0 +1,80 @@
+"""Tasks in processes of their own give what they would give here, and fail as they would fail here."""
+
+from __future__ import annotations
+
+import os
+import signal
+from functools import partial
+
+import pytest
+
+from gonghui.crew import Lost, Shard, cores, run
+from gonghui.shelf import Shelf
+
+
+def square(number: int) -> tuple[int, int]:
+    return number * number, os.getpid()
+
+
+def refuse() -> None:
+    raise ValueError(f"不行，在{os.getpid()}")
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def long() -> None:
+    signal.pause()
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_every_task_is_done_once(jobs):
+    done = dict(run([partial(square, number) for number in range(7)], jobs))
+    assert {number: result for number, (result, _) in done.items()} == {n: n * n for n in range(7)}
+    here = {process == os.getpid() for _, process in done.values()}
+    assert here == {jobs == 1}
+
+
+def test_no_tasks():
+    assert list(run([], 3)) == []
+
+
+def test_a_long_answer_comes_whole():
+    ((_, text),) = run([lambda: "总结" * 1_000_000], 2)
+    assert text == "总结" * 1_000_000
+
+
+def test_what_raises_in_a_process_raises_here():
+    with pytest.raises(ValueError, match=f"不行，在{os.getpid()}"):
+        list(run([partial(square, 2), refuse, long], 2))
+    with pytest.raises(ChildProcessError):  # nobody is left behind
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_process_that_is_killed_is_told():
+    with pytest.raises(Lost, match="SIGKILL"):
+        list(run([long, die], 2))
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_shards_are_all_there_is():
+    every = list(range(10))
+    parts = [Shard(number, 3).part(every) for number in (1, 2, 3)]
+    assert parts == [[0, 3, 6, 9], [1, 4, 7], [2, 5, 8]]
+
+
+def test_there_is_a_processor():
+    assert cores() >= 1
+
+
+def test_a_shelf_gives_back_what_it_was_given(tmp_path):
+    shelf, contents = Shelf(tmp_path / "new"), {"a/b.html": b"\n\x00", "": b"", "总": b"x" * 9999}
+    assert shelf.get("one") is None
+    shelf.put("one", contents)
+    assert shelf.get("one") == contents
+    shelf.put("two", {})
+    shelf.tidy({"two"})
+    assert (shelf.get("one"), shelf.get("two")) == (None, {})
+    assert Shelf(None).get("two") is None
