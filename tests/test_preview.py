@@ -11,8 +11,10 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -148,8 +150,12 @@ def test_home_and_all_summaries_answer(preview):
     assert {a: preview.get(a)[0] for a in addresses} == dict.fromkeys(addresses, 200)
     assert preview.get("no/such/page/")[0] == 404
     home = preview.get("")[1]
-    assert "livereload(" in home  # the policy would keep it from running
-    assert "Content-Security-Policy" not in home
+    (script,) = re.findall(r"<script>(.*?)</script>", home, re.S)
+    assert "livereload(" in script
+    hashed = b64encode(sha256(script.encode()).digest()).decode()
+    assert (
+        f"http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self' 'sha256-{hashed}'; "
+    ) in home
     assert "未签发" in preview.get("summaries/2024-H2/liuwan-town/")[1]
     assert f"预览：http://127.0.0.1:{preview.port}/ （改了文件会自动更新；按 Ctrl+C 结束）" in (
         preview.told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -38,6 +37,11 @@ def forgive_warnings() -> None:
         logger.removeHandler(handler)
 
 
+def is_of(path: str, left_out: set[str]) -> bool:
+    """Whether a file is left out, or a folder that it is in: MkDocs follows links of folders."""
+    return not left_out.isdisjoint([path, *map(str, PurePosixPath(path).parents)])
+
+
 def without(nav: Any, left_out: set[str]) -> Any:
     """The navigation without the pages that are left out."""
     if isinstance(nav, list):
@@ -47,8 +51,3 @@ def without(nav: Any, left_out: set[str]) -> Any:
         pairs = {key: without(value, left_out) for key, value in nav.items()}
         return {key: value for key, value in pairs.items() if value not in (None, [], {})}
     return None if f"docs/{nav}" in left_out else nav
-
-
-def is_of(path: str, left_out: Collection[str]) -> bool:
-    """Whether a file is left out, or a folder that it is in: MkDocs follows links of folders."""
-    return any(str(at) in left_out for at in (path, *PurePosixPath(path).parents))

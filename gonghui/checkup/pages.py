@@ -15,6 +15,7 @@ from ..reading.source import MAX_BYTES, OTHER_SUFFIXES, read_source
 from ..spelling import did_you_mean
 from ..summary import Summary
 from ..summary.call import Call
+from .safety import check_markup
 from .template import check_head, written_calls
 
 _MISPLACED = re.compile(r"---[ \t]*\n(?=(?:.*\n)*?unit:)(?=(?:.*\n)*?period:)")
@@ -42,6 +43,7 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
             problems.report(shown, 1, 1, "reserved-address", message)
         else:
             check_head(text or "", shown, problems)
+        check_markup(text or "", shown, problems)
         if is_bounded(text or "", 1, shown, problems):
             for one in written_calls(text or "", shown, problems):
                 _run(corpus, one, shown, problems)
