@@ -69,6 +69,7 @@ CODES: dict[str, Code] = {
     "file-name": Code("form", "图片、附件或文件夹的名字不宜公布", "夜校海报.png、活动方案.pdf"),
     "picture-content": Code("form", "图片坏了，或内容与扩展名不符", "PNG图片的扩展名是.png，JPEG照片的是.jpg"),
     "picture-alt": Code("form", "图片没有说明文字", "![职工在夜校学剪纸](jianzhi.jpg)"),
+    "admonition": Code("form", "像是提醒框，写法不对，会照字面印出来或丢字", "!!! note \"报送时间\"，下一行空四格", Severity.WARNING),
     "text-title": Code("form", "正文里有题目（一个“#”的标题）", "正文从“## 一、……”写起，题目由题头生成", Severity.WARNING),
     "unlinked-file": Code("form", "没有一篇用到这个图片或附件", "[活动方案](../../files/plan.pdf)", Severity.WARNING),
     # safety, as far as the build itself depends on it
@@ -106,7 +107,7 @@ CODES: dict[str, Code] = {
     "whole-below-part": Code("over-time", "全期的数比其中一段的还少", "上半年6件，全年不少于6件", Severity.WARNING, True, "全期与其中各段"),
     "term-jump": Code("over-time", "届次跳了或倒退了", "congress_term: 三届二次之后是三届三次或四届一次", Severity.WARNING, True, "届次的先后"),
     "big-change": Code("over-time", "比上年同期增减超过一半", "核对两个数；确实如此的写进 accept", Severity.WARNING, True, "与上年同期比增减不超过一半"),
-    "issue-date": Code("over-time", "签发日期在期间结束以前很久，或还没有到", "period: 2023年 与 issued: 2024-01-10", Severity.WARNING, True, "签发日期"),
+    "issue-date": Code("over-time", "签发日期在期间结束以前很久、早于数据截至日，或还没有到", "period: 2023年 与 issued: 2024-01-10", Severity.WARNING, True, "签发日期"),
     # prose: the text beside its figures
     "text-differs": Code("prose", "正文里的数与题头不同", "题头 会员人数: 7402人，正文“会员人数7402人”", Severity.WARNING, True, "正文里的数与题头"),
     "text-sum": Code("prose", "正文里的几项加起来比总数还多", "新建工会6家，其中企业4家、村社区2家", Severity.WARNING, True, "正文里的总数与其中各项"),

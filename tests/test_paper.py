@@ -514,6 +514,7 @@ def test_a_heading_that_repeats_the_title_is_left_out(sample):
         ("`代码 <w:p>`", ["代码 <w:p>"]),
         ("~~旧的~~", ["~~旧的~~"]),
         ("```\n一  行\n二行\n```", ["一  行\n二行"]),
+        ("!!! note\n    甲", ["注意", "甲"]),
         ("3 < 5 & 7 > 6", ["3 < 5 & 7 > 6"]),
         ("见[通知](https://www.example.cn/a?b=1&c=2)。", ["见通知（https://www.example.cn/a?b=1&c=2）。"]),
         ("见<https://www.example.cn/>。", ["见https://www.example.cn/。"]),

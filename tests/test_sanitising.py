@@ -11,6 +11,7 @@ import pytest
 from markdown.extensions.toc import slugify_unicode
 
 from gonghui.adapters.prose import made_harmless, sanitised, with_results
+from gonghui.admonition import TITLES
 from gonghui.harmless import is_value
 from tests.test_site import parse
 
@@ -121,6 +122,25 @@ def test_what_a_page_of_the_sites_own_may_hold_stays_to_the_letter():
         "<p/ class>",
     ):
         assert made_harmless(html + spoilt) != html + spoilt
+
+
+def test_a_box_without_a_title_is_headed_in_chinese():
+    text = (
+        '!!! note\n    甲\n\n!!! warning inline end\n    乙\n\n!!! tip "Tip top"\n    丙\n\n'
+        '!!! info "消息"\n    丁\n\n!!! tip ""\n    戊\n\n!!! other\n    己'
+    )
+    html = markdown.markdown(text, extensions=["admonition"])
+    titles = ["注意", "提醒", "Tip top", "消息", "Other"]
+    own = parse(f"<body>{made_harmless(html)}</body>").all("p")
+    assert [p.text() for p in own if p.attributes.get("class") == "admonition-title"] == titles
+    of_summary = [p.text() for p in parse(f"<body>{sanitised(html)}</body>").all("p")]
+    assert of_summary == [
+        "注意", "甲", "提醒", "乙", "Tip top", "丙", "消息", "丁", "戊", "Other", "己"
+    ]  # fmt: skip
+    for kind, title in TITLES.items():
+        assert f">{title}</p>" in sanitised(
+            markdown.markdown(f"!!! {kind}", extensions=["admonition"])
+        )
 
 
 def test_a_result_within_a_tag_is_left_out():

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import nh3
 
+from ..admonition import with_titles
 from ..harmless import ATTRIBUTES, EVERYWHERE, PLAIN, SCHEMES, TAGS, is_harmless, is_value
 from ..summary.section import on_page
 
@@ -51,12 +52,13 @@ _OWN = nh3.Cleaner(
 
 def made_harmless(html: str) -> str:
     """The HTML of a page of the site's own, as it is where nothing in it does any harm."""
+    html = with_titles(html)
     return html if is_harmless(html) else _OWN.clean(html)
 
 
 def sanitised(html: str) -> str:
     """The HTML without script, style, event handlers, foreign pictures and odd link schemes."""
-    clean = _CLEANER.clean(html)
+    clean = _CLEANER.clean(with_titles(html))
     # an author's heading takes the place neither of the page's title nor of its own anchors
     clean = clean.replace("<h1", "<h2").replace("</h1>", "</h2>")
     return _HEADING.sub(lambda match: on_page(match[0]), clean)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 
 from ..address import is_reserved
+from ..admonition import misread
 from ..corpus import DOCS, SUMMARIES, Corpus
 from ..macros import MACROS, MacroError, call
 from ..place import Place
 from ..problem import Problems
 from ..reading.bounds import is_bounded
+from ..reading.markdown import Lines, without_code
 from ..reading.source import MAX_BYTES, OTHER_SUFFIXES, read_source
 from ..spelling import did_you_mean
 from ..summary import Summary
 from ..summary.call import Call
-from .safety import check_markup
+from .safety import MOST, check_markup
 from .template import check_head, written_calls
 
 _MISPLACED = re.compile(r"---[ \t]*\n(?=(?:.*\n)*?unit:)(?=(?:.*\n)*?period:)")
@@ -26,6 +29,7 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
     for summary in corpus.all:
         for one in summary.calls:
             check_call(corpus, one, summary, problems)
+        _check_boxes(summary.body, summary.body_line, summary.path, problems)
     for path in other_pages(corpus):
         shown = path.relative_to(corpus.root).as_posix()
         text = read_source(corpus.root, path, problems, MAX_BYTES * 5)
@@ -44,13 +48,37 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
         else:
             check_head(text or "", shown, problems)
         check_markup(text or "", shown, problems)
+        _check_boxes(text or "", 1, shown, problems)
         if is_bounded(text or "", 1, shown, problems):
             rows = (text or "").split("\n")
             for one in written_calls(text or "", shown, problems):
                 before, after = rows[one.line - 1][: one.column - 1], rows[one.line : one.line + 1]
                 if _within_markup(before, *after):
                     _tell_within_markup(one, shown, problems)
+                elif one.name in MACROS and not MACROS[one.name].inline and not one.alone:
+                    _tell_block(one, shown, problems)
                 _run(corpus, one, shown, problems)
+
+
+def _check_boxes(text: str, first_line: int, path: str, problems: Problems) -> None:
+    if "!!!" not in text and "???" not in text:
+        return
+    lines = Lines(text)
+    for position, mark in islice(misread(without_code(text)), MOST):
+        line, column = lines.place(position)
+        message = (
+            "网站没有折叠的提醒框，“???”会照字面印出来。请改用“!!!”，"
+            if mark == "???"
+            else "提醒框的第一行写得不对，会照字面印出来，或者丢字。请在“!!!”后面空一格写类型"
+            "（note、tip、warning等），标题写在英文引号里，"
+        )
+        problems.report(
+            path,
+            first_line + line - 1,
+            column,
+            "admonition",
+            f'{message}正文另起一行、行首空四格。例：!!! note "报送时间"',
+        )
 
 
 def check_call(corpus: Corpus, one: Call, summary: Summary, problems: Problems) -> None:
@@ -68,16 +96,17 @@ def check_call(corpus: Corpus, one: Call, summary: Summary, problems: Problems) 
         )
         return
     if not macro.inline and not one.alone:
-        problems.report(
-            *at,
-            "bad-macro",
-            f"宏“{one.name}”出的是一张表，要单独占一行，上下各空一行。例：{{{{ {macro.example} }}}}",
-        )
+        _tell_block(one, path, problems)
     else:
         head, _, rest = summary.body.partition(one.token)
         if _within_markup(head[head.rfind("\n") + 1 :], *rest.split("\n", 2)[1:2]):
             _tell_within_markup(one, path, problems)
     _run(corpus, one, path, problems)
+
+
+def _tell_block(one: Call, path: str, problems: Problems) -> None:
+    message = f"宏“{one.name}”出的是一张表，要单独占一行，上下各空一行。例：{{{{ {MACROS[one.name].example} }}}}"
+    problems.report(path, one.line, one.column, "bad-macro", message)
 
 
 def _tell_within_markup(one: Call, path: str, problems: Problems) -> None:

@@ -25,21 +25,29 @@ def written_calls(text: str, path: str, problems: Problems) -> Iterator[Call]:
     a template is a problem."""
     if "{{" not in text and "{%" not in text and "{#" not in text:
         return
-    lines = Lines(text)
+    lines, rows = Lines(text), _without_head(text).split("\n")
     for match in MARK.finditer(text):
         if match["comment"] is not None or match["raw"] is not None:
             continue
         line, column = lines.place(match.start())
         written = f"{{{{{match['call']}}}}}" if match["call"] is not None else match[0]
         found = Problems()
+        around = [*rows[max(line - 2, 0) : line - 1], *rows[line : line + 1]]
+        alone = rows[line - 1].strip() == match[0] and not "".join(around).strip()
         for one in take_calls(written, line, path, found)[1]:
-            yield Call(one.name, one.args, one.kwargs, line, column, True, one.token)
+            yield Call(one.name, one.args, one.kwargs, line, column, alone, one.token)
         for problem in found:
             problems.report(path, line, column, problem.code, problem.message)
         if (
             match["call"] is None
         ):  # an engine would read no further; each looks for its end to the last line
             return
+
+
+def _without_head(text: str) -> str:
+    """The text with blank lines in the place of its front matter."""
+    head = _HEAD.match(text)
+    return "\n" * head[0].count("\n") + text[head.end() :] if head else text
 
 
 def check_head(text: str, path: str, problems: Problems) -> None:

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 import markdown
 
+from ..admonition import with_titles
 from ..corpus import DOCS, Corpus
 from ..macros import MACROS, call
 from ..place import Place
@@ -64,7 +65,7 @@ def _html(summary: Summary, place: Place) -> str:
     reader = markdown.Markdown(extensions=_EXTENSIONS, extension_configs=tables)
     reader.preprocessors.deregister("html_block")
     reader.inlinePatterns.deregister("html")
-    html = reader.convert(summary.body)
+    html = with_titles(reader.convert(summary.body))
     for one in summary.calls:
         result = call(place, one.name, one.args, one.kwargs)
         if not MACROS[one.name].inline:
