@@ -21,8 +21,9 @@ from ..problem import Problems
 from ..quotation import clip
 from ..reading.markdown import Lines, Link, links, without_code
 from ..reading.source import MAX_BYTES, read_source
-from ..spelling import did_you_mean
+from ..spelling import nearest
 from ..summary import Summary
+from .anchors import Anchors
 from .files import is_contributed, published
 from .pages import other_pages
 
@@ -31,7 +32,7 @@ _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,60}:|[/\\]{2}")
 _BLANK = re.compile(r"(?:\s|&nbsp;)*")
 # the site's own pages may hold HTML
 _ATTRIBUTE = re.compile(r"""\b(?:src|href)=["']([^"']+)["']""")
-_LINK, _PICTURE = "例：[上年总结](../2022/furong.md)", "例：![座谈会](photo.jpg)"
+_PICTURE = "例：![座谈会](photo.jpg)"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class _Targets:
     corpus: Corpus
     files: set[str]
     unpublished: set[str]
+    anchors: Anchors
     used: set[str] = field(default_factory=set)
 
     @cached_property
@@ -72,6 +74,7 @@ def check_links(corpus: Corpus, problems: Problems) -> None:
         corpus,
         published(corpus.root),
         {s.path for s in corpus.drafts if s.path not in issued},
+        Anchors(corpus),
     )
     for page in _texts(corpus):
         lines = Lines(page.text)
@@ -153,12 +156,12 @@ def _faults(page: _Text, link: Link, targets: _Targets) -> Iterator[tuple[str, i
 
 def _fault(page: _Text, link: Link, targets: _Targets) -> str | None:
     target, path = clip(link.target, 120), page.path
-    what, example = ("图片", _PICTURE) if link.picture else ("链接", _LINK)
+    what, example = ("图片", _PICTURE) if link.picture else ("链接", _example(page))
     if link.picture and not link.target:
         return f"图片没有写文件名。请在圆括号里写。{example}"
     name = _name(link.target)
     if not name:
-        return None
+        return targets.anchors.fault(path, link.target) if link.target.startswith("#") else None
     if name.startswith("/"):
         return f"{what}“{target}”以/开头。请写从本文件出发的相对地址。{example}"
     aim = _aim(path, name)
@@ -175,7 +178,7 @@ def _fault(page: _Text, link: Link, targets: _Targets) -> str | None:
             f"例：[活动方案](plan.pdf)"
         )
     if aim in targets.files or aim in targets.made:
-        return None
+        return None if link.picture else targets.anchors.fault(aim, link.target)
     if "\\" in name:
         return f"{what}“{target}”里用了“\\”。网址里请用“/”。例：../../files/plan.pdf"
     found = targets.spellings.get(_folded(aim))
@@ -187,12 +190,20 @@ def _fault(page: _Text, link: Link, targets: _Targets) -> str | None:
             f"请写成“{right}”。"
         )
     beside = posixpath.dirname(aim)
-    offer = did_you_mean(
-        posixpath.basename(aim),
-        (posixpath.basename(f) for f in targets.files if posixpath.dirname(f) == beside),
-    )
-    advice = offer or "请核对文件名，大小写也要一致。"
+    names = {
+        os.path.splitext(f)[0]: f for f in sorted(targets.files) if posixpath.dirname(f) == beside
+    }
+    near = nearest(os.path.splitext(posixpath.basename(aim))[0], map(posixpath.basename, names))
+    found = names.get(posixpath.join(beside, near)) if near else None
+    advice = f"是不是“{posixpath.basename(found)}”？" if found else "请核对文件名，大小写也要一致。"
     return f"{what}“{target}”指向的文件不存在（{clip(aim, 120)}）。{advice}{example}"
+
+
+def _example(page: _Text) -> str:
+    if not page.own:
+        return "例：[上年总结](../2022/furong.md)"
+    here = posixpath.dirname(page.path)
+    return f"例：[怎样写总结]({posixpath.relpath(f'{DOCS}/guide/writing.md', here)})"
 
 
 def _name(target: str) -> str:

@@ -42,15 +42,26 @@ def sections(summary: Summary) -> list[Section]:
     found = list(_headings(lines))
     for place in found:  # the opening of the section around them is running text
         lines[place.first : place.after] = [""] * (place.after - place.first)
-    made, anchors = [], set[str]()
-    for index, place in enumerate(found):
-        title = plain(place.words) if len(place.words) <= _LONG else place.words
-        anchor = on_page(unique(slugify_unicode(title, "-"), anchors))
+    made = []
+    for index, (place, (title, anchor)) in enumerate(zip(found, _named(found), strict=True)):
         later = (one.first for one in found[index + 1 :] if one.level <= place.level)
         if title:
             below = tuple(lines[place.after : next(later, len(lines))])
             made.append(Section(place.level, title, anchor, below))
     return made
+
+
+def anchors_of(text: str) -> set[str]:
+    """The anchor of every heading of a text."""
+    return {anchor for _, anchor in _named(list(_headings(text.split("\n"))))}
+
+
+def _named(found: list[_Place]) -> Iterator[tuple[str, str]]:
+    """The title and the anchor of each heading."""
+    taken = set[str]()
+    for place in found:
+        title = plain(place.words) if len(place.words) <= _LONG else place.words
+        yield title, on_page(unique(slugify_unicode(title, "-"), taken))
 
 
 def outline(summary: Summary) -> list[tuple[int, str]]:
