@@ -50,7 +50,8 @@ def check_markup(text: str, path: str, problems: Problems) -> None:
             path,
             *lines.place(match.start()),
             "raw-html",
-            f"这里的HTML标记“{clip(match[0])}”不能用，不会显示。请删去，或改用Markdown；可用的标记不带样式和脚本，"
+            f"这里的HTML标记“{clip(match[0])}”不能用，不会显示。请删去，或改用Markdown。能用的有"
+            "<br>、<sub>、<sup>、<u>、<mark>、<kbd>、<figure>、<details>、<table>、<a>、<img>等，不带样式和脚本，"
             '属性小写，值写在英文引号里。例：<a href="plan.pdf" download>',
         )
 
