@@ -22,6 +22,11 @@ def issue_fault(summary: Summary, today: date) -> str | None:
             f"签发日期{say_day(issued)}还没有到。请核对年份和月份；还没有签发的，写 status: 起草。"
             f"例：issued: {period.last or '2023-07-10'}"
         )
+    if "as_of" in summary.places and summary.as_of is not None and issued < summary.as_of:
+        return (
+            f"数据截至{say_day(summary.as_of)}，比签发日期{say_day(issued)}还晚，签发时还没有这些数。"
+            "请核对这两个日期；确实如此的，写进 accept。例：accept: [{code: issue-date, reason: 写明原因}]"
+        )
     if period.first is None or period.last is None or issued < period.first:
         return ""  # a day before the period is an error of the reading
     if issued < period.last - min(_EARLY, (period.last - period.first) / 2):
