@@ -250,7 +250,10 @@ def test_outside_a_project(tmp_path):
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["chekc"], "没有命令 chekc。请看说明："),
+        (["chekc"], "没有命令 chekc。是不是“check”？请看说明："),
+        (["build", "--jobs", "zwei"], "--jobs 应是不小于1的整数，例：--jobs 2。请看说明："),
+        (["publish", "x", "--keep", "0"], "--keep 应是1到1000的整数，例：--keep 2。请看说明："),
+        (["rollback"], "缺少“文件夹”。请看说明："),
         (["check", "--fromat", "json"], "没有选项 --fromat。是不是 --format？请看说明："),
         (["check", "-x"], "没有选项 -x。请看说明："),
         (
@@ -591,3 +594,13 @@ def test_in_a_console_that_is_no_utf8(broken):
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
     assert b"unknown-metric" in done.stdout
+
+
+def test_a_site_that_cannot_be_written_is_not_blamed_on_the_pages(small):
+    (small / "file").touch()
+    done = gonghui("build", "--site-dir", "file/site", cwd=small)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(
+        f"生成页面时出错：{small}/file/site 写不进去（路径里有一段是文件，不是文件夹）。"
+        "请看磁盘满了没有、这个用户能不能写那里。\n"
+    )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..crew import Lost
+from ..disk import reason
 from ..problem import Problem
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a banner about other products
@@ -122,6 +123,11 @@ def build(
     except (Exception, SystemExit) as error:  # code of the project's own: macros.py, overrides/
         if os.environ.get("GONGHUI_DEBUG"):
             raise
+        if isinstance(error, OSError) and str(error.filename).startswith(str(aside)):
+            why = (
+                f"{site_dir} 写不进去（{reason(error)}）。请看磁盘满了没有、这个用户能不能写那里。"
+            )
+            return Built(False, complaints=[why])
         return Built(False, complaints=[told(error, complaints.texts, at_work)])
     finally:
         logger.removeHandler(complaints)

@@ -23,6 +23,7 @@ from ..attachment import (
     too_large,
 )
 from ..corpus import DOCS, SUMMARIES, Corpus
+from ..disk import reason
 from ..problem import Problems
 from ..quotation import clip
 from ..reading.source import words_of
@@ -189,7 +190,7 @@ def _check_content(path: Path, shown: str, problems: Problems) -> None:
     try:
         status = os.lstat(path)
     except OSError as error:
-        message = f"文件打不开（{error.strerror}）。请检查文件是否还在、能不能读。"
+        message = f"文件打不开（{reason(error)}）。请检查文件是否还在、能不能读。"
         problems.report(shown, 1, 1, "unreadable", message)
         return
     if not stat.S_ISREG(status.st_mode):
