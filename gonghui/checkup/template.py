@@ -33,7 +33,7 @@ def written_calls(text: str, path: str, problems: Problems) -> Iterator[Call]:
         if match["comment"] is not None or match["raw"] is not None:
             continue
         line, column = lines.place(match.start())
-        written = f"{{{{{match['call']}}}}}" if match["call"] is not None else match[0]
+        written = f"{{{{{match['call']}}}}}" if match["call"] is not None else match[0][:2]
         found = Problems()
         for one in take_calls(written, line, path, found)[1]:
             yield Call(one.name, one.args, one.kwargs, line, column, True, one.token)
