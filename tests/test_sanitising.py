@@ -119,6 +119,9 @@ def test_what_a_page_of_the_sites_own_may_hold_stays_to_the_letter():
         "<p title='a\">",
         "</p x>",
         "<p/ class>",
+        "</div>",
+        "<div>",
+        "<b><i></b></i>",
     ):
         assert made_harmless(html + spoilt) != html + spoilt
 
