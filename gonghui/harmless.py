@@ -41,7 +41,8 @@ _TAKEN = ("__", "gh-")  # ids by which the theme and the program find their own
 def is_harmless(html: str) -> bool:
     """Whether HTML holds nothing but plain tags that are allowed, with attributes that are, and ends
     each in its turn: one end too many would end what stands around the page."""
-    rest, begun = 0, []
+    rest = 0
+    begun: list[str] = []
     for match in TAG.finditer(html):
         if "<" in html[rest : match.start()] or not is_allowed(match):
             return False
