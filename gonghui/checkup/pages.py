@@ -120,7 +120,8 @@ def _within_markup(before: str, next_line: str = "") -> bool:
     underlined = re.fullmatch(r" {0,3}(=+|-+)[ \t]*", next_line) is not None
     in_brackets = before.count("[") > before.count("]")
     in_address = re.search(r"\]\([^)]*$|^ {0,3}\[[^\]]*\]:", before) is not None
-    return before.lstrip().startswith("#") or underlined or in_brackets or in_address
+    heading = re.match(r"[ \t>*+\-0-9.)]*#", before) is not None  # in a list or a quotation too
+    return heading or underlined or in_brackets or in_address
 
 
 def _run(corpus: Corpus, one: Call, path: str, problems: Problems) -> None:
