@@ -25,8 +25,10 @@ from mkdocs.exceptions import Abort, MkDocsException
 from .onepage import build_page
 from .options import Options
 from .plugin import GonghuiPlugin, ProblemsFound
+from .project import KEPT
 from .rendering import Progress, render
 from .sharing import Left
+from .turn import in_turn
 
 LOST = (
     "生成网站的一个进程中途被停止（{}），多半是内存不够。"
@@ -80,9 +82,14 @@ def build(
     options: Options,
     tell: Progress = lambda pages, more: None,
 ) -> Built:
-    """Check, render aside and put the result in the place of `site_dir`. `tell`
-    hears how many pages there are and how many more are done. Never raises for what stands in the
-    project's files."""
+    """Check, render aside and put the result in the place of `site_dir`, after another that is about
+    it. `tell` hears how many pages there are and how many more are done. Never raises for what stands in
+    the project's files."""
+    with in_turn(root / KEPT / "turns", site_dir):
+        return _build(root, site_dir, options, tell)
+
+
+def _build(root: Path, site_dir: Path, options: Options, tell: Progress) -> Built:
     complaints = _Complaints()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
