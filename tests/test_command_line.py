@@ -283,6 +283,7 @@ def test_wrong_input_is_told_in_chinese(small, args, said):
         "going",
         "format",
         "port",
+        "jobs",
         "shard",
         *args,
     }
