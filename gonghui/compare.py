@@ -38,10 +38,10 @@ def comparisons_of(corpus: Corpus, observation: Observation) -> list[Comparison]
     return [compare(corpus, observation, basis) for basis in bases_of(observation)]
 
 
-def all_comparisons(corpus: Corpus) -> Iterator[Comparison]:
-    """Every comparison of every issued summary of the compared classes, by unit and metric."""
-    for by_period in corpus.series.values():
-        for observation in by_period.values():
+def all_comparisons(corpus: Corpus, unit: str = "") -> Iterator[Comparison]:
+    """Every comparison of every issued summary of the compared classes, or of those of one unit."""
+    for key in corpus.keys_of_unit.get(unit, []) if unit else corpus.series:
+        for observation in corpus.series[key].values():
             yield from comparisons_of(corpus, observation)
 
 

@@ -62,12 +62,13 @@ def coverage_of(
     units = [u for u in corpus.registry.units.values() if not type_id or u.type_id == type_id]
     units = [u for u in units if within is None or u.id in within]
     due = tuple(u for u in units if _owes(corpus, u, period) and _is_over(corpus, period))
+    owing = {u.id for u in due}
     return Coverage(
         period,
         due,
         tuple(u for u in due if u.id in have),
         tuple(u for u in due if u.id not in have),
-        tuple(u for u in units if u.id in have and u not in due),
+        tuple(u for u in units if u.id in have and u.id not in owing),
     )
 
 

@@ -7,15 +7,16 @@ figure, and a link or a picture any file. What is added up of several units is n
 
 from __future__ import annotations
 
-import hashlib
-import sys
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 
 from .corpus import Corpus
 from .coverage import due_periods
+from .digest import digest, files_below, program
+from .ledger import Ledger
 from .registry import Registry, Unit
+from .registry.files import FOLDER
+from .shelf import Shelf
 from .summary import Summary
 from .totals import parents
 
@@ -70,32 +71,23 @@ class Fingerprints:
         return digest(self.corpus.reporting_day.isoformat(), *texts)
 
     def _text(self, summary: Summary) -> str:
-        return digest(self.corpus.texts[summary.path])
+        return self.corpus.prints[summary.path]
 
 
-def digest(*said: str) -> str:
-    """One fingerprint of several texts, which tells their limits apart."""
-    found = hashlib.sha256()
-    for one in said:
-        found.update(hashlib.sha256(one.encode("utf-8", "surrogatepass")).digest())
-    return found.hexdigest()[:40]
-
-
-@cache
-def program() -> str:
-    """Of this program and the Python that runs it."""
-    return digest(sys.version, files_below(Path(__file__).parent))
-
-
-def files_below(folder: Path) -> str:
-    """Of the names and contents of all files below a folder."""
-    paths = (path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
-    return digest(*(f"{path.relative_to(folder)} {content_of(path)}" for path in sorted(paths)))
-
-
-def content_of(path: Path) -> str:
-    """Of the content of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def ledger_of(corpus: Corpus, shelf: Shelf) -> Ledger:
+    """What is kept of a corpus's units, each under what its figures follow from: its summaries, those of
+    its kin, the registries, and what is due."""
+    means, kin = digest(program(), files_below(corpus.root / FOLDER)), kin_of(corpus.registry)
+    texts = {
+        id_: [f"{s.path} {corpus.prints[s.path]}" for s in summaries]
+        for id_, summaries in corpus.by_unit.items()
+    }
+    prints = {}
+    for id_, unit in corpus.registry.units.items():
+        said = [text for one in kin.get(id_, (id_,)) for text in (one, *texts.get(one, ()))]
+        due = (period.id for period in due_periods(corpus, unit))
+        prints[id_] = digest(means, id_, *said, "due", *due)
+    return Ledger(shelf, prints)
 
 
 def kin_of(registry: Registry) -> dict[str, tuple[str, ...]]:

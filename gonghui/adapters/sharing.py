@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -24,6 +25,7 @@ from mkdocs.structure.pages import Page
 from ..registry import Unit
 from ..search import Packed
 from ..shelf import Shelf
+from .conversion import page_of
 from .outputs import Made, write
 from .plugin import GonghuiPlugin
 
@@ -71,7 +73,8 @@ class Pages:
 
     def populate(self, file: File) -> Page:
         """A page with its content, which the theme has not been put around."""
-        page = file.page or Page(None, file, self.config)
+        known = self.plugin.edition.source(file) is not None
+        page = file.page or (page_of if known else partial(Page, None))(file, self.config)
         mkdocs._populate_page(page, self.config, self.files)
         return page
 

@@ -4,11 +4,14 @@ file. Each table's rows are made once."""
 from __future__ import annotations
 
 import zipfile
+from functools import partial
 from io import BytesIO
 
 from ..corpus import Corpus
 from .catalogue import TABLES
-from .database import database
+from .csvfile import csv_bytes, csv_lines, csv_of
+from .database import Stored, database, stored_row
+from .field import Export
 from .imprint import Imprint
 from .package import datapackage
 
@@ -20,16 +23,33 @@ DATABASE = f"{FOLDER}gonghui.sqlite"
 
 def data_files(corpus: Corpus, imprint: Imprint) -> dict[str, bytes]:
     """Contents by address, from the site's top."""
-    filled = [(table, table.rows(corpus)) for table in TABLES]
-    tables = [(table, table.csv(rows)) for table, rows in filled]
+    filled = [(table, *_filled(corpus, table)) for table in TABLES]
+    tables = [(table, content) for table, content, _ in filled]
     described = datapackage(imprint, tables)
     packed = {"datapackage.json": described} | {table.file: content for table, content in tables}
     files = {f"{FOLDER}{table.file}": content for table, content in tables}
     return files | {
         DESCRIPTOR: described,
         ARCHIVE: archive(packed),
-        DATABASE: database(imprint, filled),
+        DATABASE: database(imprint, [(table, rows) for table, _, rows in filled]),
     }
+
+
+def _filled(corpus: Corpus, table: Export) -> tuple[bytes, list[Stored]]:
+    """A table's CSV, and its rows as the database keeps them. Where they are a unit's, most are known."""
+    of_unit = table.of_unit
+    if of_unit is None:
+        rows = table.rows(corpus)
+        return csv_bytes(table.columns, rows), [stored_row(row) for row in rows]
+
+    def made(id_: str) -> tuple[str, list[Stored]]:
+        rows = of_unit(corpus, id_)
+        return csv_lines(rows), [stored_row(row) for row in rows]
+
+    with corpus.ledger.book(table.name) as book:
+        parts = [book.of(id_, partial(made, id_)) for id_ in sorted(corpus.by_unit)]
+    lines = [csv_lines([table.columns]), *(text for text, _ in parts)]
+    return csv_of(lines), [row for _, rows in parts for row in rows]
 
 
 def archive(files: dict[str, bytes]) -> bytes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..corpus import Corpus
-from .csvfile import Value, csv_bytes
+from .csvfile import Value
 
 Row = tuple[Value, ...]
 Rows = Callable[[Corpus], list[Row]]
@@ -51,7 +51,8 @@ class Field:
 @dataclass(frozen=True)
 class Export:
     """A table. `key` are the columns that tell its rows apart and are never empty; where there are
-    none such, `unique` are columns of which some may be empty. `rows` gives the rows in order."""
+    none such, `unique` are columns of which some may be empty. `rows` gives the rows in order; `of_unit`, where
+    they stand by the ids of units, those of one."""
 
     name: str
     title: str
@@ -60,6 +61,7 @@ class Export:
     rows: Rows
     key: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
+    of_unit: Callable[[Corpus, str], list[Row]] | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -70,10 +72,6 @@ class Export:
     def file(self) -> str:
         """The CSV's name in data/."""
         return f"{self.name}.csv"
-
-    def csv(self, rows: list[Row]) -> bytes:
-        """The CSV of these rows."""
-        return csv_bytes(self.columns, rows)
 
 
 def sorted_rows(rows: list[Row], columns: int) -> list[Row]:

@@ -16,7 +16,7 @@ from ..figure import Figure
 from ..totals import Total, all_totals, plain, same_units
 from ..wording import plain_sentence, same_sentence
 from . import codes
-from .csvfile import Value, places
+from .csvfile import Value, csv_bytes, places
 from .field import Export, Field, Row, Type
 
 _MEASURED = "按 measure_unit 的计量单位"
@@ -88,7 +88,7 @@ KEY = tuple(COLUMNS.index(name) for name in TOTALS.unique)  # the columns that m
 
 def totals_csv(corpus: Corpus) -> bytes:
     """The whole file."""
-    return TOTALS.csv(totals_rows(corpus))
+    return csv_bytes(TOTALS.columns, totals_rows(corpus))
 
 
 def _rows(corpus: Corpus, total: Total) -> Iterator[tuple[Value, ...]]:

@@ -1,0 +1,76 @@
+"""Ledger: what was worked out of each unit alone, kept while its summaries and the registries stay as they
+are: of a thousand units one has reported anew, and its rows alone are made anew.
+
+What is kept are texts, numbers and lists of them: of anything else in a pickle nothing is taken.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, TypeVar
+from zlib import crc32
+
+from .shelf import Shelf
+
+PACKS = 16  # files of a book; of a changed one all is written again
+Kept = TypeVar("Kept")
+
+
+class Ledger:
+    """`prints` says of each unit what its figures follow from; a unit without one is worked out each time."""
+
+    def __init__(self, shelf: Shelf | None = None, prints: Mapping[str, str] | None = None) -> None:
+        self.shelf, self.prints = shelf or Shelf(None), prints or {}
+
+    def book(self, name: str, means: str = "") -> Book:
+        """What is kept under one name, and `means` what it follows from besides."""
+        return Book(self, name, means)
+
+
+class Book:
+    """Open in a `with`, at the end of which what was new is kept."""
+
+    def __init__(self, ledger: Ledger, name: str, means: str) -> None:
+        self.ledger, self.name, self.means = ledger, name, means
+        self.packs: dict[int, Mapping[str, bytes]] = {}
+        self.used: dict[int, dict[str, bytes]] = {}
+
+    def of(self, unit: str, make: Callable[[], Kept]) -> Kept:
+        """What is known of a unit by its id, or what is made now."""
+        print_ = self.ledger.prints.get(unit)
+        if print_ is None:
+            return make()
+        number, name = crc32(unit.encode()) % PACKS, f"{unit} {print_} {self.means}"
+        if number not in self.packs:
+            self.packs[number] = self.ledger.shelf.get(f"{self.name}-{number}") or {}
+        content = self.packs[number].get(name)
+        if content is not None:
+            self.used.setdefault(number, {})[name] = content
+            found: Kept = _Plain(io.BytesIO(content)).load()
+            return found
+        made = make()
+        self.used.setdefault(number, {})[name] = pickle.dumps(made, 5)
+        return made
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        raised: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            return
+        for number, used in self.used.items():
+            if used.keys() != self.packs[number].keys():
+                self.ledger.shelf.put(f"{self.name}-{number}", used)
+
+
+class _Plain(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"{module}.{name}")
