@@ -21,6 +21,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from .ground import Ground, replace
 from .onepage import build_page
 from .options import Options
 from .plugin import GonghuiPlugin, ProblemsFound
@@ -87,6 +88,7 @@ def build(
     logger.addHandler(complaints)
     logger.propagate = False
     done, at_work = False, ""
+    ground: Ground | None = None
     aside = site_dir.with_name(f".{site_dir.name}.new")
     date_of_commit(root)
     try:
@@ -104,7 +106,7 @@ def build(
                 build_page(config, plugin, root / TEMPLATES)
                 left = Left(pages=sum(1 for _ in aside.rglob("*.html")))
             elif config.validation.links.anchors < logging.WARNING:
-                left = render(config, plugin, tell)
+                left, ground = render(config, plugin, tell)
             else:  # whether an anchor is there is seen once all pages are rendered and at hand
                 mkdocs_build(config)
                 left = Left(pages=len(plugin.edition.summaries) + len(plugin.edition.pages))
@@ -129,8 +131,10 @@ def build(
             shutil.rmtree(aside, ignore_errors=True)
     if options.shard:  # what it made is kept, and published by a build of all
         shutil.rmtree(aside, ignore_errors=True)
+    elif ground:
+        ground.settle(aside, left.prints)
     else:
-        _replace(aside, site_dir)
+        replace(aside, site_dir)
     examination = plugin.examination
     assert examination is not None
     left_out = sorted(examination.left_out)
@@ -169,15 +173,6 @@ def told(error: BaseException, complaints: list[str], at_work: str) -> str:
 
 _MACRO_PAGE = re.compile(r"_File_: `([^`]+)`")
 _MACRO_ERROR = re.compile(r"\n_?(\w+_?: [^\n]+)")
-
-
-def _replace(new: Path, old: Path) -> None:
-    gone = old.with_name(f".{old.name}.old")
-    shutil.rmtree(gone, ignore_errors=True)
-    if old.exists():
-        old.rename(gone)
-    new.rename(old)
-    shutil.rmtree(gone, ignore_errors=True)
 
 
 def date_of_commit(root: Path) -> None:

@@ -145,7 +145,11 @@ def build(
         click.echo(f"网站不能放在 {site_dir}：{refusal}。例：--site-dir site", err=True)
         sys.exit(2)
     options = Options(
-        preview=preview, keep_going=keep_going, jobs=jobs or cores(), shard=_shard(shard)
+        preview=preview,
+        keep_going=keep_going,
+        jobs=jobs or cores(),
+        shard=_shard(shard),
+        site=target,
     )
     with progress() as tell:
         built = run(root, target, options, tell)

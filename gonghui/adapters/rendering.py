@@ -22,13 +22,15 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.utils import CountHandler, clean_directory
 
 from .. import address, crew
+from ..archive import FEW
 from ..fingerprint import Fingerprints
 from ..shelf import Shelf
 from ..sitemap import sitemap
+from .ground import Ground
 from .means import are_known, files_of, means_of
 from .outputs import Made, SearchIndex, cache, write
 from .plugin import GonghuiPlugin
-from .sharing import Left, Pages, Portion
+from .sharing import LEFT, Left, Pages, Portion
 
 SHARE, TURNS = 50, 16  # pages that are rendered in one task; tasks that a process gets of the units
 Progress = Callable[
@@ -37,9 +39,11 @@ Progress = Callable[
 _log = logging.getLogger("mkdocs")
 
 
-def render(config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> Left:
-    """Build the site into `config.site_dir`; what its pages left.
-    Raises what MkDocs' own build raises, and crew.Lost."""
+def render(
+    config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress
+) -> tuple[Left, Ground | None]:
+    """Build the site into `config.site_dir`; what its pages left, and the site of the last build, where
+    some of them stand already. Raises what MkDocs' own build raises, and crew.Lost."""
     counter = CountHandler()  # of warnings, which end a strict build
     counter.setLevel(logging.WARNING)
     if config.strict:
@@ -50,7 +54,7 @@ def render(config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> Left:
         if counts := counter.get_counts():
             said = ", ".join(f"{number} {level.lower()}s" for level, number in counts)
             raise Abort(f"Aborted with {said} in strict mode!")
-        return site.left
+        return site.left, site.ground
     except Exception as error:
         config.plugins.on_build_error(error=error)
         if isinstance(error, BuildError):
@@ -66,6 +70,7 @@ class _Site:
         self.config, self.plugin, self.tell = config, plugin, tell
         self.process = os.getpid()
         self.left = Left()
+        self.ground: Ground | None = None
 
     def build(self) -> None:
         """MkDocs' steps."""
@@ -106,9 +111,12 @@ class _Site:
         portions = self._portions(made)
         if plugin.options.shard:
             portions = [one for one in plugin.options.shard.part(portions) if one.fingerprint]
+        elif plugin.options.site and len(plugin.edition.summaries) > FEW:
+            self.ground = Ground(plugin.options.site, Shelf(cache(self.config, "ground")))
+            pages.stand = self.ground.kept
         size = max(1, len(portions) // (TURNS * plugin.options.jobs))
         shares = [portions[at : at + size] for at in range(0, len(portions), size)]
-        units = [partial(pages.units, share) for share in shares]
+        units = [partial(pages.portions, share) for share in shares]
         self.tell(self.count, 0)
         if plugin.options.shard:
             self._done(units)
@@ -130,7 +138,8 @@ class _Site:
         *listed, _ = self._done([*bundles, partial(pages.render, last)])
         write(index.index(listed) | sitemap(self.left.published), self.config)
         if self.left.reused or any(portion.fingerprint for portion in portions):
-            pages.shelf.tidy({portion.fingerprint for portion in portions})
+            known = {portion.fingerprint for portion in portions}
+            pages.shelf.tidy(known | {f"{name}{LEFT}" for name in known})
 
     def _portions(self, made: dict[str, File]) -> list[Portion]:
         """The units, each with its pages, which are taken out of the others."""

@@ -63,13 +63,14 @@ def workbench_files(corpus: Corpus) -> dict[str, bytes]:
 
 
 def _series(corpus: Corpus, known: dict[Any, BenchSlot]) -> dict[str, list[Series]]:
-    """All series by unit, in the order of the registry, there by metric and slot."""
+    """All series by unit, in the order of the registry, there in one that the unit alone decides."""
     found: dict[str, list[Series]] = {unit: [] for unit in corpus.registry.units}
     for metric in corpus.registry.metrics.values():
-        keys = sorted(corpus.keys_of_metric.get(metric.id, []), key=lambda key: key[1:4])
-        for slot, by_key in slots(corpus, keys).items():
+        for slot, by_key in slots(corpus, corpus.keys_of_metric.get(metric.id, [])).items():
             for key, observed in by_key.items() if slot in known else ():
                 found[key[0]].append((metric, known[slot], key, observed))
+    for every in found.values():
+        every.sort(key=lambda one: (one[0].id, one[1].id, one[2]))
     return {unit: every for unit, every in found.items() if every}
 
 
