@@ -14,11 +14,14 @@ from .corpus import Corpus
 from .coverage import due_periods
 from .digest import digest, files_below, program
 from .ledger import Ledger
+from .period import Period
 from .registry import Registry, Unit
 from .registry.files import FOLDER
 from .shelf import Shelf
+from .slices import slices_of
 from .summary import Summary
 from .totals import parents
+from .workbook.book import newest_day
 
 _LEADS = ("](", "]:", "][", "<")  # what a text needs to lead elsewhere, in Markdown
 
@@ -52,6 +55,15 @@ class Fingerprints:
             said += [self.files]
         return digest(*said)
 
+    def of_period(self, period: Period) -> str:
+        """The same as long as the period's pages are; "" where nothing is kept of it."""
+        corpus = self.corpus
+        known = corpus.ledger.prints.get(f"/{period.id}")
+        if known is None:
+            return ""
+        around = (one.id for one in corpus.by_period)  # the pages before and after
+        return digest(self.means, known, newest_day(corpus).isoformat(), *around)
+
     def _listed(self, unit: Unit) -> set[str]:
         """The periods that the unit has figures of, as far as they have pages."""
         corpus = self.corpus
@@ -75,8 +87,8 @@ class Fingerprints:
 
 
 def ledger_of(corpus: Corpus, shelf: Shelf) -> Ledger:
-    """What is kept of a corpus's units, each under what its figures follow from: its summaries, those of
-    its kin, the registries, and what is due."""
+    """What is kept of a corpus's units and periods, each under what its figures follow from: of a unit its
+    summaries, those of its kin, the registries, and what is due."""
     means, kin = digest(program(), files_below(corpus.root / FOLDER)), kin_of(corpus.registry)
     texts = {
         id_: [f"{s.path} {corpus.prints[s.path]}" for s in summaries]
@@ -87,7 +99,8 @@ def ledger_of(corpus: Corpus, shelf: Shelf) -> Ledger:
         said = [text for one in kin.get(id_, (id_,)) for text in (one, *texts.get(one, ()))]
         due = (period.id for period in due_periods(corpus, unit))
         prints[id_] = digest(means, id_, *said, "due", *due)
-    return Ledger(shelf, prints)
+    periods = {f"/{id_}": print_ for id_, print_ in slices_of(corpus, means).items()}
+    return Ledger(shelf, prints | periods)
 
 
 def kin_of(registry: Registry) -> dict[str, tuple[str, ...]]:

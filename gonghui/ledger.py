@@ -1,5 +1,5 @@
-"""Ledger: what was worked out of each unit alone, kept while its summaries and the registries stay as they
-are: of a thousand units one has reported anew, and its rows alone are made anew.
+"""Ledger: what was worked out of each unit and each period alone, kept while their summaries and the registries
+stay as they are: of a thousand units one has reported anew, and its rows alone are made anew.
 
 What is kept are texts, numbers and lists of them: of anything else in a pickle nothing is taken.
 """
@@ -20,7 +20,8 @@ Kept = TypeVar("Kept")
 
 
 class Ledger:
-    """`prints` says of each unit what its figures follow from; a unit without one is worked out each time."""
+    """`prints` says of each unit by its id, and of each period by /2023, what its figures follow from; what
+    has none is worked out each time."""
 
     def __init__(self, shelf: Shelf | None = None, prints: Mapping[str, str] | None = None) -> None:
         self.shelf, self.prints = shelf or Shelf(None), prints or {}
@@ -38,12 +39,12 @@ class Book:
         self.packs: dict[int, Mapping[str, bytes]] = {}
         self.used: dict[int, dict[str, bytes]] = {}
 
-    def of(self, unit: str, make: Callable[[], Kept]) -> Kept:
-        """What is known of a unit by its id, or what is made now."""
-        print_ = self.ledger.prints.get(unit)
+    def of(self, id_: str, make: Callable[[], Kept]) -> Kept:
+        """What is known of a unit or a period, or what is made now."""
+        print_ = self.ledger.prints.get(id_)
         if print_ is None:
             return make()
-        number, name = crc32(unit.encode()) % PACKS, f"{unit} {print_} {self.means}"
+        number, name = crc32(id_.encode()) % PACKS, f"{id_} {print_} {self.means}"
         if number not in self.packs:
             self.packs[number] = self.ledger.shelf.get(f"{self.name}-{number}") or {}
         content = self.packs[number].get(name)

@@ -142,7 +142,7 @@ class _Site:
             pages.shelf.tidy(known | {f"{name}{LEFT}" for name in known})
 
     def _portions(self, made: dict[str, File]) -> list[Portion]:
-        """The units, each with its pages, which are taken out of the others."""
+        """The units and the periods, each with its pages, which are taken out of the others."""
         plugin, corpus, config = self.plugin, self.plugin.edition.corpus, self.config
         known = None
         if are_known(config) and not plugin.options.preview and self.pages.shelf.folder:
@@ -155,6 +155,11 @@ class _Site:
             own += [address.source_of(address.of_unit(unit.id))]
             files_ = [made.pop(source) for source in own if source in made]
             found.append(Portion(unit, files_, known.of_unit(unit) if known else ""))
+        for period in corpus.by_period:
+            shares = (address.of_type_in(id_, period) for id_ in corpus.registry.unit_types)
+            sources = map(address.source_of, (address.of_period(period), *shares))
+            files_ = [made.pop(source) for source in sources if source in made]
+            found.append(Portion(None, files_, known.of_period(period) if known else ""))
         return found
 
     def _done(self, tasks: Sequence[Callable[[], Any]]) -> list[Any]:

@@ -9,9 +9,9 @@ from io import BytesIO
 
 from ..corpus import Corpus
 from .catalogue import TABLES
-from .csvfile import csv_bytes, csv_lines, csv_of
+from .csvfile import csv_lines, csv_of
 from .database import Stored, database, stored_row
-from .field import Export
+from .field import Export, Rows
 from .imprint import Imprint
 from .package import datapackage
 
@@ -36,20 +36,23 @@ def data_files(corpus: Corpus, imprint: Imprint) -> dict[str, bytes]:
 
 
 def _filled(corpus: Corpus, table: Export) -> tuple[bytes, list[Stored]]:
-    """A table's CSV, and its rows as the database keeps them. Where they are a unit's, most are known."""
-    of_unit = table.of_unit
-    if of_unit is None:
-        rows = table.rows(corpus)
-        return csv_bytes(table.columns, rows), [stored_row(row) for row in rows]
-
-    def made(id_: str) -> tuple[str, list[Stored]]:
-        rows = of_unit(corpus, id_)
-        return csv_lines(rows), [stored_row(row) for row in rows]
-
+    """A table's CSV, and its rows as the database keeps them; most of the rows are known."""
+    shares = table.shares(corpus) if table.shares else {"": table.rows}
+    found: list[tuple[str, Stored]] = []
     with corpus.ledger.book(table.name) as book:
-        parts = [book.of(id_, partial(made, id_)) for id_ in sorted(corpus.by_unit)]
-    lines = [csv_lines([table.columns]), *(text for text, _ in parts)]
-    return csv_of(lines), [row for _, rows in parts for row in rows]
+        for id_, rows in shares.items():
+            found += book.of(id_, partial(_written, corpus, rows))
+    if table.order:
+        found.sort(key=lambda one: tuple([str(one[1][index] or "") for index in table.order]))
+    return csv_of([*csv_lines([table.columns]), *(line for line, _ in found)]), [
+        row for _, row in found
+    ]
+
+
+def _written(corpus: Corpus, rows: Rows) -> list[tuple[str, Stored]]:
+    """Rows as lines of the CSV and as the database keeps them."""
+    made = rows(corpus)
+    return list(zip(csv_lines(made), map(stored_row, made), strict=True))
 
 
 def archive(files: dict[str, bytes]) -> bytes:

@@ -6,6 +6,7 @@ Rates and points are half-up to ten decimals. Source: contract.md §7.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from ..change import RATE_PLACES, Outcome
 from ..compare import Comparison, all_comparisons
@@ -50,7 +51,7 @@ def comparisons_rows(corpus: Corpus) -> list[Row]:
 def comparisons_of_unit(corpus: Corpus, id_: str) -> list[Row]:
     """Those of one unit."""
     rows = [_row(comparison, corpus) for comparison in all_comparisons(corpus, id_)]
-    return sorted_rows(rows, 7)
+    return sorted_rows(rows, range(7))
 
 
 COMPARISONS = Export(
@@ -60,7 +61,9 @@ COMPARISONS = Export(
     FIELDS,
     comparisons_rows,
     unique=("unit_id", "period", "class", "campaign", "scope", "metric_id", "basis"),
-    of_unit=comparisons_of_unit,
+    shares=lambda corpus: {
+        id_: partial(comparisons_of_unit, id_=id_) for id_ in sorted(corpus.by_unit)
+    },
 )
 COLUMNS = COMPARISONS.columns
 

@@ -20,7 +20,7 @@ _UNEVEN = re.compile(r'^[=+\-@＝＋－＠\t\r\n]|[",\r\n\0]')  # what is not wr
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """A CSV file. Numbers are plain decimals, None is an empty cell, a text that a spreadsheet
     would take for a formula gets an apostrophe in front."""
-    return csv_of([csv_lines((header, *rows))])
+    return csv_of(csv_lines((header, *rows)))
 
 
 def csv_of(lines: Iterable[str]) -> bytes:
@@ -28,10 +28,10 @@ def csv_of(lines: Iterable[str]) -> bytes:
     return b"\xef\xbb\xbf" + "".join(lines).encode("utf-8")
 
 
-def csv_lines(rows: Iterable[Sequence[Value]]) -> str:
+def csv_lines(rows: Iterable[Sequence[Value]]) -> list[str]:
     """Some rows of a CSV file, each with its line end."""
     lines = [",".join([_written(value) for value in row]) for row in rows]
-    return "".join([f"{line}\n" if line else '""\n' for line in lines])  # no empty line
+    return [f"{line}\n" if line else '""\n' for line in lines]  # no empty line
 
 
 def _written(value: Value) -> str:

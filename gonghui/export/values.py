@@ -8,6 +8,7 @@ the figure itself. Source: contract.md §7.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ..change import RATE_PLACES
 from ..corpus import Corpus
@@ -72,7 +73,7 @@ VALUES = Export(
     FIELDS,
     values_rows,
     unique=KEY,
-    of_unit=values_of_unit,
+    shares=lambda corpus: {id_: partial(values_of_unit, id_=id_) for id_ in sorted(corpus.by_unit)},
 )
 COLUMNS = VALUES.columns
 
