@@ -95,6 +95,7 @@ def _start(number: int, task: Task[Result], at_work: selectors.BaseSelector) -> 
     status = RAISED
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one ends it
+        gc.set_threshold(50_000, 20, 1000)  # it ends soon, and what it makes goes with it
         with open(writing, "wb") as pipe:
             pickle.dump(task(), pipe, pickle.HIGHEST_PROTOCOL)
         status = 0
