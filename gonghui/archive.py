@@ -179,4 +179,5 @@ def _without_collector() -> Iterator[None]:
         yield
     finally:
         if collects:
+            gc.freeze()  # they are never looked through again
             gc.enable()

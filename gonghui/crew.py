@@ -56,8 +56,7 @@ def run(tasks: Sequence[Task[Result]], jobs: int) -> Iterator[tuple[int, Result]
     if jobs < 2 or not hasattr(os, "fork"):
         yield from ((number, task()) for number, task in enumerate(tasks))
         return
-    gc.collect()
-    gc.freeze()  # what is shared would be copied as soon as it were looked through
+    gc.freeze()  # what is shared would be copied as soon as it were looked through for garbage
     waiting = iter(enumerate(tasks))
     with selectors.DefaultSelector() as at_work:
         try:
@@ -78,7 +77,6 @@ def run(tasks: Sequence[Task[Result]], jobs: int) -> Iterator[tuple[int, Result]
             for key in list(at_work.get_map().values()):
                 os.kill(key.data.id, signal.SIGKILL)
                 os.waitpid(key.data.id, 0)
-            gc.unfreeze()
 
 
 def _start(number: int, task: Task[Result], at_work: selectors.BaseSelector) -> None:

@@ -23,11 +23,14 @@ from mkdocs.utils import CountHandler, clean_directory
 
 from .. import address, crew
 from ..archive import FEW
+from ..crew import Shard
+from ..digest import digest
 from ..fingerprint import Fingerprints
 from ..shelf import Shelf
 from ..sitemap import sitemap
 from .ground import Ground
 from .means import are_known, files_of, means_of
+from .merging import note
 from .outputs import Made, SearchIndex, cache, write
 from .plugin import GonghuiPlugin
 from .sharing import LEFT, Left, Pages, Portion
@@ -120,6 +123,7 @@ class _Site:
         self.tell(self.count, 0)
         if plugin.options.shard:
             self._done(units)
+            self._note(plugin.options.shard)
             return
         others = list(made.values())
         rest = [others[at : at + SHARE] for at in range(0, len(others), SHARE)]
@@ -140,6 +144,14 @@ class _Site:
         if self.left.reused or any(portion.fingerprint for portion in portions):
             known = {portion.fingerprint for portion in portions}
             pages.shelf.tidy(known | {f"{name}{LEFT}" for name in known})
+
+    def _note(self, shard: Shard) -> None:
+        """What this machine made, for the one that puts all together."""
+        folder, corpus = cache(self.config, ""), self.plugin.edition.corpus
+        if folder:
+            texts = digest(*(f"{path} {one}" for path, one in sorted(corpus.prints.items())))
+            means = means_of(self.config, self.pages.nav)
+            note(folder, shard, self.left.pages, means, texts)
 
     def _portions(self, made: dict[str, File]) -> list[Portion]:
         """The units and the periods, each with its pages, which are taken out of the others."""

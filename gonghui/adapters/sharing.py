@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -80,8 +79,9 @@ class Pages:
 
     def populate(self, file: File) -> Page:
         """A page with its content, which the theme has not been put around."""
-        known = self.plugin.edition.source(file) is not None
-        page = file.page or (page_of if known else partial(Page, None))(file, self.config)
+        page = file.page or Page(None, file, self.config)
+        if self.plugin.edition.source(file) is not None and page not in self.nav.pages:
+            page = page_of(file, self.config)
         mkdocs._populate_page(page, self.config, self.files)
         return page
 
