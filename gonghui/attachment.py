@@ -9,6 +9,7 @@ FILES = "docs/files"
 # What a file's ending says that its content is; nothing that a browser would run.
 PICTURES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
 PAPERS = (".pdf", ".docx", ".xlsx", ".pptx", ".csv", ".txt")
+TEXTS = (".csv", ".txt")
 KINDS = (*PICTURES, *PAPERS)
 OFFICE_TEXTS = (".docx", ".doc", ".wps")  # beside the summaries: a summary that nobody imported
 
@@ -18,7 +19,9 @@ MAX_ATTACHMENT = 20 * MB  # bytes
 MAX_SIDE = 6000  # pixels
 MAX_NAME = 80  # characters; Linux holds 255 bytes, a Chinese character takes three
 
-_RESERVED = '#?%\\:*"<>|'  # each ends an address early or is refused by Windows
+_RESERVED = (
+    '#?%\\:*"<>|{}'  # each ends an address early, is refused by Windows or begins a template
+)
 
 
 def size_text(size: int) -> str:

@@ -1,13 +1,15 @@
-"""Expansion: the macro calls of a page of the site's own, replaced by what they give.
+"""Expansion: the macro calls of a page of the site's own, put aside with what they give.
 
 No template engine sees a text that somebody may commit: Jinja reaches the whole of Python from any name,
 and what is a constant to one parser is code to another. Here a mark is a call of a macro with constant
-arguments, a raw block, a comment, or plain text.
+arguments, a raw block, a comment, or plain text. A call leaves a token that no author can forge; what it
+gives takes its place when the text is rendered and made harmless.
 """
 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 from .macros import MACROS, call
 from .place import Place
@@ -22,9 +24,14 @@ MARK = re.compile(
 )
 
 
-def expanded(text: str, place: Place) -> str:
-    """The Markdown of a page with the HTML of its calls. What is no call of a known macro stays as it is
-    written. Raises MacroError."""
+Result = tuple[str, str, bool]  # a token, the HTML for it, and whether that is a block
+
+
+def expanded(text: str, place: Place) -> tuple[str, list[Result]]:
+    """The Markdown of a page with tokens for its calls, and their results. What is no call of a known
+    macro stays as it is written. Raises MacroError."""
+    seed = sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
+    results: list[Result] = []
 
     def result(match: re.Match[str]) -> str:
         if match["comment"] is not None:
@@ -36,8 +43,10 @@ def expanded(text: str, place: Place) -> str:
         found = take_calls(f"{{{{{match['call']}}}}}", 1, "", Problems())[1]
         if len(found) != 1 or found[0].name not in MACROS:
             return match[0]
-        html = call(place, found[0].name, found[0].args, found[0].kwargs)
-        # inline results stay in their sentence; blocks become raw HTML blocks of their own
-        return html if MACROS[found[0].name].inline else f"\n\n{html}\n\n"
+        block = not MACROS[found[0].name].inline
+        token = f"gonghui{seed}n{len(results)}x"
+        results.append((token, call(place, found[0].name, found[0].args, found[0].kwargs), block))
+        # inline results stay in their sentence; blocks stand by themselves
+        return f"\n\n{token}\n\n" if block else token
 
-    return MARK.sub(result, text)
+    return MARK.sub(result, text), results

@@ -6,8 +6,6 @@ import functools
 import os
 import re
 import shutil
-import subprocess
-import sys
 import threading
 import time
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.browsing import Tabs
+from tests.commanding import gonghui
 from tools.browser import find_chromium
 
 settings.register_profile(
@@ -42,18 +41,6 @@ KEPT = (
 # The files that take longest, the longest first; all others take a minute together.
 LONG = ("test_every_page", "test_preview", "test_site", "test_origin", "test_workbench")
 PROJECT = ("docs", "data", "overrides", "mkdocs.yml", "macros.py")
-
-
-def gonghui(*args: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The command line as a person runs it, with what it printed."""
-    return subprocess.run(
-        [sys.executable, "-m", "gonghui", *args],
-        cwd=cwd,
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"} | environment,
-        check=False,
-    )
 
 
 def copy_project(target: Path) -> Path:

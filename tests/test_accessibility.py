@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.browsing import NARROW, PAGES, WIDE, Tabs, add_style, violations
-from tests.conftest import copy_small_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import copy_small_project
 
 pytestmark = pytest.mark.browser
 

@@ -18,12 +18,14 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
+from gonghui.adapters.standing import is_of
 from gonghui.checkup import examine
 from gonghui.codes import CODES, Severity
 from gonghui.inspection import inspect
 from tests.browsing import watched
 from tests.cases import cases
-from tests.conftest import copy_small_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import copy_small_project
 from tests.test_checkup import A, keep_the_laws, project_of, put
 from tests.test_site import Site
 
@@ -59,6 +61,13 @@ def test_an_attack_is_told_at_its_place_or_is_harmless(name, tmp_path):
     begun = time.process_time()
     assert told(project_of(CASES[name], tmp_path)) == CASES[name].get("told", [])
     assert time.process_time() - begun < LONGEST
+
+
+def test_what_lies_in_a_folder_that_is_left_out_is_left_out():
+    """MkDocs follows links of folders: a build that keeps going would publish what they lead to."""
+    assert is_of("docs/a/b/c.txt", {"docs/a"})
+    assert is_of("docs/a/b", {"docs/a/b"})
+    assert not is_of("docs/ab/c.txt", {"docs/a", "docs/ab/c"})
 
 
 # What passes the check, in one site

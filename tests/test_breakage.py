@@ -10,7 +10,7 @@ from PIL import Image
 from gonghui.adapters.prose import sanitised, with_results
 from gonghui.checkup import examine
 from gonghui.reading.markdown import links, unpaired, without_code
-from tests.conftest import gonghui
+from tests.commanding import gonghui
 
 HEAD = "---\nunit: 芙蓉镇总工会\nunit_type: 镇总工会\nperiod: 2020年\n---\n"
 

@@ -6,12 +6,14 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, gonghui
+from tests.commanding import gonghui
+from tests.conftest import ROOT
 from tests.test_checkup import REGISTRY, put
 
 GOOD = "docs/summaries/2023/good.md"
@@ -592,7 +594,7 @@ def test_never_a_traceback(small, fault, command):
 
 def test_in_a_console_that_is_no_utf8(broken):
     done = subprocess.run(
-        [*gonghui("check", cwd=broken).args],
+        [sys.executable, "-m", "gonghui", "check"],
         cwd=broken,
         capture_output=True,
         env=os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"},

@@ -405,12 +405,7 @@ def test_the_page_is_reached_from_home_and_guide(built_site, address):
 
 def test_sizes_are_told_in_kilobytes_and_megabytes():
     place = Place(corpus_of([]), "downloads/")
-    place.downloads.files |= {
-        "a": b"",
-        "b": b"x" * 1499,
-        "c": b"x" * 999_499,
-        "d": b"x" * 1_449_999,
-    }
+    place.downloads.sizes |= {"a": 0, "b": 1499, "c": 999_499, "d": 1_449_999}
     told = [size(place, name) for name in "abcde"]
     assert told == ["1 KB", "1 KB", "999 KB", "1.4 MB", ""]
 

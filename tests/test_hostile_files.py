@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 
+from gonghui.intake import worksheet
 from gonghui.intake.refusal import IntakeError
 from tests.office import Messy, png, with_part
 from tests.test_importing import only, taken, workbook
@@ -24,6 +25,9 @@ LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;"
 SIZE, DECLARED = "文件展开以后大得不正常", "文件里有不该有的XML声明"
 BROKEN, HALF, LOCKED = "文件损坏了", "文件不完整", "文件加了密"
 TOO_MUCH = "文件里的文字或表格太多"
+MERGED, WIDE = "表里合并的单元格大得不正常", "表太大，装不下"
+ALL = "A1:XFD1048576"
+FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
 
 
 def xml(raw: bytes, name: str) -> bytes:
@@ -70,7 +74,28 @@ def named(name: str) -> bytes:
     return with_part(WHOLE, name, b"evil")
 
 
+def merging(cells: str) -> bytes:
+    """A book that merges every cell there may be: the library makes each."""
+    return swapped(BOOK, SHEET, b"</sheetData>", f"</sheetData>{cells}".encode())
+
+
+def renamed_sheet() -> bytes:
+    """A sheet under a name that does not say what it is."""
+    inner = xml(merging(f"<mergeCells><mergeCell ref='{ALL}'/></mergeCells>"), SHEET)
+    book = swapped(BOOK, "xl/_rels/workbook.xml.rels", b"sheet1.xml", b"sheet1.bin")
+    return with_part(book, "xl/worksheets/sheet1.bin", inner)
+
+
 REFUSED = {
+    "half a million empty paragraphs": ("a.docx", lambda: with_part(WHOLE, "word/a.xml", b"<a>" + b"<b/>" * 500_000 + b"</a>"), TOO_MUCH),
+    "the same under another ending": ("a.docx", lambda: with_part(WHOLE, "word/a.bin", b"<a>" + b"<b/>" * 500_000 + b"</a>"), TOO_MUCH),
+    "everything merged": ("a.xlsx", lambda: merging(f'<mergeCells><mergeCell ref="{ALL}"/></mergeCells>'), MERGED),
+    "merged in other quotes": ("a.xlsx", lambda: merging(f"<mergeCells><mergeCell ref='{ALL}'/></mergeCells>"), MERGED),
+    "merged in small letters": ("a.xlsx", lambda: merging(f'<mergeCells><mergeCell ref="{ALL.lower()}"/></mergeCells>'), MERGED),
+    "merged by reference": ("a.xlsx", lambda: merging('<mergeCells><mergeCell ref="&#65;1:XFD1048576"/></mergeCells>'), MERGED),
+    "merged the wrong way round": ("a.xlsx", lambda: merging('<mergeCells><mergeCell ref="XFD1048576:A1"/></mergeCells>'), MERGED),
+    "merged in a part of another ending": ("a.xlsx", renamed_sheet, MERGED),
+    "merged two by two": ("a.xlsx", lambda: merging('<mergeCells>' + '<mergeCell ref="A1:B1"/>' * 9_000 + "</mergeCells>"), MERGED),
     "external entity": ("a.docx", lambda: with_part(WHOLE, "word/document.xml", FETCH), DECLARED),
     "entity in the styles": ("a.docx", lambda: with_part(WHOLE, "word/styles.xml", FETCH), DECLARED),
     "entity in the relations": ("a.docx", lambda: with_part(WHOLE, RELATIONS, FETCH), DECLARED),
@@ -144,6 +169,13 @@ def test_what_a_hostile_file_would_run_or_fetch_stays_out(name):
     assert drafts
     assert "root:" not in text
     assert not [n for draft in drafts for n in draft.pictures if "/" in n or "\\" in n]
+
+
+def test_cells_far_out_on_many_sheets_are_not_made(monkeypatch):
+    book = swapped(BOOK, SHEET, b"</sheetData>", FAR)
+    monkeypatch.setattr(worksheet, "MAX_CELLS", 359_999)  # 3000 rows of 120
+    with pytest.raises(IntakeError, match=WIDE):
+        taken("a.xlsx", book)
 
 
 def test_what_an_importer_writes_is_refused_or_harmless_like_what_a_person_writes():

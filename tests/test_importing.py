@@ -29,7 +29,7 @@ from gonghui.intake.reception import take_in
 from gonghui.intake.refusal import IntakeError
 from gonghui.intake.roster import is_roster
 from gonghui.notation.period import read_period
-from tests.conftest import gonghui
+from tests.commanding import gonghui
 from tests.office import Messy, messy_summary, png, with_part
 from tests.test_command_line import assert_clean
 from tests.test_intake import REGISTRY, body_of

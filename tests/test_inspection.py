@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import sqlite3
+import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from gonghui.inspection import contents, inspect
 from gonghui.inspection.page import Page
+from gonghui.privacy import leaks_in
 
 HOME = "https://gonghui.example.org/zongjie/"
 # a number that the sources of the tests do not hold as such
@@ -184,6 +186,18 @@ HIDDEN: dict[str, tuple[str, str | bytes]] = {
     "xlsx": ("a.xlsx", zipped(xl__s_xml=f"<c xmlns='x'><v>{MOBILE}</v></c>")),
     "shared strings": ("a.xlsx", zipped(xl__s_xml=RUNS.replace("w:p", "w:si"))),
     "author": ("a.docx", zipped(docProps__core_xml=f"<a><b>{MOBILE}</b></a>")),
+    "over a box": (
+        "a.docx",
+        zipped(w_xml=f"<p><r>{MOBILE[:5]}</r><b><p>甲</p></b><r>{MOBILE[5:]}</r></p>"),
+    ),
+    "a sign as a reference": ("a.docx", zipped(w_xml=f"<v>{MOBILE[:5]}&#48;{MOBILE[6:]}</v>")),
+    "declared": ("a.docx", zipped(w_xml=f'<!DOCTYPE a [<!ENTITY b "{MOBILE}">]><a>&b;</a>')),
+    "named a picture": ("a.docx", zipped(**{"word/media/a.png": f"<a>{MOBILE}</a>"})),
+    "named a picture, text": ("a.docx", zipped(**{"word/media/a.emf": MOBILE})),
+    "a picture that is none": ("a.png", f"GIF89a 手机{MOBILE} "),
+    "named a program": ("a.docx", zipped(**{"word/a.js": MOBILE})),
+    "after a long line": ("a.txt", "甲" * 250_000 + MOBILE),
+    "at the edge of a window": ("a.txt", "甲" * 199_995 + MOBILE + "乙" * 9_000),
     "name": (f"files/{MOBILE}.pdf", "x"),
     "name within": ("a.zip", zipped(**{f"{MOBILE}.csv": "x"})),
 }
@@ -213,6 +227,12 @@ def test_what_stands_on_many_pages_is_told_once(tmp_path):
         ("a.xlsx", zipped(xl__s_xml=f"<r xmlns='x'><v>{MOBILE[:4]}</v><v>{MOBILE[4:]}</v></r>")),
         ("search/pairs-0.bin", zlib.compress(b"\x80" + MOBILE.encode())),
         ("a.csv", "13,800,000,138\n"),
+        ("a.docx", zipped(**{"word/media/a.emf": b"\1\0\0\0" + MOBILE.encode()})),
+        (
+            "a.xlsx",
+            zipped(**{"xl/printerSettings/printerSettings1.bin": b"H\0P\0" + MOBILE.encode()}),
+        ),
+        ("a.txt", "甲" * 199_990 + f"订单号{MOBILE}" + "乙" * 9_000),
     ],
 )
 def test_what_is_no_number_of_a_person(tmp_path, name, content):
@@ -245,13 +265,27 @@ def locked() -> bytes:
         ("a.txt", zipped(a_xml="x"), f"里面不是文字，和文件名的结尾不符，{NO_LOOK}"),
         ("a.zip", zipped(**{"a.sqlite": b"\0"}), f"里面不是文字，和文件名的结尾不符，{NO_LOOK}"),
         ("a.gz", b"x", f"打不开，多半不完整，{NO_LOOK}"),
+        ("a.docx", zipped(a_xml="<d>" + "<p/>" * 1_000 + "</d>"), f"展开以后太大，或压缩了很多层，{NO_LOOK}"),
+        ("a.docx", zipped(a_xml="<d" + " a=''" * 1_000 + "/>"), f"展开以后太大，或压缩了很多层，{NO_LOOK}"),
+        ("a.docx", zipped(**{"word/a.png": zipped(a_xml="x")}), f"里面不是文字，和文件名的结尾不符，{NO_LOOK}"),
         ("a.zip", zipped(**{"a.csv": b"\0" * 30_001}), f"展开以后太大，或压缩了很多层，{NO_LOOK}"),
     ],
-    ids=["binary", "half", "locked", "no database", "no index", "half an index", "a bomb", "other words", "office as text", "packed base", "no gzip", "bomb"],
+    ids=["binary", "half", "locked", "no database", "no index", "half an index", "a bomb", "other words", "office as text", "packed base", "no gzip", "tags", "attributes", "a picture that is packed", "bomb"],
 )  # fmt: skip
 def test_what_cannot_be_looked_through_is_not_published(tmp_path, monkeypatch, name, content, said):
     monkeypatch.setattr(contents, "MOST", 30_000)
+    monkeypatch.setattr(contents, "MOST_TAGS", 1_000)
     assert told(tmp_path, {name: content}) == [f"{name}: {said}"]
+
+
+def test_paragraphs_within_paragraphs_and_columns_of_digits_take_no_time():
+    """Each was a matter of minutes or gigabytes: the one kept its words once a level, in the other every
+    place may begin a number."""
+    begun = time.process_time()
+    nested = b"<d>" + b"<p>" * 250 + b"x" * 3_000_000 + b"</p>" * 250 + b"</d>"
+    assert sum(map(len, contents.texts_in("a.xml", nested))) == 3_000_000
+    assert leaks_in("1 " * 100_000) == []
+    assert time.process_time() - begun < 3
 
 
 def test_a_compressed_copy_is_that_of_its_file(tmp_path):

@@ -14,7 +14,8 @@ from gonghui.place import Place
 from gonghui.problem import Problems
 from gonghui.summary import KEYS
 from gonghui.summary.entry import LONG_FORM
-from tests.conftest import ROOT, gonghui
+from tests.commanding import gonghui
+from tests.conftest import ROOT
 from tests.test_site import parse, rows_of, title_of, write_summary
 
 GUIDE = ROOT / "docs/guide/macros.md"

@@ -20,7 +20,8 @@ from mkdocs.structure.pages import Page
 
 from gonghui.adapters.origin import SHALLOW, Log, Origins, foot, history_uri, read_log, scoped
 from tests.browsing import visit
-from tests.conftest import copy_project, copy_small_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import copy_project, copy_small_project
 from tests.test_site import Element, Site, parse
 
 NAME = "芙蓉镇 2023 #上半年?.md"

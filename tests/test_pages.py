@@ -34,7 +34,8 @@ from gonghui.summary.section import sections
 from gonghui.tables import Cell, Column, Row, Table
 from gonghui.views.figures import SIGNS
 from gonghui.views.front import entries, headlines, newest_coverage, news
-from tests.conftest import copy_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import copy_project
 from tests.test_coverage import registry_of
 from tests.test_site import Element, Site, corpus, navigation, parse, rows_of, site, title_of
 

@@ -48,7 +48,8 @@ from gonghui.tables import Cell, Column, Row, Table
 from gonghui.views.comparisons import comparison_table, summary_comparisons
 from gonghui.views.figures import metric_table
 from gonghui.views.roundup import roundup_table
-from tests.conftest import ROOT, gonghui
+from tests.commanding import gonghui
+from tests.conftest import ROOT
 from tests.test_checkup import picture, put
 from tests.test_command_line import WRONG_LINES, assert_clean, broken, small, tree
 

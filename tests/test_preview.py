@@ -11,8 +11,10 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,8 @@ import pytest
 from gonghui.adapters.notice import problem_notice
 from gonghui.corpus import read_corpus
 from gonghui.problem import Problems
-from tests.conftest import copy_small_project, gonghui, without_origin
+from tests.commanding import gonghui
+from tests.conftest import copy_small_project, without_origin
 
 # Longer than a build takes on a machine that has much else to do.
 PATIENCE = 40.0
@@ -147,8 +150,12 @@ def test_home_and_all_summaries_answer(preview):
     assert {a: preview.get(a)[0] for a in addresses} == dict.fromkeys(addresses, 200)
     assert preview.get("no/such/page/")[0] == 404
     home = preview.get("")[1]
-    assert "livereload(" in home  # the policy would keep it from running
-    assert "Content-Security-Policy" not in home
+    (script,) = re.findall(r"<script>(.*?)</script>", home, re.S)
+    assert "livereload(" in script
+    hashed = b64encode(sha256(script.encode()).digest()).decode()
+    assert (
+        f"http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self' 'sha256-{hashed}'; "
+    ) in home
     assert "未签发" in preview.get("summaries/2024-H2/liuwan-town/")[1]
     assert f"预览：http://127.0.0.1:{preview.port}/ （改了文件会自动更新；按 Ctrl+C 结束）" in (
         preview.told
@@ -185,7 +192,7 @@ def test_a_broken_page_shows_its_problems_and_the_others_go_on(preview):
     mended = preview.until_status(PAGE, 200)
     assert "78.57（11/14）" in mended
     assert "处问题要改" not in preview.get(OTHER)[1]
-    epoch = re.compile(r"livereload\(\d+, \d+\)")
+    epoch = re.compile(r"livereload\(\d+, \d+\)| 'sha256-[^']+'")
     assert epoch.sub("", preview.get(OTHER)[1]) == epoch.sub("", good)
 
 

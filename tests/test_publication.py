@@ -29,7 +29,8 @@ from gonghui.publication.manifest import differences, manifest_of
 from gonghui.publication.refusal import Refusal
 from gonghui.publication.release import in_order, next_name, outdated
 from gonghui.publication.server import Server, remote
-from tests.conftest import ROOT, copy_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import ROOT, copy_project
 
 DAY = date(2026, 11, 23)
 
@@ -109,6 +110,12 @@ def test_a_manifest_is_what_sha256sum_reads_and_tells_every_difference(tmp_path)
     assert differences(site, manifest) == [
         "data/values.csv", "elsewhere", "index.html", "more.html",
     ]  # fmt: skip
+    (site / "elsewhere").unlink()
+    for name in ("a\nb", "a\rb", "a\\b"):
+        (site / name).touch()
+        with pytest.raises(Refusal, match=r"^文件名“a.*b”里有换行或“\\”，核对不了。请改名，"):
+            manifest_of(site)
+        (site / name).unlink()
     (tmp_path / "linked").symlink_to(site)
     assert "." in differences(tmp_path / "linked", manifest)
 
@@ -528,6 +535,25 @@ def test_another_machine_is_published_to_in_the_same_way(machine):
     assert sorted(os.listdir(releases)) == [
         "2026-11-23-2", "2026-11-23-2.sha256", "2026-11-23-3", "2026-11-23-3.sha256",
     ]  # fmt: skip
+    release = releases / "2026-11-23-3"
+    (release / "a\nb").touch()
+    (release / "新.html").touch()
+    (release / "data/more.csv").symlink_to("values.csv")
+    (release / "other").symlink_to("data")
+    assert machine.place().damage(release.name) == ["a", "b", "data/more.csv", "other", "新.html"]
+    for name in ("a\nb", "新.html", "data/more.csv", "other"):
+        (release / name).unlink()
+    assert machine.place().damage(release.name) == []
+    (release / "data/values.csv").rename(release / "kept")
+    (release / "data/values.csv").symlink_to("../kept")
+    assert machine.place().damage(release.name) == ["data/values.csv", "kept"]
+    (release / "data/values.csv").unlink()
+    (release / "kept").rename(release / "data/values.csv")
+    release.rename(machine.folder / "aside")
+    release.symlink_to("../aside")
+    assert machine.place().damage(release.name) == [f"{release.name}.sha256"]
+    release.unlink()
+    (machine.folder / "aside").rename(release)
     (releases / "2026-11-23-3/index.html").unlink()
     with pytest.raises(
         Refusal, match=r"^2026-11-23-3 这一版有1个文件和当时公布的不一样（index.html），"

@@ -10,7 +10,8 @@ import markdown
 import pytest
 from markdown.extensions.toc import slugify_unicode
 
-from gonghui.adapters.prose import sanitised, with_results
+from gonghui.adapters.prose import made_harmless, sanitised, with_results
+from gonghui.harmless import is_value
 from tests.test_site import parse
 
 EVERY = ["extra", "admonition", "sane_lists", "toc", "pymdownx.superfences", "pymdownx.tasklist"]
@@ -80,6 +81,52 @@ def test_nothing_is_left_but_plain_elements_and_harmless_attributes(attack):
                 assert not value.startswith(("/", "\\")), html
             ids += [value] if name == "id" else []
     assert not [id_ for id_ in ids if id_.startswith(("gh-", "__"))], html
+
+
+RUNS = re.compile(
+    r"<(?:script|style|svg|math|form|input|button|iframe|object|embed|base|meta|link|video|audio|template|noscript)",
+    re.I,
+)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_of_a_page_of_the_sites_own_nothing_is_left_that_runs(attack):
+    html = made_harmless(markdown.markdown(ATTACKS[attack], extensions=EVERY))
+    assert not RUNS.search(html)
+    for element in parse(f"<body>{html}</body>").all():
+        assert not [
+            name for name in element.attributes if name.startswith(("on", "style", "srcset"))
+        ]
+        assert not element.attributes.get("id", "").startswith(("__", "gh-"))
+        assert is_value("a", "href", element.attributes.get("href", "")), html
+        assert is_value("img", "src", element.attributes.get("src", "")), html
+    assert made_harmless(html) == html
+
+
+def test_what_a_page_of_the_sites_own_may_hold_stays_to_the_letter():
+    text = (
+        '## 一\n\n<a href="../data/values.csv" download>全部数值</a><br />\n\n<details open>\n<summary>甲</summary>\n乙\n'
+        '</details>\n\n!!! note "注意"\n    一句话\n\n```sh\nls "a" > b\n```\n\n<me@example.org> &lt;script&gt;'
+    )
+    html = markdown.markdown(text, extensions=EVERY)
+    assert '<div class="admonition note">' in html
+    assert made_harmless(html) is html
+    for spoilt in (
+        "<p onclick=a()>",
+        "<P>",
+        "<a\n",
+        "<!-- a -->",
+        "<p title='a\">",
+        "</p x>",
+        "<p/ class>",
+    ):
+        assert made_harmless(html + spoilt) != html + spoilt
+
+
+def test_a_result_within_a_tag_is_left_out():
+    html = '<p title="a>token">甲 token</p><p>token</p>'
+    result = '<b title="x">乙</b>'
+    assert with_results(html, [("token", result, True)]) == f'<p title="a>">甲 {result}</p>{result}'
 
 
 def test_what_markdown_makes_of_plain_text_is_left():

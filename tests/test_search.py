@@ -28,7 +28,8 @@ from gonghui.registry import Registry
 from gonghui.search import Block, BlockKind, Document, Store, blocks_of, normal, search_files
 from gonghui.search.files import bundles_of
 from gonghui.search.postings import parts_of, varints
-from tests.conftest import ROOT, _Quiet, copy_small_project, gonghui
+from tests.commanding import gonghui
+from tests.conftest import ROOT, _Quiet, copy_small_project
 
 MANY = 2000 if os.environ.get("GONGHUI_PROVE") else 160
 SEARCH = """async ([queries, options]) => {

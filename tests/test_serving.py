@@ -171,6 +171,7 @@ def release(built_site: Path, tmp_path_factory) -> Path:
     (folder / ".git").mkdir()
     (folder / ".git/config").write_text("[core]", encoding="utf-8")
     (folder / ".hidden.html").write_text("hidden", encoding="utf-8")
+    (folder / ".x.csv").write_text("hidden", encoding="utf-8")
     (folder / "files/passwd.txt").symlink_to("/etc/passwd")
     (folder / "etc").symlink_to("/etc")
     return folder
@@ -210,7 +211,7 @@ def addresses(site: Path) -> list[str]:
 # Without a login
 
 ODD = (
-    "no/such/page/", "404.html", ".git/config", ".git/", ".hidden.html", ".env", "etc/passwd", "files/passwd.txt",
+    "no/such/page/", "404.html", ".git/config", ".git/", ".hidden.html", ".x.csv", ".env", "etc/passwd", "files/passwd.txt",
     "../etc/passwd", "..%2f..%2fetc/passwd", "assets//theme.js", "search/?q=%E7%8E%8B%E5%BB%BA%E5%9B%BD",
     "index.html?x", "index.html.gz", "summaries/2008-H1/furong-town", "assets", "data", "%00", "oauth2/start",
     "search/pages-000000000000/facts.bin",
@@ -325,7 +326,7 @@ def ask(served: Served, address: str, **headers: str) -> tuple[HTTPResponse, byt
 @pytest.mark.parametrize(
     "address",
     [
-        *("no/such/page/", ".git/config", ".git/", ".hidden.html", ".env", "etc/passwd", "files/passwd.txt"),
+        *("no/such/page/", ".git/config", ".git/", ".hidden.html", ".x.csv", ".env", "etc/passwd", "files/passwd.txt"),
         *("assets/", "data/beside/", "404.html", "search/pages-000000000000/facts.bin"),
     ],
 )  # fmt: skip

@@ -22,7 +22,8 @@ from gonghui.period import Kind
 from gonghui.problem import Problems
 from gonghui.summary import SummaryClass
 from gonghui.summary.observation import observe
-from tests.conftest import ROOT, copy_project, gonghui, without_origin
+from tests.commanding import gonghui
+from tests.conftest import ROOT, copy_small_project, without_origin
 
 VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -484,14 +485,14 @@ def test_every_page_of_the_sample_says_so(site):
         assert "示例数据" in page.one("body").one(class_="gh-sample").text(), address
 
 
-def test_without_sample_no_page_says_so(project):
-    settings = project / "data/settings.yml"
+def test_without_sample_no_page_says_so(small_project):
+    settings = small_project / "data/settings.yml"
     text = settings.read_text(encoding="utf-8")
     assert "sample: true" in text
     settings.write_text(text.replace("sample: true", "sample: false"), encoding="utf-8")
-    done = gonghui("build", cwd=project)
+    done = gonghui("build", cwd=small_project)
     assert done.returncode == 0, done.stdout + done.stderr
-    for address, page in Site(project / "site").pages.items():
+    for address, page in Site(small_project / "site").pages.items():
         assert not list(page.all(class_="gh-sample")), address
         # the guide may quote the words where it explains the setting
         assert "示例数据" not in page.text("code").replace("“示例数据”", ""), address
@@ -503,7 +504,7 @@ def test_without_sample_no_page_says_so(project):
 @pytest.fixture(scope="module")
 def drafts(tmp_path_factory) -> tuple[Path, Path]:
     """A project with two more unissued summaries, built for publication and for preview."""
-    project = copy_project(tmp_path_factory.mktemp("drafts"))
+    project = copy_small_project(tmp_path_factory.mktemp("drafts"))
     for status, year in (("起草", 2010), ("审核", 2011)):
         keys = f"period: {year}年\nstatus: {status}\nmetrics:\n  会员人数: 98765{year}人"
         write_summary(project / f"docs/summaries/{status}.md", keys, f"草稿的话{year}。")

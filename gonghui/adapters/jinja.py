@@ -19,10 +19,8 @@ def register(env: Any) -> None:
 def _bound(env: Any, name: str) -> Any:
     def macro(*args: Any, **kwargs: Any) -> str:
         try:
-            html = call(env.conf.plugins["gonghui"].edition.place(env.page.url), name, args, kwargs)
+            return call(env.conf.plugins["gonghui"].edition.place(env.page.url), name, args, kwargs)
         except MacroError as error:
             raise PluginError(f"{env.page.file.src_uri}: macro-argument: {error}") from None
-        # inline results stay in their sentence; blocks become raw HTML blocks of their own
-        return html if MACROS[name].inline else f"\n\n{html}\n\n"
 
     return macro

@@ -29,7 +29,7 @@ from ..checkup.links import files_of_drafts
 from ..checkup.report import report_of
 from ..checkup.section import checkup_section
 from ..corpus import DOCS, SUMMARIES, Corpus
-from ..expansion import expanded
+from ..expansion import Result, expanded
 from ..fingerprint import ledger_of
 from ..macros import MACROS, MacroError, call
 from ..mention import with_mentions
@@ -44,9 +44,9 @@ from .illustration import illustrated
 from .options import Options
 from .origin import Origins
 from .outputs import cache, write
-from .prose import sanitised, scrollable, with_results
+from .prose import made_harmless, sanitised, scrollable, with_results
 from .shell import lay_out_once, squeezed
-from .standing import address_of, forgive_warnings, without
+from .standing import address_of, forgive_warnings, is_of, without
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
 
@@ -81,6 +81,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.corpus: Corpus | None = None
         self.origins = Origins()
         self.at_work = ""  # the page that is being rendered, for the word about a fault
+        self.results: list[Result] = []  # of its macros
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # a plain `mkdocs serve` must not stop answering for one broken page
@@ -140,7 +141,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             f
             for f in files
             if not self._is_summary(f)
-            and f"docs/{f.src_uri}" not in left_out
+            and not is_of(f"docs/{f.src_uri}", left_out)
             and not f.src_uri.startswith(_UNUSED)
         ]
         return Files(kept + self.edition.files(config, drafts=self.options.preview))
@@ -185,9 +186,10 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         if source is not None:
             return markdown
         try:
-            return expanded(markdown, self.edition.place(page.url))
+            text, self.results = expanded(markdown, self.edition.place(page.url))
         except MacroError as error:
             raise PluginError(f"{page.file.src_uri}: macro-argument: {error}") from None
+        return text
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -201,7 +203,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             return html
         docs = Path(config.docs_dir)
         if source is None:
-            return illustrated(scrollable(html), page.url, docs)
+            shown = illustrated(scrollable(made_harmless(html)), page.url, docs)
+            return with_results(shown, self.results)
         results = [
             (c.token, call(place, c.name, c.args, c.kwargs), not MACROS[c.name].inline)
             for c in source.calls

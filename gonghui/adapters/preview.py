@@ -25,6 +25,7 @@ import click
 from mkdocs.livereload import LiveReloadServer
 
 from .notice import bar, notice, problem_notice
+from .policy import with_policy
 
 HOST = "127.0.0.1"
 Respond = Callable[..., Any]  # as WSGI has it
@@ -194,7 +195,7 @@ class PreviewServer(LiveReloadServer):
             content = content.replace(
                 b"</body>", bar(len(state.trouble), state.stale).encode() + b"</body>"
             )
-        return bytes(super()._inject_js_into_html(content, epoch))  # type: ignore[no-untyped-call]
+        return with_policy(super()._inject_js_into_html(content, epoch))  # type: ignore[no-untyped-call]
 
 
 def problem_page(state: State) -> str:

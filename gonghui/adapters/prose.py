@@ -7,14 +7,9 @@ from collections.abc import Iterable
 
 import nh3
 
+from ..harmless import ATTRIBUTES, EVERYWHERE, PLAIN, SCHEMES, TAGS, is_harmless, is_value
 from ..summary.section import on_page
 
-# What Python-Markdown makes of plain Markdown, and nothing else.
-_TAGS = {
-    "a", "abbr", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2",
-    "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "span", "strong", "sub", "sup",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},
@@ -27,22 +22,36 @@ _ATTRIBUTES = {
 
 def _kept(tag: str, name: str, value: str) -> str | None:
     """A picture comes from this site alone: nothing is requested from elsewhere."""
-    if tag == "img" and name == "src" and not _INSIDE.fullmatch(value):
-        return None
-    return value
+    return value if is_value(tag, name, value) or name == "id" else None
 
 
-# a relative path: no scheme, no host, and none of what a browser would read as one
-_INSIDE = re.compile(r"(?![/\\])[^:\\\x00-\x20]*")
+def _kept_of_own(tag: str, name: str, value: str) -> str | None:
+    return value if is_value(tag, name, value) else None
+
+
 _HEADING = re.compile(r'(?<=<h[1-6] id=")[^"]*')
 _TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
+    tags=PLAIN,
     attributes=_ATTRIBUTES,
-    url_schemes={"http", "https", "mailto"},
+    url_schemes=SCHEMES,
     link_rel="noopener noreferrer",
     attribute_filter=_kept,
 )
+
+_OWN = nh3.Cleaner(
+    tags=TAGS,
+    attributes={tag: EVERYWHERE | ATTRIBUTES.get(tag, set()) for tag in TAGS}
+    | {"a": EVERYWHERE | {"href", "download"}},
+    url_schemes=SCHEMES,
+    link_rel="noopener noreferrer",
+    attribute_filter=_kept_of_own,
+)
+
+
+def made_harmless(html: str) -> str:
+    """The HTML of a page of the site's own, as it is where nothing in it does any harm."""
+    return html if is_harmless(html) else _OWN.clean(html)
 
 
 def sanitised(html: str) -> str:
@@ -61,10 +70,15 @@ def scrollable(html: str) -> str:
     )
 
 
+_IN_TAG = re.compile(r"""<[A-Za-z/](?:"[^"]*"|'[^']*'|[^"'<>])*>""")
+
+
 def with_results(html: str, results: Iterable[tuple[str, str, bool]]) -> str:
     """The HTML with each token replaced by its result; a block's token (the last of the three says
     whether it is one) loses its paragraph."""
     for token, result, block in results:
+        if token in html:  # within a tag it would end an attribute
+            html = _IN_TAG.sub(lambda tag, gone=token: tag[0].replace(gone, ""), html)  # type: ignore[misc]
         html = html.replace(f"<p>{token}</p>", token) if block else html
         html = html.replace(token, result)
     return html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,6 +35,11 @@ def forgive_warnings() -> None:
     logger = logging.getLogger("mkdocs")
     for handler in [h for h in logger.handlers if isinstance(h, CountHandler)]:
         logger.removeHandler(handler)
+
+
+def is_of(path: str, left_out: set[str]) -> bool:
+    """Whether a file is left out, or a folder that it is in: MkDocs follows links of folders."""
+    return not left_out.isdisjoint([path, *map(str, PurePosixPath(path).parents)])
 
 
 def without(nav: Any, left_out: set[str]) -> Any:

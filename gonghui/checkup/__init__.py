@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ..corpus import Corpus, read_summaries, summary_paths
+from ..corpus import DOCS, Corpus, read_summaries, summary_paths
 from ..crew import Shard
 from ..problem import Problem, Problems
 from ..registry import kept_registry, load_registry
@@ -102,7 +102,7 @@ class Examination:
 
     @property
     def registry_is_broken(self) -> bool:
-        return any(path.startswith("data/") for path in self.broken)
+        return any(path == DOCS or path.split("/")[0] == FOLDER for path in self.broken)
 
 
 def examine(

@@ -17,6 +17,7 @@ from ..attachment import (
     MAX_PICTURE,
     OFFICE_TEXTS,
     PICTURES,
+    TEXTS,
     fault_of_name,
     to_import,
     too_large,
@@ -24,6 +25,8 @@ from ..attachment import (
 from ..corpus import DOCS, SUMMARIES, Corpus
 from ..problem import Problems
 from ..quotation import clip
+from ..reading.source import words_of
+from ..registry.files import FOLDER
 from .pictures import check_picture
 
 # what runs, asks for something or hides in an SVG: entities, scripts, event handlers, links, styles
@@ -39,6 +42,12 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
     """No links anywhere below docs/ (they would publish any file of the machine); beside the
     summaries and in docs/files/ only kinds of file that nothing runs, under names that can be
     published; pictures and attachments of a reasonable size."""
+    for folder in (DOCS, FOLDER):
+        if (corpus.root / folder).is_symlink():
+            message = f"{folder} 是符号链接，不是文件夹。请把文件夹本身放到这里。"
+            problems.report(folder, 1, 1, "symlink", message)
+    for shown in _registries(corpus):
+        _check_name(shown, os.path.basename(shown), problems)
     for shown, is_file in looked_at(corpus):
         path, name = corpus.root / shown, os.path.basename(shown)
         if path.is_symlink():
@@ -47,10 +56,10 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
             continue
         if name.startswith("."):  # never published
             continue
+        _check_name(shown, name, problems)
         if is_contributed(shown) and not shown.lower().endswith(_PAGES):
             if is_file:
                 _check_kind(shown, problems)
-            _check_name(shown, name, problems)
         elif is_file and not name.lower().endswith(_PAGES) and _is_taken(shown):
             message = (
                 "这个地址留给网站自动生成的文件，放在这里会被盖掉。"
@@ -88,6 +97,15 @@ def looked_at(corpus: Corpus) -> Iterator[tuple[str, bool]]:
     for shown in sorted(corpus.about):
         if os.path.lexists(corpus.root / shown):
             yield shown, not (corpus.root / shown).is_dir()
+
+
+def _registries(corpus: Corpus) -> Iterator[str]:
+    """The paths in data/, where all is looked at."""
+    try:
+        names = os.listdir(corpus.root / FOLDER) if corpus.about is None else []
+    except OSError:  # told by the registries
+        return
+    yield from (f"{FOLDER}/{name}" for name in sorted(names) if not name.startswith("."))
 
 
 def below(root: Path) -> Iterator[tuple[str, bool]]:
@@ -148,6 +166,13 @@ def _is_drawing(path: Path) -> bool:
     return len(content) <= MAX_PICTURE and b"\0" not in content and not _RUNS.search(content)
 
 
+def _is_text(path: Path, size: int) -> bool:
+    try:
+        return size > MAX_ATTACHMENT or words_of(path.read_bytes()) is not None
+    except OSError:
+        return True  # told elsewhere
+
+
 def _check_name(shown: str, name: str, problems: Problems) -> None:
     fault = fault_of_name(name)
     if fault:
@@ -172,6 +197,15 @@ def _check_content(path: Path, shown: str, problems: Problems) -> None:
         problems.report(shown, 1, 1, "unreadable", message)
     elif os.path.splitext(shown)[1].lower() in PICTURES:
         check_picture(path, shown, status.st_size, problems)
+    elif shown.lower().endswith(TEXTS) and not _is_text(path, status.st_size):
+        problems.report(
+            shown,
+            1,
+            1,
+            "file-kind",
+            "扩展名说是文字，里面却不是：是压缩的文件、Word 或 Excel 文件，或没有标明编码的UTF-16。"
+            "请改回原来的扩展名，或用记事本打开，“另存为”时编码选“UTF-8”。例：附表.csv",
+        )
     elif status.st_size > MAX_ATTACHMENT:
         problems.report(
             shown,

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from ..attachment import KINDS, OFFICE_TEXTS, PICTURES, to_import
 from ..corpus import DOCS, SUMMARIES, Corpus, summary_files
+from ..harmless import is_value
 from ..pages import all_pages
 from ..problem import Problems
 from ..quotation import clip
@@ -136,6 +137,14 @@ def _faults(page: _Text, link: Link, targets: _Targets) -> Iterator[tuple[str, i
                 f"图片不能从别的网站取。请把图片放到 docs/ 里，写它的文件名。{_PICTURE}",
             )
             return
+    elif page.own and not is_value("a", "href", link.target):
+        yield (
+            "unsafe-link",
+            link.position,
+            f"链接不能用“{clip(link.target.split(':')[0])}:”开头。请写网址或本站的文件。"
+            "例：[通知](https://www.example.cn/)",
+        )
+        return
     if not by_reference:  # where the reference's address stands, it is told
         fault = _fault(page, link, targets)
         if fault:

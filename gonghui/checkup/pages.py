@@ -15,6 +15,7 @@ from ..reading.source import MAX_BYTES, OTHER_SUFFIXES, read_source
 from ..spelling import did_you_mean
 from ..summary import Summary
 from ..summary.call import Call
+from .safety import check_markup
 from .template import check_head, written_calls
 
 _MISPLACED = re.compile(r"---[ \t]*\n(?=(?:.*\n)*?unit:)(?=(?:.*\n)*?period:)")
@@ -42,8 +43,13 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
             problems.report(shown, 1, 1, "reserved-address", message)
         else:
             check_head(text or "", shown, problems)
+        check_markup(text or "", shown, problems)
         if is_bounded(text or "", 1, shown, problems):
+            rows = (text or "").split("\n")
             for one in written_calls(text or "", shown, problems):
+                before, after = rows[one.line - 1][: one.column - 1], rows[one.line : one.line + 1]
+                if _within_markup(before, *after):
+                    _tell_within_markup(one, shown, problems)
                 _run(corpus, one, shown, problems)
 
 
@@ -67,22 +73,26 @@ def check_call(corpus: Corpus, one: Call, summary: Summary, problems: Problems) 
             "bad-macro",
             f"宏“{one.name}”出的是一张表，要单独占一行，上下各空一行。例：{{{{ {macro.example} }}}}",
         )
-    elif _within_markup(one, summary.body):
-        problems.report(
-            *at,
-            "bad-macro",
-            f"宏“{one.name}”不能写在标题、链接或图片里。请写到正文的句子里，或单独占一行。"
-            f"例：{{{{ {macro.example} }}}}",
-        )
+    else:
+        head, _, rest = summary.body.partition(one.token)
+        if _within_markup(head[head.rfind("\n") + 1 :], *rest.split("\n", 2)[1:2]):
+            _tell_within_markup(one, path, problems)
     _run(corpus, one, path, problems)
 
 
-def _within_markup(one: Call, body: str) -> bool:
-    """Whether the call stands in a heading, in the words or the address of a link or picture."""
-    start = body.index(one.token)
-    line = body[body.rfind("\n", 0, start) + 1 :].split("\n", 2)
-    before = line[0].split(one.token, 1)[0]
-    underlined = len(line) > 1 and re.fullmatch(r" {0,3}(=+|-+)[ \t]*", line[1]) is not None
+def _tell_within_markup(one: Call, path: str, problems: Problems) -> None:
+    example = MACROS[one.name if one.name in MACROS else "latest"].example
+    message = (
+        f"宏“{one.name}”不能写在标题、链接或图片里。请写到正文的句子里，或单独占一行。"
+        f"例：{{{{ {example} }}}}"
+    )
+    problems.report(path, one.line, one.column, "bad-macro", message)
+
+
+def _within_markup(before: str, next_line: str = "") -> bool:
+    """Whether a call stands in a heading, in the words or the address of a link or picture: told by
+    what stands before it in its line, and by the line below."""
+    underlined = re.fullmatch(r" {0,3}(=+|-+)[ \t]*", next_line) is not None
     in_brackets = before.count("[") > before.count("]")
     in_address = re.search(r"\]\([^)]*$|^ {0,3}\[[^\]]*\]:", before) is not None
     return before.lstrip().startswith("#") or underlined or in_brackets or in_address

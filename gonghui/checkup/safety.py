@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..corpus import Corpus
+from ..harmless import TAG, is_allowed
 from ..problem import Problems
 from ..quotation import clip
 from ..reading.markdown import Lines, links, unpaired, without_code
@@ -26,6 +27,32 @@ def check_safety(corpus: Corpus, problems: Problems) -> None:
 MOST = 100  # findings of one kind told of one file
 MOST_UNPAIRED = 200  # Python-Markdown's time grows with their square
 _DEEP = re.compile(r"^(?:[ \t]{61}|(?:[ \t]*>){21})", re.M)
+
+
+def check_markup(text: str, path: str, problems: Problems) -> None:
+    """Report HTML that a page of the site's own may not hold: it would be left out."""
+    text = without_code(text)
+    if "<" not in text:
+        return
+    lines, told = Lines(text), 0
+    for match in _HTML.finditer(text):
+        tag = TAG.match(text, match.start())
+        if match[0].startswith("<!--") or text.endswith(
+            "](", 0, match.start()
+        ):  # nothing; an address
+            continue
+        if _AUTOLINK.match(text, match.start()) or (tag and is_allowed(tag)):
+            continue
+        told += 1
+        if told > MOST:
+            return
+        problems.report(
+            path,
+            *lines.place(match.start()),
+            "raw-html",
+            f"这里的HTML标记“{clip(match[0])}”不能用，不会显示。请删去，或改用Markdown；可用的标记不带样式和脚本，"
+            '属性小写，值写在英文引号里。例：<a href="plan.pdf" download>',
+        )
 
 
 def _check(summary: Summary, problems: Problems) -> None:

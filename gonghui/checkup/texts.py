@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..attachment import MAX_ATTACHMENT
 from ..corpus import SUMMARIES, Corpus
+from ..reading.source import words_of
 from ..registry.files import FOLDER
 from .files import looked_at
 
@@ -35,8 +36,5 @@ def _text_of(root: Path, shown: str) -> Iterator[tuple[str, str]]:
         raw = path.read_bytes()
     except OSError:  # told by the checks of files and registries
         return
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("gb18030", "replace")
+    text = words_of(raw) or ""  # what is no text is told by the check of files
     yield shown, text.replace("\r\n", "\n").replace("\r", "\n")

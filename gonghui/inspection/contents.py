@@ -1,8 +1,8 @@
 """Contents: the words of a file that the site offers, unpacked whatever it is packed in: gzip, the
 search index, office files, zip, SQLite.
 
-Of pictures and PDF nothing is read: only a person can look at those. Programs and style sheets hold no
-word of a contributor.
+Of pictures and PDF nothing is read: only a person can look at those. What is one, its first bytes must
+say as well as its name. Programs and style sheets of the site hold no word of a contributor.
 """
 
 from __future__ import annotations
@@ -15,16 +15,26 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from lxml import etree
+from ..reading.source import words_of
+from .markup import words_in_xml
 
+PROGRAMS = (".js", ".css", ".map")
+_SIGNS = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*", b"II\xbc",
+    b"\0\0\1\0", b"\xd7\xcd\xc6\x9a", b"\1\0\0\0", b"wOF2", b"%PDF-",
+)  # fmt: skip
 WORDLESS = (
-    ".js", ".css", ".map", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".pdf", ".woff2",
+    ".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".wdp", ".ico",
+    ".wmf", ".emf", ".woff2", ".pdf",
 )  # fmt: skip
 OFFICE = (".docx", ".xlsx", ".pptx")
+# what Word and Excel put beside words: fonts made unreadable, and what the printer was told
+OF_OFFICE, OF_PRINTER = (".odttf", ".fntdata"), "/printersettings/"
 MOST = 300_000_000  # bytes that one file may unpack to
 MOST_OF_PART = 20_000_000  # bytes of one part of an office file or archive
+MOST_TAGS = 3_000_000  # tags and attributes in the XML of one file: some seconds
 DEEPEST = 4  # how often something packed may be packed again
-_LINES = ("p", "si", "is")  # paragraphs and cells of office files, whose runs make one text
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 
 
 class Unreadable(Exception):
@@ -34,7 +44,7 @@ class Unreadable(Exception):
 def texts_in(name: str, raw: bytes) -> Iterator[str]:
     """The words of a file, told by its name. Raises Unreadable."""
     try:
-        yield from _texts(name.lower(), raw, [MOST], DEEPEST)
+        yield from _texts(name.lower(), raw, _Room(), DEEPEST)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise Unreadable("打不开，多半不完整") from error
     except (NotImplementedError, RuntimeError) as error:  # of zipfile: another packing, a password
@@ -43,68 +53,78 @@ def texts_in(name: str, raw: bytes) -> Iterator[str]:
         raise Unreadable("不是完好的 SQLite 文件") from error
 
 
-def _texts(name: str, raw: bytes, left: list[int], depth: int) -> Iterator[str]:
-    left[0] -= len(raw)
-    if left[0] < 0 or depth < 0:
-        raise Unreadable("展开以后太大，或压缩了很多层")
-    suffix = PurePosixPath(name).suffix
-    if suffix in WORDLESS:
+class _Room:
+    """What one file may still unpack to."""
+
+    def __init__(self) -> None:
+        self.bytes, self.tags = MOST, MOST_TAGS
+
+    def take(self, size: int, tags: int = 0) -> None:
+        self.bytes -= size
+        self.tags -= tags
+        if self.bytes < 0 or self.tags < 0:
+            raise Unreadable(_TOO_LARGE)
+
+
+_TOO_LARGE = "展开以后太大，或压缩了很多层"
+
+
+def _texts(name: str, raw: bytes, room: _Room, depth: int) -> Iterator[str]:
+    room.take(len(raw))
+    if depth < 0:
+        raise Unreadable(_TOO_LARGE)
+    suffix, top = PurePosixPath(name).suffix, depth == DEEPEST
+    if _is_wordless(name, suffix, raw) or (suffix in PROGRAMS and top):
         return
     if suffix == ".gz":
         with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
-            yield from _texts(name.removesuffix(".gz"), file.read(left[0] + 1), left, depth - 1)
-    elif suffix == ".bin":
+            inner = file.read(room.bytes + 1)
+        yield from _texts(name.removesuffix(".gz"), inner, room, depth - 1)
+    elif suffix == ".bin" and top:  # the search index
         unpacker = zlib.decompressobj()
-        inner = unpacker.decompress(raw, left[0] + 1)
-        if not unpacker.eof and len(inner) <= left[0]:
+        inner = unpacker.decompress(raw, room.bytes + 1)
+        if not unpacker.eof and len(inner) <= room.bytes:
             raise EOFError
         if inner[:1] in (b"{", b"[", b'"'):  # else places of characters
-            yield from _texts(name.removesuffix(".bin"), inner, left, depth - 1)
+            yield from _texts(name.removesuffix(".bin"), inner, room, depth - 1)
     elif suffix == ".zip" or suffix in OFFICE:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            for entry in archive.infolist():
-                yield entry.filename
-                with archive.open(entry) as part:
-                    inner = part.read(MOST_OF_PART + 1)
-                if len(inner) > MOST_OF_PART:
-                    raise Unreadable("展开以后太大，或压缩了很多层")
-                yield from _texts(entry.filename.lower(), inner, left, depth - 1)
-    elif suffix in (".xml", ".rels", ".svg"):
-        yield from _xml(raw)
-    elif suffix == ".sqlite" and depth == DEEPEST:  # the site's own, in no archive
+        yield from _in_archive(raw, room, depth)
+    elif suffix == ".sqlite" and top:  # the site's own
         yield from _rows(raw)
+    elif suffix in (".xml", ".rels", ".svg") or raw[:64].lstrip(_BEFORE)[:1] == b"<":
+        room.take(0, raw.count(b"<") + raw.count(b"="))
+        words, whole = words_in_xml(raw)
+        yield words
+        if not whole:  # what the parser left out is read as it is
+            yield _decoded(raw)
     else:
         yield _decoded(raw)
 
 
+def _in_archive(raw: bytes, room: _Room, depth: int) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        for entry in archive.infolist():
+            yield entry.filename
+            with archive.open(entry) as part:
+                inner = part.read(MOST_OF_PART + 1)
+            if len(inner) > MOST_OF_PART:
+                raise Unreadable(_TOO_LARGE)
+            yield from _texts(entry.filename.lower(), inner, room, depth - 1)
+
+
+def _is_wordless(name: str, suffix: str, raw: bytes) -> bool:
+    """Whether a file is a picture, a font or PDF: text has no zero."""
+    binary = b"\0" in raw[:1024]
+    if suffix in OF_OFFICE or OF_PRINTER in name:
+        return binary
+    return suffix in WORDLESS and raw.startswith(_SIGNS) and (binary or raw.startswith(b"%PDF-"))
+
+
 def _decoded(raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace")
-    if b"\0" in raw or raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    text = words_of(raw)
+    if text is None:
         raise Unreadable("里面不是文字，和文件名的结尾不符")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
-
-
-def _xml(raw: bytes) -> Iterator[str]:
-    """Every text and attribute on a line of its own, and each paragraph as a whole: programs part a
-    number over several runs."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(raw, parser) if raw.strip() else None
-    if parser.error_log:  # what the parser left out is read as it is
-        yield _decoded(raw)
-    if root is None:
-        return
-    pieces: list[str] = []
-    for element in root.iter():
-        pieces += (element.text or "", element.tail or "")
-        if isinstance(element.tag, str):
-            pieces += element.attrib.values()
-            if etree.QName(element).localname in _LINES:
-                pieces.append("".join(element.itertext()))
-    yield "\n".join(pieces)
+    return text
 
 
 def _rows(raw: bytes) -> Iterator[str]:

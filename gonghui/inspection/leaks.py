@@ -5,11 +5,15 @@ Most lines stand on many pages: each is looked at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ..privacy import KIND_NAMES, leaks_in, marks_in
 
 _MANY = 1_000_000  # lines remembered before they are forgotten: some 100 MB
+_AT_ONCE = 1_000_000  # characters looked through at once
+_FEW = 8  # lines over which one number may be parted
+_LINE = re.compile(r"[^\r\n]+")
 
 
 class Leaks:
@@ -22,14 +26,23 @@ class Leaks:
     def take(self, file: str, texts: Iterable[str]) -> None:
         """The words of a file."""
         new: list[str] = []
+        size = 0
         for text in texts:
-            for line in text.splitlines():
-                if (key := hash(line)) not in self.seen:
-                    self.seen.add(key)
-                    new.append(line)
+            for match in _LINE.finditer(text):
+                if (key := hash(match[0])) in self.seen:
+                    continue
+                self.seen.add(key)
+                new.append(match[0])
+                size += len(match[0])
+                if size > _AT_ONCE:
+                    self._look(file, new)
+                    new, size = new[-_FEW:] if len(new) > _FEW else [], 0
+        self._look(file, new)
+
+    def _look(self, file: str, lines: list[str]) -> None:
         if len(self.seen) > _MANY:
             self.seen.clear()
-        whole = "\n".join(new)
+        whole = "\n".join(lines)
         for leak in leaks_in(whole):
             self._note(file, f"像是{KIND_NAMES[leak.kind]}（{leak.veiled}）")
         for start, end in marks_in(whole):

@@ -11,13 +11,16 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from .refusal import IntakeError
 
 MAX_FILE = 50_000_000  # bytes of the file itself
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 300_000_000  # bytes, of everything in it
-MAX_XML = 40_000_000  # bytes, of one part that is parsed
+MAX_XML = 10_000_000  # bytes, of one part that is parsed; a book of five hundred pages has five
+MAX_TAGS = 400_000  # in all XML; each costs memory and time
 MAX_TIMES = 200  # how often larger a part may be than it is packed, from a size that matters on
 _MATTERS = 5_000_000
 
@@ -26,6 +29,7 @@ _BEFORE = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 # in any other, what is looked for might be spelt otherwise
 _ENCODING = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
 _ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii")
+_TOO_MUCH = "文件里的文字或表格太多，装不下。请拆成几个文件再导入。"
 _NAMES = {"docx": "Word 文档", "xlsx": "Excel 工作簿"}
 _MAIN = {"docx": "word/", "xlsx": "xl/"}
 
@@ -52,7 +56,7 @@ def open_container(raw: bytes, kind: str) -> zipfile.ZipFile:
         raise IntakeError("文件不完整，多半没有下载完或没有复制完。请重新复制一遍。") from error
     _refuse_size(entries)
     _refuse_foreign({entry.filename for entry in entries}, kind, save_as)
-    _refuse_entities(archive, entries)
+    _refuse_xml(archive, entries)
     return archive
 
 
@@ -83,8 +87,8 @@ def _refuse_size(entries: list[zipfile.ZipInfo]) -> None:
         raise IntakeError(
             "文件展开以后大得不正常，为了安全没有打开。请在 Word 或 WPS 里新建一个文档，把文字复制过去再保存。"
         )
-    if any(entry.file_size > MAX_XML and _is_xml(entry) for entry in entries):
-        raise IntakeError("文件里的文字或表格太多，装不下。请拆成几个文件再导入。")
+    if any(entry.file_size > MAX_XML and _is_named_xml(entry) for entry in entries):
+        raise IntakeError(_TOO_MUCH)
     if any(entry.flag_bits & 1 for entry in entries):
         raise IntakeError("文件加了密，读不出来。请取消密码后再导入。")
 
@@ -100,13 +104,18 @@ def _refuse_foreign(names: set[str], kind: str, save_as: str) -> None:
     raise IntakeError(f"扩展名是 .{kind}，里面却不是{_NAMES[kind]}。{save_as}")
 
 
-def _refuse_entities(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
-    """No office program writes a DOCTYPE; whoever does wants the parser to unfold or fetch."""
+def _refuse_xml(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
+    """No office program writes a DOCTYPE; whoever does wants the parser to unfold or fetch. Nor does a
+    text have so many tags."""
+    tags = 0
     for entry in entries:
-        if not _is_xml(entry):
+        if not _is_xml(archive, entry):
             continue
         # without the zeros of UTF-16 and UTF-32, with a mark at the beginning or without
         content = part(archive, entry.filename).replace(b"\0", b"")
+        tags += content.count(b"<")
+        if tags > MAX_TAGS or len(content) > MAX_XML:
+            raise IntakeError(_TOO_MUCH)
         encoding = _ENCODING.search(content, 0, 200)
         if (
             b"<!DOCTYPE" in content
@@ -121,10 +130,14 @@ def _refuse_entities(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -
 
 def part(archive: zipfile.ZipFile, name: str) -> bytes:
     """The bytes of one part; b"" where there is none. Raises IntakeError where it is damaged."""
+    with _told():
+        return archive.read(name) if name in archive.NameToInfo else b""
+
+
+@contextmanager
+def _told() -> Iterator[None]:
     try:
-        return archive.read(name)
-    except KeyError:
-        return b""
+        yield
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -136,5 +149,13 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
         raise IntakeError("文件不完整，多半没有下载完或没有复制完。请重新复制一遍。") from error
 
 
-def _is_xml(entry: zipfile.ZipInfo) -> bool:
+def _is_named_xml(entry: zipfile.ZipInfo) -> bool:
     return entry.filename.lower().endswith((".xml", ".rels"))
+
+
+def _is_xml(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Whether a part may be parsed: it says itself what it is, its name may be any."""
+    if _is_named_xml(entry):
+        return True
+    with _told(), archive.open(entry) as file:
+        return file.read(64).replace(b"\0", b"").lstrip(_BEFORE).startswith(b"<")

@@ -189,7 +189,7 @@ class _Reader:
         if known is None or known.is_external:
             self.made.ask("有一幅图片只有链接，不在文件里，没有取出。请找到原图另存。", near)
             return
-        name = str(known.target_part.partname).rsplit("/", 1)[-1]
+        name = str(known.target_part.partname)
         self.made.pictures[name] = known.target_part.blob
         yield Block(BlockKind.PICTURE, words, name=name)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import warnings
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from lxml import etree
 
 from ..figure import plain
 from .container import open_container, part
@@ -18,9 +21,9 @@ from .spacing import clean
 MAX_ROWS, MAX_COLUMNS = 3_000, 120
 MAX_MERGED = 100_000  # cells
 MAX_SHEETS = 40
-_MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
-)
+MAX_CELLS = 400_000  # of all sheets, from the first to the last that is filled
+_MERGED = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?([0-9]{1,7}):\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\s*")
+_EACH = 10  # cells that each merging counts for beside its own
 _LITERAL = re.compile(r'"([^"]+)"\s*(?:$|;)')
 _EXACT = 10**15
 _TOTAL = re.compile(r"(?:合|总|小)\s*计")
@@ -49,23 +52,17 @@ class Sheet:
 def read_sheets(raw: bytes) -> list[Sheet]:
     """The sheets that hold anything. Raises IntakeError."""
     with open_container(raw, "xlsx") as archive:
-        merged = sum(
-            _area(match.groups())
-            for name in archive.namelist()
-            if name.startswith("xl/worksheets/") and name.endswith(".xml")
-            for match in _MERGED.finditer(part(archive, name))
-        )
+        merged = sum(_merged(part(archive, name)) for name in archive.namelist())
     if merged > MAX_MERGED:
         raise IntakeError(
             "表里合并的单元格大得不正常，没有打开。请取消合并，只留有数的部分，再导入。"
         )
     try:
         values, formulas = _workbook(raw, True), _workbook(raw, False)
-        sheets = [
-            _sheet(one, formulas[one.title])
-            for one in values.worksheets[:MAX_SHEETS]
-            if one.sheet_state == "visible"
-        ]
+        shown = [one for one in values.worksheets[:MAX_SHEETS] if one.sheet_state == "visible"]
+        if sum(math.prod(_extent(one)) for one in shown) > MAX_CELLS:
+            raise IntakeError("表太大，装不下。请只留有数的行和列，或拆成几个文件再导入。")
+        sheets = [_sheet(one, formulas[one.title]) for one in shown]
     except IntakeError:
         raise
     except Exception as error:  # a damaged file: the library raises what it likes
@@ -83,20 +80,41 @@ def _workbook(raw: bytes, data_only: bool) -> Any:
         return openpyxl.load_workbook(io.BytesIO(raw), data_only=data_only, keep_links=False)
 
 
-def _area(edges: tuple[bytes, ...]) -> int:
-    left, top, right, bottom = edges
-    return (_column(right) - _column(left) + 1) * (int(bottom) - int(top) + 1)
+def _merged(content: bytes) -> int:
+    """The cells that the merging in a part takes in."""
+    if b"mergeCell" not in content.replace(b"\0", b""):
+        return 0
+    area = 0
+    try:
+        for _, element in etree.iterparse(io.BytesIO(content), resolve_entities=False):
+            name = element.tag if isinstance(element.tag, str) else ""
+            match = (
+                _MERGED.fullmatch(element.get("ref", "")) if name.endswith("mergeCell") else None
+            )
+            if match:
+                left, top, right, bottom = match.groups()
+                width = abs(_column(right) - _column(left)) + 1
+                area += _EACH + width * (abs(int(bottom) - int(top)) + 1)
+            element.clear()
+    except etree.XMLSyntaxError:
+        return area  # nobody will read it either
+    return area
 
 
-def _column(letters: bytes) -> int:
+def _extent(sheet: Any) -> tuple[int, int]:
+    """The rows and the columns that are read."""
+    return min(sheet.max_row, MAX_ROWS), min(sheet.max_column, MAX_COLUMNS)
+
+
+def _column(letters: str) -> int:
     number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
     return number
 
 
 def _sheet(values: Any, formulas: Any) -> Sheet:
-    height, width = min(values.max_row, MAX_ROWS), min(values.max_column, MAX_COLUMNS)
+    height, width = _extent(values)
     sheet = Sheet(clean(values.title), [], tuple(_hidden(values, height, width)))
     for row in values.iter_rows(max_row=height, max_col=width):
         totals = any(_TOTAL.match(_text(cell)) for cell in row[:3])  # the site adds up by itself

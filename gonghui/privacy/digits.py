@@ -29,6 +29,8 @@ _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 _GROUP = rf"[0-9](?:{UNSEEN}*[0-9])*"
 _BETWEEN = rf"(?:[ \-./_*~\\`]|{UNSEEN}++){{1,4}}"
 _CHAIN = re.compile(rf"{_GROUP}(?:{_BETWEEN}{_GROUP})*")
+_NO_DIGIT = re.compile("[^0-9]+")
+_COLUMNS = 1000  # groups
 _PARTS = re.compile(rf"(?P<digits>{_GROUP})(?P<after>{_BETWEEN})?")
 _DIGIT = rf"[\d①-⑨❶-❾⓪⓿⑴-⑼⒈-⒐¹²³⁰⁴-⁹₀-₉{''.join(_HAN)}]"
 _PERHAPS = re.compile(
@@ -136,22 +138,27 @@ def _numbers(plain: str, likely: re.Pattern[str], longest: int) -> Iterator[Numb
     for chain in _CHAIN.finditer(plain):
         if chain.end() - chain.start() < FEWEST:
             continue
+        whole = _NO_DIGIT.sub("", chain[0])
+        if not likely.search(whole):
+            continue
         groups = [
             (m["digits"].replace(UNSEEN, ""), m.start("digits"), m.end("digits"), _sign(m["after"]))
             for m in _PARTS.finditer(plain, chain.start(), chain.end())
         ]
-        whole, begin = "".join(group[0] for group in groups), 0
+        # nobody counts off hundreds of groups digit by digit: in columns of figures those are passed over
+        fewest = 1 if len(groups) <= _COLUMNS else 3
+        begin = 0
         for first in range(len(groups)):
             at, begin = begin, begin + len(groups[first][0])
-            if not likely.match(whole, at):
+            if len(groups[first][0]) < fewest or not likely.match(whole, at):
                 continue
-            digits = ""
+            size = 0
             for last in range(first, len(groups)):
-                digits += groups[last][0]
-                if len(digits) > longest:
+                size += len(groups[last][0])
+                if size > longest:
                     break
-                if len(digits) >= FEWEST and likely.fullmatch(digits):
-                    yield _number(plain, groups, first, last, digits)
+                if size >= FEWEST and likely.fullmatch(whole, at, at + size):
+                    yield _number(plain, groups, first, last, whole[at : at + size])
 
 
 _Group = tuple[str, int, int, str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from .bank_card import bank_cards_in
@@ -26,6 +26,10 @@ KIND_NAMES = {
     Kind.BANK_CARD: "银行卡号",
     Kind.MOBILE: "手机号",
 }
+_WINDOW, _AROUND = (
+    200_000,
+    1_000,
+)  # characters; the longest number, spelt out, and what says what it is
 # in this order: what is one number is not told as another
 _SEARCHES: dict[Kind, Callable[[str], Iterator[tuple[int, int]]]] = {
     Kind.IDENTITY_CARD: identity_cards_in,
@@ -46,7 +50,20 @@ class Leak:
 
 
 def leaks_in(text: str) -> list[Leak]:
-    """Every number of a person in a text, in its order; none overlaps another."""
+    """Every number of a person in a text, in its order; none overlaps another. A long text is looked
+    through in windows, each with what stands around it: one line of it may be of any length."""
+    found: list[Leak] = []
+    for start in range(0, len(text), _WINDOW):
+        low, high = max(0, start - _AROUND), start + _WINDOW
+        for leak in _leaks(text[low : high + _AROUND]):
+            if start <= low + leak.start < high and (
+                not found or found[-1].end <= low + leak.start
+            ):
+                found.append(replace(leak, start=low + leak.start, end=low + leak.end))
+    return found
+
+
+def _leaks(text: str) -> list[Leak]:
     found: list[Leak] = []
     text = unescaped(text)
     taken: list[tuple[int, int]] = []

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
+
+from ..quotation import clip
+from .refusal import Refusal
+
+_ODD = re.compile(r"[\n\r\\]")  # sha256sum writes them in another way
 
 
 def manifest_of(site: Path) -> str:
-    """A line `<sha256>  <path>` for each file, by path."""
+    """A line `<sha256>  <path>` for each file, by path. Raises Refusal where a name cannot stand in one."""
     digests = _digests(site)
+    if odd := [file for file in sorted(digests) if _ODD.search(file)]:
+        raise Refusal(
+            f"文件名“{clip(odd[0])}”里有换行或“\\”，核对不了。请改名，用汉字、字母、数字、横线。例：夜校海报.png"
+        )
     return "".join(f"{digests[file]}  {file}\n" for file in sorted(digests))
+
+
+def listed(manifest: str) -> set[str]:
+    """The files that a manifest has."""
+    return {file for _, _, file in _pairs(manifest)}
 
 
 def differences(site: Path, manifest: str) -> list[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from shlex import quote
 
 from .folder import BUSY, CURRENT, LOCK, OWN, RELEASES, not_ours
+from .manifest import listed
 from .refusal import Refusal
 from .release import in_order
 
@@ -141,10 +142,20 @@ class Server:
 
     def damage(self, name: str) -> list[str]:
         """The files of a release that are not what was published."""
-        done = self._run(f"cd {name} && sha256sum -c ../{name}.sha256 2>/dev/null")
-        lines = done.stdout.splitlines()
-        bad = [line.rpartition(": ")[0] for line in lines if not line.endswith(": OK")]
-        return bad or ([f"{name}.sha256"] if done.returncode else [])
+        done = self._run(
+            f"[ ! -h {name} ] && cat {name}.sha256 && cd {name} && printf '\\0' && find . -type f"
+            " && printf '\\0' && find . ! -type d ! -type f && printf '\\0'"
+            f" && sha256sum -c ../{name}.sha256 2>/dev/null"
+        )
+        manifest, files, others, sums = [*done.stdout.split("\0"), "", "", ""][:4]
+        found = {line.removeprefix("./") for line in files.splitlines()}
+        bad = listed(manifest) ^ found  # gone or added
+        bad |= {
+            line.removeprefix("./") for line in others.splitlines()
+        }  # links: no release has any
+        checked = (line.rpartition(": ") for line in sums.splitlines())
+        bad |= {file for file, _, verdict in checked if verdict != "OK"}
+        return sorted(bad) or ([f"{name}.sha256"] if done.returncode else [])
 
     def remove(self, names: list[str]) -> None:
         """Delete releases; half of one never bears its name."""
@@ -159,5 +170,10 @@ class Server:
         place = f"cd -- {quote(f'{self.folder}/{RELEASES}')} && "
         command = [*self.ssh, self.host, place + script]
         return subprocess.run(
-            command, input=told, stdout=subprocess.PIPE, encoding="utf-8", check=False
+            command,
+            input=told,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
         )

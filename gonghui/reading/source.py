@@ -67,6 +67,19 @@ def read_source(
     return _decode(raw, report)
 
 
+def words_of(raw: bytes) -> str | None:
+    """The text of a file in whatever code offices write, with what cannot be read as a sign; None where
+    it is none: a packed file under another name, or UTF-16 that does not say so."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", "replace")
+    if b"\0" in raw or raw.startswith(_OFFICE):
+        return None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+
+
 def _decode(raw: bytes, report: _Report) -> str | None:
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         report("encoding", f"文件是UTF-16编码，网站只认UTF-8。{_SAVE_AS}")

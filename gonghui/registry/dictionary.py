@@ -103,6 +103,12 @@ class Dictionary(RegistryFiles):
                         f"“{clip(word)}”既指“{clip(metric.name)}”又指“{clip(other)}”。一个名称只能指一个指标，请改掉一个。",
                     )
 
+        metrics = self.registry.metrics.values()
+        self.tell_alike(
+            "metrics.yml",
+            ((m.id, word, m.line) for m in metrics for word in (m.name, *m.aliases)),
+        )
+
     def check_metrics(self) -> None:
         metrics = self.registry.metrics
         for metric in metrics.values():

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from ..lookalike import skeleton
 from ..problem import Problems
+from ..quotation import clip
 from ..reading.record import Record, records_of
 from ..reading.source import read_source
 from ..reading.strictyaml import read_yaml
+from ..spelling import fold
 from .metric import Metric
 from .registry import Registry
 from .unit import Unit
@@ -61,6 +64,20 @@ class RegistryFiles:
     def report(self, name: str, line: int, message: str) -> None:
         """Tell what does not fit together."""
         self.problems.report(f"{FOLDER}/{name}", line, 1, "bad-registry", message)
+
+    def tell_alike(self, name: str, named: Iterable[tuple[str, str, int]]) -> None:
+        """Tell where two entries, each an id, one of its names and its line, bear names that a reader
+        takes for one another."""
+        seen: dict[str, tuple[str, str, int]] = {}
+        for id_, text, line in named:
+            other, known, at = seen.setdefault(skeleton(text), (id_, text, line))
+            if other != id_ and fold(known) != fold(text):
+                self.report(
+                    name,
+                    line,
+                    f"“{clip(text)}”（{clip(id_)}）与第{at}行的“{clip(known)}”（{clip(other)}）"
+                    "看上去一样，却是两个名称。请改正写错的一个。",
+                )
 
     def add(self, entries: dict[str, Entry], entry: Entry, name: str) -> None:
         """Enter one under its id, which must be free."""

@@ -58,6 +58,7 @@ class _Rest(RegistryFiles):
             self.registry.settings = read_settings(Record(node, shown, self.problems))
 
     def campaigns(self) -> None:
+        named: list[tuple[str, str, int]] = []
         for record in self.list_of("campaigns.yml"):
             id_ = record.identifier()
             name = record.text("name", required=True, example="工会宣传月")
@@ -71,8 +72,10 @@ class _Rest(RegistryFiles):
                     f"专题活动“{clip(name)}”（{clip(id_)}）登记了两次。请删去一个。",
                 )
                 continue
+            named.append((id_, name, record.node.line))
             self.registry.campaigns[id_] = name
             self.registry.campaign_names |= {fold(name): id_, id_: id_}
+        self.tell_alike("campaigns.yml", named)
         self.finish("campaigns.yml")
 
     def synonyms(self) -> None:
