@@ -64,6 +64,18 @@ class Fingerprints:
         around = (one.id for one in corpus.by_period)  # the pages before and after
         return digest(self.means, known, newest_day(corpus).isoformat(), *around)
 
+    def of_year(self, year: int | None) -> str:
+        """The same as long as the texts of a year's summaries are, which pages of categories quote."""
+        return digest(self.means, f"sections of {year}", *self._of_years.get(year, ()))
+
+    @cached_property
+    def _of_years(self) -> dict[int | None, list[str]]:
+        found: dict[int | None, list[str]] = {}
+        for summary in self.corpus.summaries:
+            said = f"{summary.path} {self._text(summary)}"
+            found.setdefault(summary.period.last_year, []).append(said)
+        return found
+
     def _listed(self, unit: Unit) -> set[str]:
         """The periods that the unit has figures of, as far as they have pages."""
         corpus = self.corpus

@@ -38,23 +38,42 @@ class Book:
         self.ledger, self.name, self.means = ledger, name, means
         self.packs: dict[int, Mapping[str, bytes]] = {}
         self.used: dict[int, dict[str, bytes]] = {}
+        self.pages: dict[str, tuple[dict[str, Any], int]] = {}  # with their length when opened
 
     def of(self, id_: str, make: Callable[[], Kept]) -> Kept:
         """What is known of a unit or a period, or what is made now."""
-        print_ = self.ledger.prints.get(id_)
-        if print_ is None:
+        if id_ not in self.ledger.prints:
             return make()
-        number, name = crc32(id_.encode()) % PACKS, f"{id_} {print_} {self.means}"
+        content = self._known(id_)
+        if content is not None:
+            found: Kept = _Plain(io.BytesIO(content)).load()
+            return found
+        made = make()
+        self._keep(id_, made)
+        return made
+
+    def page(self, id_: str) -> dict[str, Any]:
+        """What is known of a unit or a period by names of its own, to be added to."""
+        if id_ not in self.pages:
+            found: dict[str, Any] = self.of(id_, dict)
+            self.pages[id_] = found, len(found)
+        return self.pages[id_][0]
+
+    def _place(self, id_: str) -> tuple[int, str]:
+        return crc32(id_.encode()) % PACKS, f"{id_} {self.ledger.prints[id_]} {self.means}"
+
+    def _known(self, id_: str) -> bytes | None:
+        number, name = self._place(id_)
         if number not in self.packs:
             self.packs[number] = self.ledger.shelf.get(f"{self.name}-{number}") or {}
         content = self.packs[number].get(name)
         if content is not None:
             self.used.setdefault(number, {})[name] = content
-            found: Kept = _Plain(io.BytesIO(content)).load()
-            return found
-        made = make()
+        return content
+
+    def _keep(self, id_: str, made: object) -> None:
+        number, name = self._place(id_)
         self.used.setdefault(number, {})[name] = pickle.dumps(made, 5)
-        return made
 
     def __enter__(self) -> Book:
         return self
@@ -67,8 +86,11 @@ class Book:
     ) -> None:
         if kind is not None:
             return
+        for id_, (page, length) in self.pages.items():
+            if len(page) > length and id_ in self.ledger.prints:
+                self._keep(id_, page)
         for number, used in self.used.items():
-            if used.keys() != self.packs[number].keys():
+            if used != self.packs[number]:
                 self.ledger.shelf.put(f"{self.name}-{number}", used)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -154,7 +154,7 @@ class _Site:
             note(folder, shard, self.left.pages, means, texts)
 
     def _portions(self, made: dict[str, File]) -> list[Portion]:
-        """The units and the periods, each with its pages, which are taken out of the others."""
+        """The units, the periods and the years, each with its pages, which are taken out of the others."""
         plugin, corpus, config = self.plugin, self.plugin.edition.corpus, self.config
         known = None
         if are_known(config) and not plugin.options.preview and self.pages.shelf.folder:
@@ -164,14 +164,24 @@ class _Site:
         found = []
         for unit in corpus.registry.units.values():
             own = [path.removeprefix("docs/") for path in (s.path for s in plugin.edition.of(unit))]
-            own += [address.source_of(address.of_unit(unit.id))]
             files_ = [made.pop(source) for source in own if source in made]
+            files_ += _taken(made, [address.of_unit(unit.id)])
             found.append(Portion(unit, files_, known.of_unit(unit) if known else ""))
+        types, categories = corpus.registry.unit_types, corpus.registry.categories
         for period in corpus.by_period:
-            shares = (address.of_type_in(id_, period) for id_ in corpus.registry.unit_types)
-            sources = map(address.source_of, (address.of_period(period), *shares))
-            files_ = [made.pop(source) for source in sources if source in made]
-            found.append(Portion(None, files_, known.of_period(period) if known else ""))
+            shares = (address.of_type_in(id_, period) for id_ in types)
+            found.append(
+                Portion(
+                    None,
+                    _taken(made, (address.of_period(period), *shares)),
+                    known.of_period(period) if known else "",
+                )
+            )
+        for year in dict.fromkeys(period.last_year for period in corpus.by_period):
+            parts = ((address.year_id(year), *rest) for rest in ((), *((t,) for t in types)))
+            shares = (address.of_category(c, *part) for part in parts for c in categories)
+            files_ = _taken(made, shares)
+            found.append(Portion(None, files_, known.of_year(year) if known and files_ else ""))
         return found
 
     def _done(self, tasks: Sequence[Callable[[], Any]]) -> list[Any]:
@@ -208,6 +218,12 @@ class _Site:
         listed, files = index.bundle(number)
         write(files, self.config)
         return listed
+
+
+def _taken(made: dict[str, File], addresses: Iterable[str]) -> list[File]:
+    """Those pages that are there of these, taken out of all."""
+    sources = map(address.source_of, addresses)
+    return [made.pop(source) for source in sources if source in made]
 
 
 class _Kept(logging.Handler):

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..corpus import Corpus
 from ..digest import digest
+from ..ledger import Book
 from ..registry import Metric
 from ..summary.observation import Key, Observation
 from ..views.panel import slots
@@ -44,18 +45,19 @@ def workbench_files(corpus: Corpus) -> dict[str, bytes]:
                 reports.setdefault(unit, {}).setdefault(slot.id, set()).add(metric.id)
     there: dict[str, dict[str, list[str]]] = {}
     totals: set[str] = set()
-    for metric in corpus.registry.metrics.values():
-        by_slot = slots(corpus, corpus.keys_of_metric.get(metric.id, []))
-        for slot in (known[one] for one in by_slot if one in known):
-            rows = texts[metric.id, slot.id]
-            for group, of_total in _totals(corpus, slot, metric, groups).items():
-                rows[group] = [_texts(row, slot, metric) for row in of_total]
-                totals.update(row.id for row in of_total)
-            there.setdefault(metric.id, {})[slot.id] = sorted(rows, key=groups.order)
-            for group, of_group_ in rows.items():
-                address = f"{FOLDER}{metric.id}/{slot.id}/{group}"
-                found[f"{address}.json"] = _joined(row for row, _ in of_group_)
-                found[f"{address}.growth.json"] = _joined(growths for _, growths in of_group_)
+    with corpus.ledger.book("workbench-totals") as book:
+        for metric in corpus.registry.metrics.values():
+            by_slot = slots(corpus, corpus.keys_of_metric.get(metric.id, []))
+            for slot in (known[one] for one in by_slot if one in known):
+                rows = texts[metric.id, slot.id]
+                for group, of_total in _totals(corpus, slot, metric, groups, book).items():
+                    rows[group] = [_texts(row, slot, metric) for row in of_total]
+                    totals.update(row.id for row in of_total)
+                there.setdefault(metric.id, {})[slot.id] = sorted(rows, key=groups.order)
+                for group, of_group_ in rows.items():
+                    address = f"{FOLDER}{metric.id}/{slot.id}/{group}"
+                    found[f"{address}.json"] = _joined(row for row, _ in of_group_)
+                    found[f"{address}.growth.json"] = _joined(growths for _, growths in of_group_)
     index = index_of(corpus, list(known.values()), there, groups.totals(totals))
     found[f"{FOLDER}index.json"] = f"{_json(index)}\n".encode()
     found[f"{FOLDER}units.json"] = f"{_json(units_of(corpus, groups, reports))}\n".encode()
@@ -87,11 +89,11 @@ def _texts(row: BenchRow, slot: BenchSlot, metric: Metric) -> Texts:
 
 
 def _totals(
-    corpus: Corpus, slot: BenchSlot, metric: Metric, groups: Groups
+    corpus: Corpus, slot: BenchSlot, metric: Metric, groups: Groups, book: Book
 ) -> dict[str, list[BenchRow]]:
     found: dict[str, list[BenchRow]] = {}
     for group in groups.of_totals:
-        row = total_row(corpus, slot, group, metric)
+        row = total_row(corpus, slot, group, metric, book)
         if row is not None:
             found.setdefault(groups.of(row.id), []).append(row)
     return found
