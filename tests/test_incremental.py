@@ -170,6 +170,10 @@ def meddle(root: Path, chance: random.Random) -> None:
     folder = root / "site" / "data" / "beside"
     shutil.rmtree(folder)
     folder.write_text("a file in the place of a folder")
+    file = root / "site" / "feed.xml"
+    file.unlink(missing_ok=True)
+    file.mkdir(exist_ok=True)
+    (file / "inside.txt").write_text("a folder in the place of a file")
 
 
 def nothing(root: Path, chance: random.Random) -> None:

@@ -35,7 +35,7 @@ from .outputs import Made, SearchIndex, cache, write
 from .plugin import GonghuiPlugin
 from .sharing import LEFT, Left, Pages, Portion
 
-SHARE, TURNS = 50, 16  # pages that are rendered in one task; tasks that a process gets of the units
+SHARE, TURNS = 10, 16  # pages that are rendered in one task; tasks that a process gets of the units
 Progress = Callable[
     [int, int], object
 ]  # is told how many pages there are, and how many more are done
