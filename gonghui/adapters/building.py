@@ -22,6 +22,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from .ground import Ground, replace
 from .onepage import build_page
 from .options import Options
 from .plugin import GonghuiPlugin, ProblemsFound
@@ -95,6 +96,7 @@ def _build(root: Path, site_dir: Path, options: Options, tell: Progress) -> Buil
     logger.addHandler(complaints)
     logger.propagate = False
     done, at_work = False, ""
+    ground: Ground | None = None
     aside = site_dir.with_name(f".{site_dir.name}.new")
     date_of_commit(root)
     try:
@@ -112,7 +114,7 @@ def _build(root: Path, site_dir: Path, options: Options, tell: Progress) -> Buil
                 build_page(config, plugin, root / TEMPLATES)
                 left = Left(pages=sum(1 for _ in aside.rglob("*.html")))
             elif config.validation.links.anchors < logging.WARNING:
-                left = render(config, plugin, tell)
+                left, ground = render(config, plugin, tell)
             else:  # whether an anchor is there is seen once all pages are rendered and at hand
                 mkdocs_build(config)
                 left = Left(pages=len(plugin.edition.summaries) + len(plugin.edition.pages))
@@ -142,8 +144,10 @@ def _build(root: Path, site_dir: Path, options: Options, tell: Progress) -> Buil
             shutil.rmtree(aside, ignore_errors=True)
     if options.shard:  # what it made is kept, and published by a build of all
         shutil.rmtree(aside, ignore_errors=True)
+    elif ground:
+        ground.settle(aside, left.prints)
     else:
-        _replace(aside, site_dir)
+        replace(aside, site_dir)
     examination = plugin.examination
     assert examination is not None
     left_out = sorted(examination.left_out)
@@ -182,15 +186,6 @@ def told(error: BaseException, complaints: list[str], at_work: str) -> str:
 
 _MACRO_PAGE = re.compile(r"_File_: `([^`]+)`")
 _MACRO_ERROR = re.compile(r"\n_?(\w+_?: [^\n]+)")
-
-
-def _replace(new: Path, old: Path) -> None:
-    gone = old.with_name(f".{old.name}.old")
-    shutil.rmtree(gone, ignore_errors=True)
-    if old.exists():
-        old.rename(gone)
-    new.rename(old)
-    shutil.rmtree(gone, ignore_errors=True)
 
 
 def date_of_commit(root: Path) -> None:

@@ -21,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 from pathspec.gitignore import GitIgnoreSpec
 
 from .. import pages
+from ..archive import FEW
 from ..article import article
 from ..checkup import Examination, examine
 from ..checkup.links import files_of_drafts
@@ -28,9 +29,11 @@ from ..checkup.report import report_of
 from ..checkup.section import checkup_section
 from ..corpus import DOCS, SUMMARIES, Corpus
 from ..expansion import Result, expanded
+from ..fingerprint import ledger_of
 from ..macros import MACROS, MacroError, call
 from ..mention import with_mentions
 from ..problem import Problem, as_text
+from ..shelf import Shelf
 from ..sitemap import sitemap
 from ..summary import Summary
 from ..views.figures import Mentions
@@ -110,6 +113,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         for note in self.origins.notes:
             log.info("%s", note)
         assert self.corpus is not None
+        if kept and len(self.corpus.summaries) > FEW:
+            self.corpus.ledger = ledger_of(self.corpus, Shelf(kept.with_name("rows")))
         self.edition = Edition(self.corpus)
         config.extra["gonghui"] = {
             "sample": self.corpus.registry.settings.sample,
