@@ -1,7 +1,8 @@
 """Crew: tasks that share the machine's processors, each in a process forked for it.
 
-A fork sees all that was read before, at no cost, and hands back only what its task returns. Where the
-system cannot fork, and for one process, the tasks run here, one after the other.
+A fork sees all that was read before, at no cost, and hands back only what its task returns. It ends with
+the process that forked it, even where that is killed. Where the system cannot fork, and for one process,
+the tasks run here, one after the other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import pickle
 import selectors
 import signal
+import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -57,12 +59,12 @@ def run(tasks: Sequence[Task[Result]], jobs: int) -> Iterator[tuple[int, Result]
         yield from ((number, task()) for number, task in enumerate(tasks))
         return
     gc.freeze()  # what is shared would be copied as soon as it were looked through for garbage
-    waiting = iter(enumerate(tasks))
+    waiting, life = iter(enumerate(tasks)), os.pipe()
     with selectors.DefaultSelector() as at_work:
         try:
             while True:
                 while len(at_work.get_map()) < jobs and (following := next(waiting, None)):
-                    _start(*following, at_work)
+                    _start(*following, at_work, life)
                 if not at_work.get_map():
                     return
                 for key, _ in at_work.select():
@@ -77,9 +79,13 @@ def run(tasks: Sequence[Task[Result]], jobs: int) -> Iterator[tuple[int, Result]
             for key in list(at_work.get_map().values()):
                 os.kill(key.data.id, signal.SIGKILL)
                 os.waitpid(key.data.id, 0)
+            for end in life:
+                os.close(end)
 
 
-def _start(number: int, task: Task[Result], at_work: selectors.BaseSelector) -> None:
+def _start(
+    number: int, task: Task[Result], at_work: selectors.BaseSelector, life: tuple[int, int]
+) -> None:
     reading, writing = os.pipe()
     with (
         warnings.catch_warnings()
@@ -94,11 +100,20 @@ def _start(number: int, task: Task[Result], at_work: selectors.BaseSelector) -> 
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one ends it
         gc.set_threshold(50_000, 20, 1000)  # it ends soon, and what it makes goes with it
+        os.close(life[1])
+        threading.Thread(target=_end_with, args=(life[0],), daemon=True).start()
         with open(writing, "wb") as pipe:
             pickle.dump(task(), pipe, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         os._exit(status)
+
+
+def _end_with(life: int) -> None:
+    """End this process when the other end of a pipe is closed, which only its parent holds: it would
+    write on for nobody, and hold its parent's locks."""
+    os.read(life, 1)
+    os._exit(RAISED)
 
 
 def _result(process: _Process, task: Task[Result]) -> Result:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from functools import partial
 from pathlib import Path
 
@@ -64,6 +65,42 @@ def test_a_process_that_is_killed_is_told():
     with pytest.raises(Lost, match="SIGKILL"):
         list(run([long, die], 2))
     assert children() == others
+
+
+def test_nobody_works_on_when_the_process_that_shares_out_is_killed(tmp_path):
+    """Else its locks would be held by those that work for nobody."""
+
+    def begun() -> None:
+        (tmp_path / str(os.getpid())).touch()
+        signal.pause()
+
+    ours = os.fork()
+    if ours == 0:
+        try:
+            list(run([begun, begun, square], 2))
+        finally:
+            os._exit(1)
+    end = time.monotonic() + 10
+    while len(workers := list(tmp_path.iterdir())) < 2:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    os.kill(ours, signal.SIGKILL)
+    os.waitpid(ours, 0)
+    while (left := [path.name for path in workers if alive(path.name)]) and time.monotonic() < end:
+        time.sleep(0.01)
+    for process in left:
+        os.kill(int(process), signal.SIGKILL)
+    assert left == []
+
+
+def alive(process: str) -> bool:
+    """Whether a process is still at work; what has ended may be listed until somebody asks for it."""
+    try:
+        return (
+            Path("/proc", process, "stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
+        )
+    except FileNotFoundError:
+        return False
 
 
 def test_shards_are_all_there_is():

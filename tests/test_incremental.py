@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from gonghui.adapters.building import Built, build
 from gonghui.adapters.options import Options
 from gonghui.adapters.outputs import KEPT
+from gonghui.adapters.turn import in_turn
 from gonghui.crew import Lost, Shard
 
 
@@ -238,3 +240,20 @@ def test_a_killed_process_publishes_nothing(small_project, monkeypatch):
         "请关掉别的程序再生成一次，或者少用几个进程，例：gonghui build --jobs 1"
     ])  # fmt: skip
     assert contents(small_project / "site") == {"old.html": "旧".encode()}
+
+
+def test_of_two_builds_into_one_folder_the_second_waits(tmp_path):
+    """Both deleted what the other wrote, and said that all went well."""
+    begun = threading.Event()
+
+    def other() -> None:
+        with in_turn(tmp_path / "turns", tmp_path / "a" / ".." / "site"):
+            begun.set()
+
+    with in_turn(tmp_path / "turns", tmp_path / "site"):
+        second = threading.Thread(target=other)
+        second.start()
+        with in_turn(tmp_path / "turns", tmp_path / "elsewhere"):
+            assert not begun.wait(0.2)
+    assert begun.wait(10)
+    second.join()

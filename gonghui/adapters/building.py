@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..crew import Lost
+from ..disk import reason
 from ..problem import Problem
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a banner about other products
@@ -25,8 +26,10 @@ from .ground import Ground, replace
 from .onepage import build_page
 from .options import Options
 from .plugin import GonghuiPlugin, ProblemsFound
+from .project import KEPT
 from .rendering import Progress, render
 from .sharing import Left
+from .turn import in_turn
 
 LOST = (
     "生成网站的一个进程中途被停止（{}），多半是内存不够。"
@@ -80,9 +83,14 @@ def build(
     options: Options,
     tell: Progress = lambda pages, more: None,
 ) -> Built:
-    """Check, render aside and put the result in the place of `site_dir`. `tell`
-    hears how many pages there are and how many more are done. Never raises for what stands in the
-    project's files."""
+    """Check, render aside and put the result in the place of `site_dir`, after another that is about
+    it. `tell` hears how many pages there are and how many more are done. Never raises for what stands in
+    the project's files."""
+    with in_turn(root / KEPT / "turns", site_dir):
+        return _build(root, site_dir, options, tell)
+
+
+def _build(root: Path, site_dir: Path, options: Options, tell: Progress) -> Built:
     complaints = _Complaints()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
@@ -124,6 +132,11 @@ def build(
     except (Exception, SystemExit) as error:  # code of the project's own: macros.py, overrides/
         if os.environ.get("GONGHUI_DEBUG"):
             raise
+        if isinstance(error, OSError) and str(error.filename).startswith(str(aside)):
+            why = (
+                f"{site_dir} 写不进去（{reason(error)}）。请看磁盘满了没有、这个用户能不能写那里。"
+            )
+            return Built(False, complaints=[why])
         return Built(False, complaints=[told(error, complaints.texts, at_work)])
     finally:
         logger.removeHandler(complaints)
