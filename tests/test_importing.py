@@ -1157,6 +1157,27 @@ def test_a_table_of_a_word_file_is_read_as_any():
     assert asked(draft) == []
 
 
+@pytest.mark.parametrize("rows", [
+    "指标\t2023年上半年\t2024年上半年\n会员人数（人）\t1480\t1520",
+    "| 指标 | 2023年上半年 | 2024年上半年 |\n| --- | --- | --- |\n| 会员人数（人） | 1480 | 1520 |",
+])  # fmt: skip
+def test_a_table_copied_into_a_text_is_a_table(rows):
+    text = f"芙蓉镇总工会2024年上半年工作总结\n各项指标如下：\n{rows}\n\n一、\t组织建设\n新建6家。\n二、\t宣传\n办报。"
+    draft = only(text.encode(), name="a.txt")
+    assert entries(draft) == ["会员人数: 1520人"]
+    assert "\n\n| 会员人数（人） | 1480 | 1520 |\n\n## 一、组织建设\n" in draft.markdown.replace(
+        "| 指标 | 2023年上半年 | 2024年上半年 |\n| --- | --- | --- |", ""
+    )
+
+
+def test_lines_with_tabs_are_no_table_unless_figures_stand_below_a_head():
+    text = "芙蓉镇总工会2024年上半年工作总结\n联系人：甲某某\t电话：\n主席：乙某某\t电话：\n\n芙蓉镇\t1520\n柳湾镇\t900"
+    assert "|" not in only(text.encode(), name="a.txt").markdown
+    years = "指标\t2023\t2024\n会员人数\t1480\t1520\n女会员\t—\t—\n新建基层工会\t4\t6"
+    draft = only(f"芙蓉镇总工会2024年工作总结\n{years}".encode(), name="a.txt")
+    assert entries(draft) == ["新建基层工会: 6", "会员人数: 1520"]
+
+
 def test_figures_of_a_table_that_nobody_can_place_are_listed_by_their_lines_and_told():
     draft = of_table(
         "单位｜会员人数（人）｜职工培训期数（期）\n芙蓉镇总工会｜1520｜5\n白沙村工会｜80｜1\n坡上村工会｜90｜2"

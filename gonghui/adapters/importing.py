@@ -49,7 +49,11 @@ _OFFICE = (
 @click.option(
     "--json", "as_json", is_flag=True, help="不写文件，把读出的内容按JSON列出，给程序用。"
 )
-@click.option("--out", metavar="文件夹", help="写到哪个文件夹；不写时按年份写进 docs/summaries。写到别处的，网站不用。")
+@click.option(
+    "--out",
+    metavar="文件夹",
+    help="写到哪个文件夹；不写时按年份写进 docs/summaries。写到别处的，网站不用。",
+)
 def import_(
     files: tuple[str, ...], unit: str | None, period: str | None, as_json: bool, out: str | None
 ) -> None:
