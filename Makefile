@@ -34,7 +34,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --fork-strategy 
 	--python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
 
-.PHONY: help serve build publish check review hook format test prove bench bench-serve bench-workbench bench-search picture lock sbom clean environment environment-dev
+.PHONY: help serve build merge publish check review hook format test prove bench bench-serve bench-workbench bench-search picture lock sbom clean environment environment-dev
 .DEFAULT_GOAL := help
 
 help: ## 列出这些命令
@@ -46,6 +46,9 @@ serve: environment ## 在本机打开网站，改了资料自动刷新（换端�
 
 build: environment ## 生成网站，放进 site 目录
 	@$(BIN)/gonghui build $(if $(SHARD),--shard $(SHARD))
+
+merge: environment ## 几台机器用 make build SHARD=… 备好的各份合成一个网站
+	@$(BIN)/gonghui merge $(ARGS)
 
 publish: environment ## 生成网站，核对，公布到 PUBLISH_TO（文件夹，或“用户@服务器:文件夹”）
 	@$(BIN)/gonghui publish

@@ -30,11 +30,13 @@ SITEMAP = "sitemap.xml"
 MADE = (FEED, SITEMAP, f"{SITEMAP}.gz", "404.html")  # files that the program makes at the root
 
 # The first folders of what is made by the program: no page of the site's own may stand there.
-# `periods` is no address, but the name under which pages of periods are linked: periods/2023-H1.md
+# `periods` is no address, but the name under which pages of periods are linked: periods/2023-H1.md;
+# what lies in `assets` would take the place of the theme's, and MkDocs leaves `templates` out
 RESERVED = (
     "summaries", "units", "types", "metrics", "categories", "reporting", "beside", "workbench",
-    "downloads", "search", "data", "periods", "schema",
+    "downloads", "search", "data", "periods", "schema", "assets", "templates",
 )  # fmt: skip
+_BY_ITSELF = ("data", "periods", "schema", "assets", "templates")  # data.md is in nobody's way
 
 
 def is_reserved(page: str) -> bool:
@@ -42,9 +44,16 @@ def is_reserved(page: str) -> bool:
     address that the program keeps. Addresses do not tell capitals apart on every machine."""
     name = page.removesuffix(".md").lower()
     first, _, rest = name.partition("/")
-    if f"{name}/".startswith(FORM):
+    if f"{name}/".startswith(FORM) or name in MADE or f"/{name}".endswith("/index.html"):
         return True
-    return first in RESERVED and (rest != "" or first not in ("data", "periods", "schema"))
+    return first in RESERVED and (rest != "" or first not in _BY_ITSELF)
+
+
+def of_own(page: str) -> str:
+    """Where MkDocs puts a page that somebody wrote (relative to docs/): guide/x.md and guide/x/index.md
+    both at guide/x/."""
+    folder, _, name = page.removesuffix(".md").rpartition("/")
+    return "/".join(part for part in (folder, "" if name in ("index", "README") else name) if part)
 
 
 YEAR_ANCHOR = "gh-{}"  # of a year in the index of periods

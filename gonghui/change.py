@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .addition import nominal
 from .figure import Figure, Interval, percent, rounded, summed
@@ -84,33 +84,37 @@ C = TypeVar("C", bound=Change)
 
 def measure(blank: C) -> C:
     """The change from `base` to `figure`, both numbers: outcome, difference, rate or points."""
-    figure, base = blank.figure, blank.base
-    assert base is not None
+    assert blank.base is not None
+    return replace(blank, **measurement(blank.metric, blank.figure, blank.base))
+
+
+def measurement(metric: Metric, figure: Figure, base: Figure) -> dict[str, Any]:
+    """The same as what is to be filled in."""
     if figure.exact and base.exact and figure.value is not None and base.value is not None:
-        return _exact(blank, figure.value, base.value)
+        return _exact(metric, figure.value, base.value)
     now, then = figure.interval, base.interval
     if now is None or then is None:
-        return _approximate(blank)
+        return _approximate(metric, figure, base)
     low, high = _minus(now.lower, then.upper), _minus(now.upper, then.lower)
     if (low is None or low < 0) and (high is None or high > 0):
-        return _bounded(blank, Outcome.UNDETERMINED, low, high, now, then)
+        return _bounded(metric, Outcome.UNDETERMINED, low, high, now, then)
     if low is None or high is None:
         end, open_ = (low, now.lower_open or then.upper_open)
         if high is not None:
             end, open_ = (high, now.upper_open or then.lower_open)
         level = end == 0 and not open_
-        return replace(_approximate(blank), rising=high is None, level=level)
-    return _bounded(blank, Outcome.RANGE, low, high, now, then)
+        found = _approximate(metric, figure, base)
+        return found | {"rising": high is None, "level": level}
+    return _bounded(metric, Outcome.RANGE, low, high, now, then)
 
 
-def _exact(blank: C, value: Decimal, base: Decimal) -> C:
-    metric = blank.metric
+def _exact(metric: Metric, value: Decimal, base: Decimal) -> dict[str, Any]:
     difference = summed((value, base.copy_negate()))
     small = rounded(difference, metric.decimals) == 0
     grown = Outcome.INCREASED if difference > 0 else Outcome.DECREASED
     if metric.is_ratio:
         outcome = Outcome.BASE_ZERO if base == 0 and value > 0 else grown
-        return replace(blank, outcome=Outcome.UNCHANGED if small else outcome, points=difference)
+        return {"outcome": Outcome.UNCHANGED if small else outcome, "points": difference}
     if small:
         outcome = Outcome.UNCHANGED
     elif base == 0 and value > 0:
@@ -118,38 +122,33 @@ def _exact(blank: C, value: Decimal, base: Decimal) -> C:
     else:
         outcome = Outcome.SIGN_CHANGE if base < 0 or value < 0 else grown
     rate = percent(difference, base) if base > 0 and value >= 0 else None
-    return replace(blank, outcome=outcome, difference=difference, rate=rate)
+    return {"outcome": outcome, "difference": difference, "rate": rate}
 
 
-def _approximate(blank: C) -> C:
-    assert blank.base is not None
-    base, now = nominal(blank.base), nominal(blank.figure)
+def _approximate(metric: Metric, figure: Figure, base_: Figure) -> dict[str, Any]:
+    base, now = nominal(base_), nominal(figure)
     difference = summed((now, base.copy_negate()))
-    result = replace(blank, outcome=Outcome.APPROXIMATE)
-    if blank.metric.is_ratio:
-        return replace(result, points=difference)
+    if metric.is_ratio:
+        return {"outcome": Outcome.APPROXIMATE, "points": difference}
     rate = percent(difference, base) if base > 0 and now >= 0 else None
-    return replace(result, difference=difference, rate=rate)
+    return {"outcome": Outcome.APPROXIMATE, "difference": difference, "rate": rate}
 
 
 def _bounded(
-    blank: C,
+    metric: Metric,
     outcome: Outcome,
     low: Decimal | None,
     high: Decimal | None,
     now: Interval,
     then: Interval,
-) -> C:
-    result = replace(blank, outcome=outcome, difference_low=low, difference_high=high)
-    if blank.metric.is_ratio:
+) -> dict[str, Any]:
+    result = {"outcome": outcome, "difference_low": low, "difference_high": high}
+    if metric.is_ratio:
         return result
     if now.lower is None or now.lower < 0 or then.lower is None or then.lower < 0:
         return result
-    return replace(
-        result,
-        rate_low=_growth(now.lower, then.upper),
-        rate_high=_growth(now.upper, then.lower),
-    )
+    rates = (_growth(now.lower, then.upper), _growth(now.upper, then.lower))
+    return result | {"rate_low": rates[0], "rate_high": rates[1]}
 
 
 def _growth(value: Decimal | None, base: Decimal | None) -> Decimal | None:

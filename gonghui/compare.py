@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from .bases import Basis, bases_of, find_base, obstacle, other_scope, why_no_number
-from .change import Change, Outcome, measure
+from .change import Change, Outcome, measurement
 from .corpus import Corpus
 from .figure import Figure
 from .period import Period, say_day
@@ -38,10 +39,10 @@ def comparisons_of(corpus: Corpus, observation: Observation) -> list[Comparison]
     return [compare(corpus, observation, basis) for basis in bases_of(observation)]
 
 
-def all_comparisons(corpus: Corpus) -> Iterator[Comparison]:
-    """Every comparison of every issued summary of the compared classes, by unit and metric."""
-    for by_period in corpus.series.values():
-        for observation in by_period.values():
+def all_comparisons(corpus: Corpus, unit: str = "") -> Iterator[Comparison]:
+    """Every comparison of every issued summary of the compared classes, or of those of one unit."""
+    for key in corpus.keys_of_unit.get(unit, []) if unit else corpus.series:
+        for observation in corpus.series[key].values():
             yield from comparisons_of(corpus, observation)
 
 
@@ -73,39 +74,47 @@ def _compare(
     found = find_base(corpus, observation, basis, given)
     base = found.observation
     shown = base.figure if base and not base.foreign else None
-    blank = Comparison(
-        metric=observation.metric,
-        figure=observation.figure,
-        base=shown,
-        base_phrase=_phrase(observation.period, basis, found.period),
-        outcome=Outcome.NO_VALUE,
-        observation=observation,
-        basis=basis,
-        base_period=found.period,
-        derived=found.derived,
-        merged=found.merged,
-    )
+    phrase = _phrase(observation.period, basis, found.period)
+
+    def made(**more: Any) -> Comparison:
+        known = {"base": shown, "derived": found.derived, "outcome": Outcome.NO_VALUE} | more
+        return Comparison(
+            metric=observation.metric,
+            figure=observation.figure,
+            base_phrase=phrase,
+            observation=observation,
+            basis=basis,
+            base_period=found.period,
+            merged=found.merged,
+            **known,
+        )
+
     if not observation.figure.is_number:
-        return replace(blank, reason=why_no_number(observation))
+        return made(reason=why_no_number(observation))
     year_before = observation.period.year_before()
     usual = basis is Basis.YOY or (given is not None and given == year_before)
     restated = observation.restated if usual else None
     if restated is not None and restated.base is not None and restated.base.is_number:
-        computed = replace(blank, base=restated.base, restated=True, derived=False)
-        measured = measure(computed)
-        return replace(measured, published_base=shown, published_derived=found.derived)
+        return made(
+            base=restated.base,
+            restated=True,
+            derived=False,
+            published_base=shown,
+            published_derived=found.derived,
+            **measurement(observation.metric, observation.figure, restated.base),
+        )
     if found.lack:
         outcome = Outcome.NOT_COMPARABLE if found.apart else Outcome.NO_BASE
-        return replace(blank, outcome=outcome, reason=found.lack)
+        return made(outcome=outcome, reason=found.lack)
     if base is None:
-        return _without_base(corpus, blank, other_scope(corpus, observation, found))
+        return _without_base(corpus, made(), other_scope(corpus, observation, found))
     if not base.figure.is_number:
-        why = f"{blank.base_phrase}{why_no_number(base)}"
-        return replace(blank, outcome=Outcome.NO_BASE, reason=why)
+        return made(outcome=Outcome.NO_BASE, reason=f"{phrase}{why_no_number(base)}")
     reason = obstacle(found, observation)
     if reason:
-        return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=reason)
-    return measure(blank)
+        return made(outcome=Outcome.NOT_COMPARABLE, reason=reason)
+    assert shown is not None  # a base in another unit of measure is an obstacle
+    return made(**measurement(observation.metric, observation.figure, shown))
 
 
 def _phrase(period: Period, basis: Basis, base_period: Period | None) -> str:

@@ -14,14 +14,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from .archive import read_texts
+from .digest import digest
+from .ledger import Ledger
 from .period import Kind, Period
 from .problem import Problems
 from .reading.source import OTHER_SUFFIXES, read_source
 from .registry import Metric, Registry, Unit, load_registry
 from .registry.unit import Scope
+from .shelf import Shelf
 from .summary import Summary, SummaryClass
 from .summary.observation import Key, Observation
-from .summary.reader import read_summary
 
 DOCS = "docs"
 SUMMARIES = "docs/summaries"
@@ -32,7 +35,7 @@ class Corpus:
     """`summaries` are the issued ones in the order of their paths; `drafts` the rest; `answers` keeps
     what was worked out once, since a page, its CSV and the export ask for the same; `today` is the
     day of the build; `texts` are the files of the summaries as written, by path, those that could not be
-    understood included. Where not all were read, `about` are the paths of which the check-up is to speak."""
+    understood included; `ledger` keeps what is worked out of one unit. Where not all were read, `about` are the paths of which the check-up is to speak."""
 
     root: Path
     registry: Registry
@@ -42,6 +45,7 @@ class Corpus:
     today: date = field(default_factory=date.today)
     texts: dict[str, str] = field(default_factory=dict, repr=False)
     about: frozenset[str] | None = None
+    ledger: Ledger = field(default_factory=Ledger, repr=False)
 
     @property
     def reporting_day(self) -> date:
@@ -64,6 +68,11 @@ class Corpus:
             texts={path: text for path, text in self.texts.items() if path not in paths},
             about=self.about,
         )
+
+    @cached_property
+    def prints(self) -> dict[str, str]:
+        """The digests of the texts, by path."""
+        return {path: digest(text) for path, text in self.texts.items()}
 
     @cached_property
     def by_path(self) -> dict[str, Summary]:
@@ -210,18 +219,21 @@ def read_summaries(
     problems: Problems,
     today: date | None = None,
     about: frozenset[str] | None = None,
+    jobs: int = 1,
+    kept: Shelf | None = None,
 ) -> Corpus:
-    """A corpus of these files alone."""
+    """A corpus of these files alone. Many are read by so many processes, and from the shelf where they are
+    kept."""
     corpus = Corpus(root, registry, today=today or date.today(), about=about)
     for path in files:
         text = read_source(root, path, problems)
         if text is None:
             continue
-        shown = path.relative_to(root).as_posix()
-        corpus.texts[shown] = text
-        summary = read_summary(text, shown, registry, problems)
-        if summary is not None:
-            (corpus.summaries if summary.is_issued else corpus.drafts).append(summary)
+        corpus.texts[path.relative_to(root).as_posix()] = text
+    for summary in read_texts(
+        root, corpus.texts, corpus.prints, registry, problems, kept or Shelf(None), jobs
+    ):
+        (corpus.summaries if summary.is_issued else corpus.drafts).append(summary)
     return corpus
 
 

@@ -61,13 +61,14 @@ def coverage_of(
     have = _reported(corpus).get(period.id, set())
     units = [u for u in corpus.registry.units.values() if not type_id or u.type_id == type_id]
     units = [u for u in units if within is None or u.id in within]
-    due = tuple(u for u in units if _owes(corpus, u, period) and _is_over(corpus, period))
+    due = tuple(u for u in units if _owes(corpus, u, period) and is_over(corpus, period))
+    owing = {u.id for u in due}
     return Coverage(
         period,
         due,
         tuple(u for u in due if u.id in have),
         tuple(u for u in due if u.id not in have),
-        tuple(u for u in units if u.id in have and u not in due),
+        tuple(u for u in units if u.id in have and u.id not in owing),
     )
 
 
@@ -105,7 +106,7 @@ def due_periods(corpus: Corpus, unit: Unit) -> list[Period]:
         for due in unit.due:
             for year in range(due.first_year, corpus.reporting_day.year + 1):
                 for period in _of_year(corpus, due.kind, year):
-                    if _is_over(corpus, period) and _was_there(unit, period):
+                    if is_over(corpus, period) and _was_there(unit, period):
                         found[period.id] = period
         corpus.answers[asked] = list(found.values())
     periods: list[Period] = corpus.answers[asked]
@@ -145,7 +146,7 @@ def _was_there(unit: Unit, period: Period) -> bool:
     return started and (unit.last_day is None or unit.last_day >= period.last)
 
 
-def _is_over(corpus: Corpus, period: Period) -> bool:
+def is_over(corpus: Corpus, period: Period) -> bool:
     """Whether a report should be there by now."""
     return period.last is not None and deadline_of(corpus, period) < corpus.reporting_day
 

@@ -58,8 +58,7 @@ def run(tasks: Sequence[Task[Result]], jobs: int) -> Iterator[tuple[int, Result]
     if jobs < 2 or not hasattr(os, "fork"):
         yield from ((number, task()) for number, task in enumerate(tasks))
         return
-    gc.collect()
-    gc.freeze()  # what is shared would be copied as soon as it were looked through
+    gc.freeze()  # what is shared would be copied as soon as it were looked through for garbage
     waiting, life = iter(enumerate(tasks)), os.pipe()
     with selectors.DefaultSelector() as at_work:
         try:
@@ -82,7 +81,6 @@ def run(tasks: Sequence[Task[Result]], jobs: int) -> Iterator[tuple[int, Result]
                 os.waitpid(key.data.id, 0)
             for end in life:
                 os.close(end)
-            gc.unfreeze()
 
 
 def _start(
@@ -103,6 +101,7 @@ def _start(
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one ends it
         os.close(life[1])
         threading.Thread(target=_end_with, args=(life[0],), daemon=True).start()
+        gc.set_threshold(50_000, 20, 1000)  # it ends soon, and what it makes goes with it
         with open(writing, "wb") as pipe:
             pickle.dump(task(), pipe, pickle.HIGHEST_PROTOCOL)
         status = 0

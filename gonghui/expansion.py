@@ -16,10 +16,11 @@ from .place import Place
 from .problem import Problems
 from .summary.call import take_calls
 
-# in the order in which they are found: a mark within another's text is none
+# in the order in which they are found: a mark within another's text is none; what is never closed is
+# looked for to the end of the text once, not from each of its marks
 MARK = re.compile(
     r"(?P<comment>\{#.*?#\})|\{%-?\s*raw\s*-?%\}(?P<raw>.*?)\{%-?\s*endraw\s*-?%\}"
-    r"|\{\{-?(?P<call>[^{}\n]{0,1000}?)-?\}\}|\{[{%#]",
+    r"|(?:\{#|\{%-?\s*raw\s*-?%\}).*\Z|\{\{-?(?P<call>[^{}\n]{0,1000}?)-?\}\}|\{[{%#]",
     re.S,
 )
 

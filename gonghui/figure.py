@@ -17,6 +17,7 @@ from .spelling import fold
 
 KEPT = 2**15  # numbers that a site shows again and again: on a page, in its CSV, in the exports
 PRECISION = 50  # significant digits of a quotient: far beyond any rounding that is shown
+_EXACT = Context(prec=PRECISION)
 
 
 class Qualifier(StrEnum):
@@ -165,14 +166,13 @@ def fraction(numerator: Decimal, denominator: Decimal, written: str = "") -> Fig
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
     """part ÷ whole in percent, to 50 significant digits."""
-    with localcontext(Context(prec=PRECISION)):
-        return plain(part * 100 / whole)
+    return plain(_EXACT.divide(_EXACT.multiply(part, 100), whole))
 
 
 @lru_cache(maxsize=KEPT)
 def plain(number: Decimal) -> Decimal:
     """The number without trailing zeros and without an exponent: 5.20E+4 → 52000."""
-    normal = number.normalize(Context(prec=PRECISION))
+    normal = number.normalize(_EXACT)
     exponent = normal.as_tuple().exponent
     if isinstance(exponent, int) and exponent > 0:
         return normal.quantize(Decimal(1), context=Context(prec=PRECISION + exponent))
@@ -181,8 +181,10 @@ def plain(number: Decimal) -> Decimal:
 
 def summed(numbers: Iterable[Decimal]) -> Decimal:
     """The exact sum: figures of twenty digits and 亿 are longer than Python's usual 28."""
-    with localcontext(Context(prec=PRECISION)):
-        return plain(sum(numbers, Decimal(0)))
+    total = Decimal(0)
+    for number in numbers:
+        total = _EXACT.add(total, number)
+    return plain(total)
 
 
 @lru_cache(maxsize=KEPT)

@@ -7,17 +7,21 @@ figure, and a link or a picture any file. What is added up of several units is n
 
 from __future__ import annotations
 
-import hashlib
-import sys
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 
 from .corpus import Corpus
 from .coverage import due_periods
+from .digest import digest, files_below, program
+from .ledger import Ledger
+from .period import Period
 from .registry import Registry, Unit
+from .registry.files import FOLDER
+from .shelf import Shelf
+from .slices import slices_of
 from .summary import Summary
 from .totals import parents
+from .workbook.book import newest_day
 
 _LEADS = ("](", "]:", "][", "<")  # what a text needs to lead elsewhere, in Markdown
 
@@ -51,6 +55,27 @@ class Fingerprints:
             said += [self.files]
         return digest(*said)
 
+    def of_period(self, period: Period) -> str:
+        """The same as long as the period's pages are; "" where nothing is kept of it."""
+        corpus = self.corpus
+        known = corpus.ledger.prints.get(f"/{period.id}")
+        if known is None:
+            return ""
+        around = (one.id for one in corpus.by_period)  # the pages before and after
+        return digest(self.means, known, newest_day(corpus).isoformat(), *around)
+
+    def of_year(self, year: int | None) -> str:
+        """The same as long as the texts of a year's summaries are, which pages of categories quote."""
+        return digest(self.means, f"sections of {year}", *self._of_years.get(year, ()))
+
+    @cached_property
+    def _of_years(self) -> dict[int | None, list[str]]:
+        found: dict[int | None, list[str]] = {}
+        for summary in self.corpus.summaries:
+            said = f"{summary.path} {self._text(summary)}"
+            found.setdefault(summary.period.last_year, []).append(said)
+        return found
+
     def _listed(self, unit: Unit) -> set[str]:
         """The periods that the unit has figures of, as far as they have pages."""
         corpus = self.corpus
@@ -70,32 +95,24 @@ class Fingerprints:
         return digest(self.corpus.reporting_day.isoformat(), *texts)
 
     def _text(self, summary: Summary) -> str:
-        return digest(self.corpus.texts[summary.path])
+        return self.corpus.prints[summary.path]
 
 
-def digest(*said: str) -> str:
-    """One fingerprint of several texts, which tells their limits apart."""
-    found = hashlib.sha256()
-    for one in said:
-        found.update(hashlib.sha256(one.encode("utf-8", "surrogatepass")).digest())
-    return found.hexdigest()[:40]
-
-
-@cache
-def program() -> str:
-    """Of this program and the Python that runs it."""
-    return digest(sys.version, files_below(Path(__file__).parent))
-
-
-def files_below(folder: Path) -> str:
-    """Of the names and contents of all files below a folder."""
-    paths = (path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
-    return digest(*(f"{path.relative_to(folder)} {content_of(path)}" for path in sorted(paths)))
-
-
-def content_of(path: Path) -> str:
-    """Of the content of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def ledger_of(corpus: Corpus, shelf: Shelf) -> Ledger:
+    """What is kept of a corpus's units and periods, each under what its figures follow from: of a unit its
+    summaries, those of its kin, the registries, and what is due."""
+    means, kin = digest(program(), files_below(corpus.root / FOLDER)), kin_of(corpus.registry)
+    texts = {
+        id_: [f"{s.path} {corpus.prints[s.path]}" for s in summaries]
+        for id_, summaries in corpus.by_unit.items()
+    }
+    prints = {}
+    for id_, unit in corpus.registry.units.items():
+        said = [text for one in kin.get(id_, (id_,)) for text in (one, *texts.get(one, ()))]
+        due = (period.id for period in due_periods(corpus, unit))
+        prints[id_] = digest(means, id_, *said, "due", *due)
+    periods = {f"/{id_}": print_ for id_, print_ in slices_of(corpus, means).items()}
+    return Ledger(shelf, prints | periods)
 
 
 def kin_of(registry: Registry) -> dict[str, tuple[str, ...]]:

@@ -19,6 +19,7 @@ TAGS = PLAIN | {
     "b", "caption", "details", "figcaption", "figure", "i", "ins", "kbd", "mark", "q", "s",
     "small", "summary", "tfoot", "u", "wbr",
 }  # fmt: skip
+VOID = {"br", "hr", "img", "wbr"}
 EVERYWHERE = {"id", "class", "title", "lang"}
 ATTRIBUTES = {
     "a": {"href", "download", "rel"}, "img": {"src", "alt", "width", "height"}, "details": {"open"},
@@ -38,13 +39,20 @@ _TAKEN = ("__", "gh-")  # ids by which the theme and the program find their own
 
 
 def is_harmless(html: str) -> bool:
-    """Whether HTML holds nothing but plain tags that are allowed, with attributes that are."""
+    """Whether HTML holds nothing but plain tags that are allowed, with attributes that are, and ends
+    each in its turn: one end too many would end what stands around the page."""
     rest = 0
+    begun: list[str] = []
     for match in TAG.finditer(html):
         if "<" in html[rest : match.start()] or not is_allowed(match):
             return False
         rest = match.end()
-    return "<" not in html[rest:]
+        if match["end"]:
+            if not begun or begun.pop() != match["end"]:
+                return False
+        elif match["name"] not in VOID:
+            begun.append(match["name"])
+    return not begun and "<" not in html[rest:]
 
 
 def is_allowed(tag: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache, cached_property
 
 
 class Kind(StrEnum):
@@ -101,12 +102,12 @@ class Period:
     def __str__(self) -> str:
         return self.name
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The period in Chinese; reading it again gives the same period."""
         return _NAMES[self.kind](self)
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[bool, date, int, str]:
         """By last day; equal last days by length, shorter first; masked ones last."""
         length = (self.last - self.first).days if self.last and self.first else 10**6
@@ -136,6 +137,10 @@ class Period:
     def year_before(self) -> Period | None:
         """The 同比 base: same kind and slot a year before. None for 跨年 and 隐去, and for a campaign,
         whose base is the same campaign of the year before, whatever its days."""
+        return self._year_before
+
+    @cached_property
+    def _year_before(self) -> Period | None:
         if self.kind in (Kind.CAMPAIGN, Kind.SPAN, Kind.MASKED) or self.year is None:
             return None
         return regular(self.kind, self.year - 1, self.slot, self.calendar)
@@ -161,6 +166,7 @@ class Period:
         return _PHRASES.get(self.kind, "上年同期")
 
 
+@cache
 def regular(kind: Kind, year: int, slot: int, calendar: Calendar) -> Period:
     """A period of a kind that repeats: its id and days follow from year and slot."""
     match kind:

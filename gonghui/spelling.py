@@ -10,6 +10,7 @@ from collections.abc import Iterable
 CLOSE = 0.5  # how much of two names must agree, from 0 to 1
 LONGEST = 60  # no name is longer, and looking for one would only take time
 _SPACE = re.compile(r"\s+")
+_UNEVEN = re.compile(r"[\s–—―−－～〜]")
 _DASHES = str.maketrans({"–": "-", "—": "-", "―": "-", "−": "-", "－": "-", "～": "~", "〜": "~"})
 
 
@@ -20,6 +21,8 @@ def fold(text: str) -> str:
     spaces that a word processor put between Chinese characters, make no difference.
     """
     if text.isascii() and " " not in text and "\t" not in text and "\n" not in text:
+        return text
+    if unicodedata.is_normalized("NFKC", text) and not _UNEVEN.search(text):
         return text
     return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_DASHES))).translate(_DASHES)
 

@@ -48,7 +48,6 @@ def small(tmp_path: Path) -> Path:
     put(root, "mkdocs.yml", {"text": re.sub(r"(?m)^  (custom_dir|logo|favicon):.*\n", "", config)})
     put(root, "macros.py", {"text": (ROOT / "macros.py").read_text(encoding="utf-8")})
     put(root, "docs/index.md", {"text": "# 首页\n\n[指南](guide/index.md)\n"})
-    put(root, "docs/assets/gonghui.css", {"text": ""})
     put(root, GUIDE, {"text": '# 指南\n\n{{ history("芙蓉镇总工会", "会员人数") }}\n'})
     put(root, GOOD, {"front": "metrics:\n  会员人数: 7402人\n"})
     return root
@@ -150,7 +149,7 @@ def test_github_escapes_what_it_reads_as_its_own(small):
     lines = gonghui("check", "--format", "github", cwd=small).stdout.splitlines()
     assert [line.split(",line=")[0] for line in lines] == [
         "::error file=docs/summaries/甲%2C乙 100%25%3A.md"
-    ]
+    ] * 2
 
 
 def fingerprints(root: Path) -> list[tuple[str, str]]:
@@ -250,7 +249,10 @@ def test_outside_a_project(tmp_path):
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["chekc"], "没有命令 chekc。请看说明："),
+        (["chekc"], "没有命令 chekc。是不是“check”？请看说明："),
+        (["build", "--jobs", "zwei"], "--jobs 应是不小于1的整数，例：--jobs 2。请看说明："),
+        (["publish", "x", "--keep", "0"], "--keep 应是1到1000的整数，例：--keep 2。请看说明："),
+        (["rollback"], "缺少“文件夹”。请看说明："),
         (["check", "--fromat", "json"], "没有选项 --fromat。是不是 --format？请看说明："),
         (["check", "-x"], "没有选项 -x。请看说明："),
         (
@@ -281,6 +283,7 @@ def test_wrong_input_is_told_in_chinese(small, args, said):
         "going",
         "format",
         "port",
+        "jobs",
         "shard",
         *args,
     }
@@ -294,6 +297,7 @@ HELP = {
         "import",
         "Excel",
         "build",
+        "merge",
         "publish",
         "rollback",
         "serve",
@@ -308,6 +312,17 @@ HELP = {
     },
     ("check",): {"check", "format", "text", "json", "github", "gitlab", "help"},
     ("build",): {"build", "keep", "going", "site", "dir", "jobs", "shard", "help"},
+    ("merge",): {
+        "merge",
+        "build",
+        "shard",
+        "cache",
+        "publish",
+        "no",
+        "site",
+        "dir",
+        "help",
+    },
     ("publish",): {"publish", "current", "rsync", "ssh", "keep", "site", "dir", "help"},
     ("rollback",): {"rollback", "to", "list", "help"},
     ("serve",): {"serve", "port", "only", "docs", "summaries", "http", "Ctrl", "help"},
@@ -591,3 +606,13 @@ def test_in_a_console_that_is_no_utf8(broken):
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
     assert b"unknown-metric" in done.stdout
+
+
+def test_a_site_that_cannot_be_written_is_not_blamed_on_the_pages(small):
+    (small / "file").touch()
+    done = gonghui("build", "--site-dir", "file/site", cwd=small)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(
+        f"生成页面时出错：{small}/file/site 写不进去（路径里有一段是文件，不是文件夹）。"
+        "请看磁盘满了没有、这个用户能不能写那里。\n"
+    )

@@ -215,9 +215,8 @@ def test_a_list_without_approximate_entries_is_not_said_to_have_one(entries):
 @pytest.mark.parametrize("written_rate", ["超过100%", "突破100%", "120%以上", "100.01%"])
 def test_a_rate_that_no_value_within_the_cap_can_have_is_an_error(written_rate):
     findings = Findings()
-    check_arithmetic(
-        corpus_of([{"period": "2023年", "metrics": {"提案办结率": written_rate}}]), findings
-    )
+    corpus = corpus_of([{"period": "2023年", "metrics": {"提案办结率": written_rate}}])
+    check_arithmetic(corpus, findings, corpus.all)
     assert [problem.code for problem in findings] == ["over-cap"]
 
 

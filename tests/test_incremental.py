@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,13 +15,16 @@ import pytest
 from gonghui.adapters.building import Built, build
 from gonghui.adapters.options import Options
 from gonghui.adapters.outputs import KEPT
+from gonghui.adapters.turn import in_turn
 from gonghui.crew import Lost, Shard
 
 
 @pytest.fixture(autouse=True)
 def everything_is_kept(monkeypatch):
-    """As of a large project, the findings in its prose too; of one day, whenever the test is run."""
+    """As of a large project; of one day, whenever the test is run."""
     monkeypatch.setattr("gonghui.checkup.reading.PART", 2)
+    for module in ("archive", "adapters.plugin", "adapters.rendering"):
+        monkeypatch.setattr(f"gonghui.{module}.FEW", 0)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")
 
 
@@ -34,7 +38,7 @@ def contents(site: Path) -> dict[str, bytes]:
 
 def built(root: Path, name: str, jobs: int = 2) -> Built:
     """A build that must go well."""
-    done = build(root, root / name, Options(jobs=jobs))
+    done = build(root, root / name, Options(jobs=jobs, site=root / name))
     assert done.ok, (done.problems, done.complaints)
     return done
 
@@ -158,13 +162,29 @@ def foreign(root: Path, chance: random.Random) -> None:
     other.write_bytes(b"")
 
 
+def meddle(root: Path, chance: random.Random) -> None:
+    """Somebody writes into the site itself."""
+    page = chance.choice(sorted((root / "site" / "summaries").rglob("*.html")))
+    page.write_bytes(page.read_bytes().replace(b"<p>", b"<b>", 1))
+    chance.choice(sorted((root / "site" / "units").rglob("*.csv"))).unlink()
+    (root / "site" / "units" / "mine").mkdir(exist_ok=True)
+    (root / "site" / "units" / "mine" / "note.txt").write_text("x")
+    folder = root / "site" / "data" / "beside"
+    shutil.rmtree(folder)
+    folder.write_text("a file in the place of a folder")
+    file = root / "site" / "feed.xml"
+    file.unlink(missing_ok=True)
+    file.mkdir(exist_ok=True)
+    (file / "inside.txt").write_text("a folder in the place of a file")
+
+
 def nothing(root: Path, chance: random.Random) -> None:
     pass
 
 
 Edit = Callable[[Path, random.Random], None]
 EDITS: tuple[Edit, ...] = (
-    add, correct, write, delete, move, rename, restyle, setting, redefine, title, damage, foreign, nothing,
+    add, correct, write, delete, move, rename, restyle, setting, redefine, title, damage, foreign, meddle, nothing,
 )  # fmt: skip
 EVERYTHING = (rename, restyle, setting, redefine, title)  # what every page shows
 
@@ -192,7 +212,7 @@ def test_what_is_kept_gives_the_bytes_of_a_clean_build(small_project):
     chance = random.Random(7)
 
     def several(root: Path, chance: random.Random) -> None:
-        for edit in (correct, move, damage):
+        for edit in (correct, move, damage, meddle):
             edit(root, chance)
 
     half = build(small_project, small_project / "site", Options(shard=Shard(1, 2)))
@@ -220,3 +240,20 @@ def test_a_killed_process_publishes_nothing(small_project, monkeypatch):
         "请关掉别的程序再生成一次，或者少用几个进程，例：gonghui build --jobs 1"
     ])  # fmt: skip
     assert contents(small_project / "site") == {"old.html": "旧".encode()}
+
+
+def test_of_two_builds_into_one_folder_the_second_waits(tmp_path):
+    """Both deleted what the other wrote, and said that all went well."""
+    begun = threading.Event()
+
+    def other() -> None:
+        with in_turn(tmp_path / "turns", tmp_path / "a" / ".." / "site"):
+            begun.set()
+
+    with in_turn(tmp_path / "turns", tmp_path / "site"):
+        second = threading.Thread(target=other)
+        second.start()
+        with in_turn(tmp_path / "turns", tmp_path / "elsewhere"):
+            assert not begun.wait(0.2)
+    assert begun.wait(10)
+    second.join()

@@ -184,6 +184,15 @@ HIDDEN: dict[str, tuple[str, str | bytes]] = {
     "zip within": ("a.zip", zipped(**{"b.zip": zipped(**{"c.csv": MOBILE})})),
     "docx": ("a.docx", zipped(word__document_xml=RUNS)),
     "xlsx": ("a.xlsx", zipped(xl__s_xml=f"<c xmlns='x'><v>{MOBILE}</v></c>")),
+    "as a spreadsheet writes it": (
+        "a.xlsx",
+        zipped(xl__s_xml=f"<c xmlns='x'><v>{MOBILE[0]}.{MOBILE[1:]}E10</v></c>"),
+    ),
+    "in a column with gaps": ("a.csv", f"电话\n{MOBILE}.0\n\n"),
+    "letter by letter": (
+        "index.svg",
+        "<svg><text>" + "".join(f"<tspan>{digit}</tspan>" for digit in MOBILE) + "</text></svg>",
+    ),
     "shared strings": ("a.xlsx", zipped(xl__s_xml=RUNS.replace("w:p", "w:si"))),
     "author": ("a.docx", zipped(docProps__core_xml=f"<a><b>{MOBILE}</b></a>")),
     "over a box": (
@@ -227,6 +236,7 @@ def test_what_stands_on_many_pages_is_told_once(tmp_path):
         ("a.xlsx", zipped(xl__s_xml=f"<r xmlns='x'><v>{MOBILE[:4]}</v><v>{MOBILE[4:]}</v></r>")),
         ("search/pairs-0.bin", zlib.compress(b"\x80" + MOBILE.encode())),
         ("a.csv", "13,800,000,138\n"),
+        ("a.csv", f"{MOBILE}.00\n0.{MOBILE[1:]}E11\n{MOBILE[0]}.{MOBILE[1:]}E9\n"),
         ("a.docx", zipped(**{"word/media/a.emf": b"\1\0\0\0" + MOBILE.encode()})),
         (
             "a.xlsx",
@@ -268,9 +278,10 @@ def locked() -> bytes:
         ("a.docx", zipped(a_xml="<d>" + "<p/>" * 1_000 + "</d>"), f"展开以后太大，或压缩了很多层，{NO_LOOK}"),
         ("a.docx", zipped(a_xml="<d" + " a=''" * 1_000 + "/>"), f"展开以后太大，或压缩了很多层，{NO_LOOK}"),
         ("a.docx", zipped(**{"word/a.png": zipped(a_xml="x")}), f"里面不是文字，和文件名的结尾不符，{NO_LOOK}"),
+        ("a.docx", zipped(**{"word/a.rtf": r"{\rtf1 138{\b 1234}5678}"}), f"里面夹着 RTF 或 MHT 文件，{NO_LOOK}"),
         ("a.zip", zipped(**{"a.csv": b"\0" * 30_001}), f"展开以后太大，或压缩了很多层，{NO_LOOK}"),
     ],
-    ids=["binary", "half", "locked", "no database", "no index", "half an index", "a bomb", "other words", "office as text", "packed base", "no gzip", "tags", "attributes", "a picture that is packed", "bomb"],
+    ids=["binary", "half", "locked", "no database", "no index", "half an index", "a bomb", "other words", "office as text", "packed base", "no gzip", "tags", "attributes", "a picture that is packed", "taken in", "bomb"],
 )  # fmt: skip
 def test_what_cannot_be_looked_through_is_not_published(tmp_path, monkeypatch, name, content, said):
     monkeypatch.setattr(contents, "MOST", 30_000)

@@ -338,6 +338,12 @@ def test_publishing_and_going_back_by_command(project, monkeypatch, capfd, tmp_p
         f"{www} 已退回到 {first}。\n要再换回来：gonghui rollback {www} --to {second}\n"
     )
     assert shown(Path(www)) == "甲"
+    assert run("rollback", "--to", first) == 0
+    assert capfd.readouterr().err == f"{www} 现在就是 {first}，没有改动。\n"
+    assert run("publish", f"{www}/current") == 1
+    assert capfd.readouterr().err.startswith(
+        f"没有公布：{www}/current 是读者看到的那一版，请少写末尾的 current。例：{www}\n"
+    )
     assert stat.S_IMODE(os.stat(www).st_mode) == 0o755
     built(monkeypatch, "丙")
     assert run("publish", "--keep", "1") == 0
@@ -419,7 +425,15 @@ def test_what_is_not_built_or_does_not_pass_is_not_published(project, monkeypatc
         (["rollback", "../www"], "没有退回：没有文件夹 ../www。请核对写得对不对。\n"),
         (
             ["publish", "mkdocs.yml"],
-            "没有公布：mkdocs.yml 读写不了（Not a directory）。请看磁盘满了没有、这个用户能不能写那里。\n",
+            "没有公布：mkdocs.yml 是一个文件，不是文件夹。请写一个文件夹，例：/srv/www/zongjie\n",
+        ),
+        (
+            ["publish", "mkdocs.yml/x"],
+            "没有公布：没有文件夹 mkdocs.yml。请先建好，或改正要公布到的文件夹。\n",
+        ),
+        (
+            ["publish", "/"],
+            "没有公布：不能公布到 /：项目自己的文件夹就在那里面。例：gonghui publish /srv/www/zongjie\n",
         ),
     ],
 )

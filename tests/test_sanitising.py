@@ -119,14 +119,26 @@ def test_what_a_page_of_the_sites_own_may_hold_stays_to_the_letter():
         "<p title='a\">",
         "</p x>",
         "<p/ class>",
+        "</div>",
+        "<div>",
+        "<b><i></b></i>",
     ):
         assert made_harmless(html + spoilt) != html + spoilt
 
 
+TOKEN = f"gonghui{'0a' * 12}n0x"
+
+
 def test_a_result_within_a_tag_is_left_out():
-    html = '<p title="a>token">甲 token</p><p>token</p>'
+    html = f'<p title="a>{TOKEN}">甲 {TOKEN}</p><p>{TOKEN}</p>'
     result = '<b title="x">乙</b>'
-    assert with_results(html, [("token", result, True)]) == f'<p title="a>">甲 {result}</p>{result}'
+    assert with_results(html, [(TOKEN, result, True)]) == f'<p title="a>">甲 {result}</p>{result}'
+
+
+def test_a_token_within_a_result_is_what_somebody_wrote():
+    other = TOKEN.replace("n0x", "n1x")
+    results = [(TOKEN, f"<b>{other}</b>", False), (other, "<i>乙</i>", False)]
+    assert with_results(f"{TOKEN} {other}", results) == f"<b>{other}</b> <i>乙</i>"
 
 
 def test_what_markdown_makes_of_plain_text_is_left():
@@ -145,5 +157,5 @@ def test_what_the_program_makes_goes_in_afterwards_and_whole():
     ours = (
         '<figure class="gh-trend"><svg viewBox="0 0 9 9" role="img"><path d="M0 0"/></svg></figure>'
     )
-    html = rendered("前文。\n\ntoken\n\n后文。")
-    assert with_results(html, [("token", ours, True)]) == f"<p>前文。</p>\n{ours}\n<p>后文。</p>"
+    html = rendered(f"前文。\n\n{TOKEN}\n\n后文。")
+    assert with_results(html, [(TOKEN, ours, True)]) == f"<p>前文。</p>\n{ours}\n<p>后文。</p>"

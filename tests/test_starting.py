@@ -566,14 +566,14 @@ def test_where_the_roster_cannot_be_written_there_is_no_page_either(project, mon
     assert run("白沙镇总工会", "2024年", "--add-unit") == (
         1,
         "",
-        "没有新建：data/units.yml 写不进去（Read-only file system）。请检查磁盘空间和写的权限。\n",
+        "没有新建：data/units.yml 写不进去（磁盘只能读）。请检查磁盘空间和写的权限。\n",
     )
     assert files(project) == before
     monkeypatch.setattr(Path, "mkdir", refuse)
     assert run("芙蓉镇总工会", "2024-H1") == (
         1,
         "",
-        "没有新建：docs/summaries/2024/furong-town-2024-H1.md 写不进去（Read-only file system）。请检查磁盘空间和写的权限。\n",
+        "没有新建：docs/summaries/2024/furong-town-2024-H1.md 写不进去（磁盘只能读）。请检查磁盘空间和写的权限。\n",
     )
 
 

@@ -767,7 +767,7 @@ def test_the_real_browser_is_found_and_has_chinese_fonts() -> None:
 
 MAKE = shutil.which("make")
 TARGETS = [
-    "help", "serve", "build", "publish", "check", "review", "hook", "format", "test", "prove", "bench", "bench-serve", "bench-search",
+    "help", "serve", "build", "merge", "publish", "check", "review", "hook", "format", "test", "prove", "bench", "bench-serve", "bench-search",
     "bench-workbench", "picture", "lock", "sbom", "clean",
 ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..crew import Lost
+from ..disk import reason
 from ..problem import Problem
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a banner about other products
@@ -21,11 +22,14 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from .ground import Ground, replace
 from .onepage import build_page
 from .options import Options
 from .plugin import GonghuiPlugin, ProblemsFound
+from .project import KEPT
 from .rendering import Progress, render
 from .sharing import Left
+from .turn import in_turn
 
 LOST = (
     "生成网站的一个进程中途被停止（{}），多半是内存不够。"
@@ -79,14 +83,20 @@ def build(
     options: Options,
     tell: Progress = lambda pages, more: None,
 ) -> Built:
-    """Check, render aside and put the result in the place of `site_dir`. `tell`
-    hears how many pages there are and how many more are done. Never raises for what stands in the
-    project's files."""
+    """Check, render aside and put the result in the place of `site_dir`, after another that is about
+    it. `tell` hears how many pages there are and how many more are done. Never raises for what stands in
+    the project's files."""
+    with in_turn(root / KEPT / "turns", site_dir):
+        return _build(root, site_dir, options, tell)
+
+
+def _build(root: Path, site_dir: Path, options: Options, tell: Progress) -> Built:
     complaints = _Complaints()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
     logger.propagate = False
     done, at_work = False, ""
+    ground: Ground | None = None
     aside = site_dir.with_name(f".{site_dir.name}.new")
     date_of_commit(root)
     try:
@@ -104,7 +114,7 @@ def build(
                 build_page(config, plugin, root / TEMPLATES)
                 left = Left(pages=sum(1 for _ in aside.rglob("*.html")))
             elif config.validation.links.anchors < logging.WARNING:
-                left = render(config, plugin, tell)
+                left, ground = render(config, plugin, tell)
             else:  # whether an anchor is there is seen once all pages are rendered and at hand
                 mkdocs_build(config)
                 left = Left(pages=len(plugin.edition.summaries) + len(plugin.edition.pages))
@@ -122,6 +132,11 @@ def build(
     except (Exception, SystemExit) as error:  # code of the project's own: macros.py, overrides/
         if os.environ.get("GONGHUI_DEBUG"):
             raise
+        if isinstance(error, OSError) and str(error.filename).startswith(str(aside)):
+            why = (
+                f"{site_dir} 写不进去（{reason(error)}）。请看磁盘满了没有、这个用户能不能写那里。"
+            )
+            return Built(False, complaints=[why])
         return Built(False, complaints=[told(error, complaints.texts, at_work)])
     finally:
         logger.removeHandler(complaints)
@@ -129,8 +144,10 @@ def build(
             shutil.rmtree(aside, ignore_errors=True)
     if options.shard:  # what it made is kept, and published by a build of all
         shutil.rmtree(aside, ignore_errors=True)
+    elif ground:
+        ground.settle(aside, left.prints)
     else:
-        _replace(aside, site_dir)
+        replace(aside, site_dir)
     examination = plugin.examination
     assert examination is not None
     left_out = sorted(examination.left_out)
@@ -169,15 +186,6 @@ def told(error: BaseException, complaints: list[str], at_work: str) -> str:
 
 _MACRO_PAGE = re.compile(r"_File_: `([^`]+)`")
 _MACRO_ERROR = re.compile(r"\n_?(\w+_?: [^\n]+)")
-
-
-def _replace(new: Path, old: Path) -> None:
-    gone = old.with_name(f".{old.name}.old")
-    shutil.rmtree(gone, ignore_errors=True)
-    if old.exists():
-        old.rename(gone)
-    new.rename(old)
-    shutil.rmtree(gone, ignore_errors=True)
 
 
 def date_of_commit(root: Path) -> None:

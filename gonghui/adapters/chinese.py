@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -9,6 +10,10 @@ from typing import Any
 
 import click
 from click.exceptions import NoArgsIsHelpError
+
+from ..spelling import did_you_mean
+
+_RANGE = re.compile(r"\[(\d+)<=x<=(\d+)\]")  # click's words for a range of numbers
 
 
 class ChineseCommand(click.Command):
@@ -21,7 +26,12 @@ class ChineseCommand(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
-        records = [r for option in options if (r := option.get_help_record(ctx))]
+        records = [
+            (names, _RANGE.sub(r"[\1到\2]", text))
+            for option in options
+            if (record := option.get_help_record(ctx))
+            for names, text in [record]
+        ]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)
@@ -78,18 +88,24 @@ def explain(error: click.ClickException) -> str:
             near = f"是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
             return f"没有选项 {error.option_name}。{near}{hint}"
         case click.MissingParameter():
-            return f"缺少 {error.param.human_readable_name if error.param else '参数'}。{hint}"
+            return f"缺少“{error.param.human_readable_name if error.param else '参数'}”。{hint}"
         case click.BadParameter():
             param = error.param
             name = param.opts[0] if isinstance(param, click.Option) else "参数"
-            choices = getattr(getattr(param, "type", None), "choices", None)
+            kind = getattr(param, "type", None)
             if name == "--port":
                 return "端口应是1到65535的整数，例如8001。"
+            if isinstance(kind, click.IntRange):
+                limits = f"{kind.min}到{kind.max}" if kind.max else f"不小于{kind.min}"
+                return f"{name} 应是{limits}的整数，例：{name} 2。{hint}"
+            choices = getattr(kind, "choices", None)
             listed = f"可用的有：{'、'.join(map(str, choices))}。" if choices else ""
             return f"{name} 的写法不对。{listed}{hint}"
         case click.UsageError() if "No such command" in error.message:
             word = error.message.partition("'")[2].partition("'")[0]
-            return f"没有命令 {word}。{hint}"
+            group = context.command if context else None
+            known = list(group.commands) if isinstance(group, click.Group) else []
+            return f"没有命令 {word}。{did_you_mean(word, known)}{hint}"
         case click.UsageError() if "unexpected extra argument" in error.message:
             return f"多写了内容。{hint}"
     return f"{error.format_message()} {hint}"

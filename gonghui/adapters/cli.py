@@ -20,6 +20,7 @@ from .chinese import ChineseGroup
 from .describing import schema
 from .exporting import export
 from .importing import import_
+from .merging import merge
 from .project import KEPT, project_root, why_not_in
 from .publishing import publish_, rollback
 from .starting import new
@@ -37,6 +38,7 @@ def main() -> None:
 
 main.add_command(export)
 main.add_command(import_)
+main.add_command(merge)
 main.add_command(new)
 main.add_command(publish_)
 main.add_command(rollback)
@@ -145,7 +147,11 @@ def build(
         click.echo(f"网站不能放在 {site_dir}：{refusal}。例：--site-dir site", err=True)
         sys.exit(2)
     options = Options(
-        preview=preview, keep_going=keep_going, jobs=jobs or cores(), shard=_shard(shard)
+        preview=preview,
+        keep_going=keep_going,
+        jobs=jobs or cores(),
+        shard=_shard(shard),
+        site=target,
     )
     with progress() as tell:
         built = run(root, target, options, tell)
@@ -159,7 +165,7 @@ def build(
     if options.shard and built.ok:
         click.echo(
             f"第{options.shard.number}份（共{options.shard.of}份）备好了：{built.pages}页，在 {KEPT}/ 里。"
-            "各份备好、放到一处以后，运行 gonghui build 生成网站。",
+            "各份备好以后，运行 gonghui merge 合成网站。",
             err=True,
         )
     elif built.pages:

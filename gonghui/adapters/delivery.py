@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..corpus import SUMMARIES
+from ..disk import reason
 from ..intake.container import MAX_FILE, too_big
 from ..intake.draft import Draft, Item
 from ..intake.proposed import Wishes
@@ -65,7 +66,7 @@ def drafts_in(file: Path, registry: Registry, wishes: Wishes) -> list[Draft]:
         raw = file.read_bytes()
     except OSError as error:
         raise IntakeError(
-            f"文件打不开（{error.strerror}）。请看它是否正在别的程序里打开，能不能读。"
+            f"文件打不开（{reason(error)}）。请看它是否正在别的程序里打开，能不能读。"
         ) from error
     return take_in(file.name, raw, registry, wishes)
 
@@ -99,7 +100,7 @@ def _deliver(draft: Draft, desk: Desk, outcome: Outcome) -> None:
         outcome.fail(f"已经有 {there}，没有改动。要重新导入，请先移走它，或用 --out 写到别处。")
         return
     except OSError as error:
-        outcome.fail(f"{shown} 写不进去（{error.strerror}）。请换一个文件夹，例：--out 导入")
+        outcome.fail(f"{shown} 写不进去（{reason(error)}）。请换一个文件夹，例：--out 导入")
         return
     outcome.pages.append(shown)
     outcome.lines.append(f"{shown}: {_said(draft)}")

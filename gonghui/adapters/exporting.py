@@ -15,6 +15,7 @@ import click
 
 from ..checkup import Examination, examine
 from ..corpus import SUMMARIES, Corpus
+from ..disk import reason
 from ..paper.selection import SelectionError, period_meant, summary_in, summary_meant
 from ..period import Period
 from ..problem import Problem, as_text
@@ -231,7 +232,7 @@ def _write(target: Path, content: bytes) -> None:
 
 def _fail(target: Path, error: OSError) -> NoReturn:
     click.echo(
-        f"“{target}”写不进去（{error.strerror}）。文件如果正在 Word 里打开，请关掉再试；"
+        f"“{target}”写不进去（{reason(error)}）。文件如果正在 Word 里打开，请关掉再试；"
         "或用 -o 写到别处。",
         err=True,
     )

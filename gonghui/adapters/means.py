@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from ..fingerprint import content_of, digest, files_below, program
+from ..digest import content_of, digest, files_below, program
 from ..registry.files import FOLDER
 
 # What other plugins, hooks and extensions do to a page, nobody here knows.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
@@ -33,12 +34,17 @@ Made = dict[str, bytes]  # contents by address, from the site's top
 def write(files: Made, config: MkDocsConfig) -> None:
     """Write files into the site."""
     for address, content in files.items():
-        target = Path(config.site_dir, address)
+        target = f"{config.site_dir}/{address}"
         try:
-            target.write_bytes(content)
+            _put(target, content)
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            _put(target, content)
+
+
+def _put(target: str, content: bytes) -> None:
+    with open(target, "wb") as file:
+        file.write(content)
 
 
 def data(corpus: Corpus, config: MkDocsConfig) -> Made:

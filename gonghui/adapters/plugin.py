@@ -4,7 +4,6 @@ address, its text without front matter, its tables, and the site its data files.
 from __future__ import annotations
 
 import logging
-from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 from pathspec.gitignore import GitIgnoreSpec
 
 from .. import pages
+from ..archive import FEW
 from ..article import article
 from ..checkup import Examination, examine
 from ..checkup.links import files_of_drafts
@@ -29,9 +29,11 @@ from ..checkup.report import report_of
 from ..checkup.section import checkup_section
 from ..corpus import DOCS, SUMMARIES, Corpus
 from ..expansion import Result, expanded
+from ..fingerprint import ledger_of
 from ..macros import MACROS, MacroError, call
 from ..mention import with_mentions
 from ..problem import Problem, as_text
+from ..shelf import Shelf
 from ..sitemap import sitemap
 from ..summary import Summary
 from ..views.figures import Mentions
@@ -44,6 +46,7 @@ from .outputs import cache, write
 from .prose import made_harmless, sanitised, scrollable, with_results
 from .shell import lay_out_once, squeezed
 from .standing import address_of, forgive_warnings, is_of, without
+from .title import print_plainly, printed, take_head, title_of
 
 log = logging.getLogger("mkdocs.plugins.gonghui")
 
@@ -57,9 +60,6 @@ class ProblemsFound(PluginError):
 
 
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")  # the theme's own search
-# Material prints a page's title as it is, here and there decoded once more: what could become
-# markup is set in its full-width form, which a reader sees as the same
-_TITLE = str.maketrans({"<": "＜", ">": "＞", "&": "＆", '"': "＂"})
 # room for tables where the navigation would be empty
 _MADE: dict[str, Any] = {"hide": ["navigation"]}
 
@@ -113,6 +113,8 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         for note in self.origins.notes:
             log.info("%s", note)
         assert self.corpus is not None
+        if kept and len(self.corpus.summaries) > FEW:
+            self.corpus.ledger = ledger_of(self.corpus, Shelf(kept.with_name("rows")))
         self.edition = Edition(self.corpus)
         config.extra["gonghui"] = {
             "sample": self.corpus.registry.settings.sample,
@@ -146,7 +148,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         for page in nav.pages:
             made = self.edition.pages.get(page.file.src_uri)
             if made is not None:
-                page.meta = {"title": made.title.translate(_TITLE)}
+                page.meta = {"title": printed(made.title)}
         if not self.options.apart and not self.options.only:
             write(self.edition.data(config), config)
         return nav
@@ -174,12 +176,13 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.at_work = f"docs/{page.file.src_uri}"
         source = self.edition.source(page.file)
         if source is not None:
-            page.meta = _MADE | {"title": source.title.translate(_TITLE)}
+            page.meta = _MADE | {"title": printed(source.title)}
         if isinstance(source, pages.Page):
             page.meta["gh_style"] = source.style
         page.meta["render_macros"] = False
         if source is not None:
             return markdown
+        take_head(page)
         try:
             text, self.results = expanded(markdown, self.edition.place(page.url))
         except MacroError as error:
@@ -198,6 +201,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             return html
         docs = Path(config.docs_dir)
         if source is None:
+            print_plainly(page)
             shown = illustrated(scrollable(made_harmless(html)), page.url, docs)
             return with_results(shown, self.results)
         results = [
@@ -216,7 +220,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         source = self.edition.source(page.file)
         self.origins.sign(page, made=isinstance(source, pages.Page))
-        title = source.title if source else unescape(str(page.title))  # MkDocs' own is HTML
+        title = source.title if source else title_of(page)
         self.edition.indexer.take(page.content or "", address_of(page.url), title, source)
         self.edition.leave(page.url)
         return context

@@ -26,8 +26,10 @@ def project_root() -> Path:
 
 def why_not_in(root: Path, target: Path) -> str:
     """Why nothing made may be put at a folder: it is the project's own; "" where it may."""
-    if root.is_relative_to(target):
+    if root == target:
         return "那里是项目自己的文件夹"
+    if root.is_relative_to(target):
+        return "项目自己的文件夹就在那里面"
     if any(target.is_relative_to(root / name) for name in OWN):
         return "那里放着项目自己的文件"
     return ""

@@ -70,15 +70,24 @@ def scrollable(html: str) -> str:
     )
 
 
-_IN_TAG = re.compile(r"""<[A-Za-z/](?:"[^"]*"|'[^']*'|[^"'<>])*>""")
+_TOKEN = r"gonghui[0-9a-f]{24}n[0-9]+x"
+_PIECE = re.compile(
+    rf"""<p>(?P<alone>{_TOKEN})</p>|(?P<tag><[A-Za-z/](?:"[^"]*"|'[^']*'|[^"'<>])*>)|(?P<within>{_TOKEN})"""
+)
 
 
 def with_results(html: str, results: Iterable[tuple[str, str, bool]]) -> str:
     """The HTML with each token replaced by its result; a block's token (the last of the three says
-    whether it is one) loses its paragraph."""
-    for token, result, block in results:
-        if token in html:  # within a tag it would end an attribute
-            html = _IN_TAG.sub(lambda tag, gone=token: tag[0].replace(gone, ""), html)  # type: ignore[misc]
-        html = html.replace(f"<p>{token}</p>", token) if block else html
-        html = html.replace(token, result)
-    return html
+    whether it is one) loses its paragraph. What a result holds is no token."""
+    known = {token: (result, block) for token, result, block in results}
+
+    def piece(match: re.Match[str]) -> str:
+        if match["tag"]:  # within a tag a result would end an attribute
+            return re.sub(_TOKEN, lambda token: "" if token[0] in known else token[0], match[0])
+        found = known.get(match["alone"] or match["within"])
+        if found is None:
+            return match[0]
+        result, block = found
+        return result if block or match["within"] else f"<p>{result}</p>"
+
+    return _PIECE.sub(piece, html) if known else html

@@ -15,9 +15,10 @@ from typing import NoReturn
 
 import click
 
+from ..disk import reason
 from ..problem import as_text
 from ..publication.exchange import KEPT, Place, listed, publish, roll_back
-from ..publication.folder import Folder
+from ..publication.folder import CURRENT, Folder
 from ..publication.refusal import Refusal
 from ..publication.server import Server, remote
 from .chinese import ChineseCommand
@@ -94,8 +95,11 @@ def rollback(target: str, to: str, only_list: bool) -> None:
                 click.echo(listed(place.names(), place.current()))
             return
         done = roll_back(place, to)
+    if done.old == done.new:
+        click.echo(f"{target} 现在就是 {done.new}，没有改动。", err=True)
+        return
     click.echo(f"{target} 已退回到 {done.new}。", err=True)
-    if done.old and done.old != done.new:
+    if done.old:
         click.echo(f"要再换回来：gonghui rollback {quote(target)} --to {done.old}", err=True)
 
 
@@ -130,7 +134,12 @@ def _place(root: Path, target: str, environ: Mapping[str, str], *, new: bool) ->
         with TemporaryDirectory() as keys:
             yield Server(target, ssh_of(environ, Path(keys)), root / ASIDE)
         return
+    if os.path.basename(target.rstrip("/")) == CURRENT and (root / target).is_symlink():
+        whole = os.path.dirname(target.rstrip("/")) or "."
+        raise Refusal(f"{target} 是读者看到的那一版，请少写末尾的 {CURRENT}。例：{whole}")
     path = (root / target).resolve()
+    if path.is_file():
+        raise Refusal(f"{target} 是一个文件，不是文件夹。请写一个文件夹，例：/srv/www/zongjie")
     if refusal := why_not_in(root, path):
         raise Refusal(f"不能公布到 {target}：{refusal}。例：gonghui publish /srv/www/zongjie")
     if not (new or path.is_dir()):
@@ -174,5 +183,5 @@ def _told(what: str) -> Iterator[None]:
         end("有文件太大或层次太深，内存不够。请看最近加了什么附件，删去或改小后再运行一遍。")
     except OSError as error:
         end(
-            f"{error.filename or '文件'} 读写不了（{error.strerror}）。请看磁盘满了没有、这个用户能不能写那里。"
+            f"{error.filename or '文件'} 读写不了（{reason(error)}）。请看磁盘满了没有、这个用户能不能写那里。"
         )

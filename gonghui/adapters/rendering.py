@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -22,24 +22,31 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.utils import CountHandler, clean_directory
 
 from .. import address, crew
+from ..archive import FEW
+from ..crew import Shard
+from ..digest import digest
 from ..fingerprint import Fingerprints
 from ..shelf import Shelf
 from ..sitemap import sitemap
+from .ground import Ground
 from .means import are_known, files_of, means_of
+from .merging import note
 from .outputs import Made, SearchIndex, cache, write
 from .plugin import GonghuiPlugin
-from .sharing import Left, Pages, Portion
+from .sharing import LEFT, Left, Pages, Portion
 
-SHARE, TURNS = 50, 16  # pages that are rendered in one task; tasks that a process gets of the units
+SHARE, TURNS = 10, 16  # pages that are rendered in one task; tasks that a process gets of the units
 Progress = Callable[
     [int, int], object
 ]  # is told how many pages there are, and how many more are done
 _log = logging.getLogger("mkdocs")
 
 
-def render(config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> Left:
-    """Build the site into `config.site_dir`; what its pages left.
-    Raises what MkDocs' own build raises, and crew.Lost."""
+def render(
+    config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress
+) -> tuple[Left, Ground | None]:
+    """Build the site into `config.site_dir`; what its pages left, and the site of the last build, where
+    some of them stand already. Raises what MkDocs' own build raises, and crew.Lost."""
     counter = CountHandler()  # of warnings, which end a strict build
     counter.setLevel(logging.WARNING)
     if config.strict:
@@ -50,7 +57,7 @@ def render(config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> Left:
         if counts := counter.get_counts():
             said = ", ".join(f"{number} {level.lower()}s" for level, number in counts)
             raise Abort(f"Aborted with {said} in strict mode!")
-        return site.left
+        return site.left, site.ground
     except Exception as error:
         config.plugins.on_build_error(error=error)
         if isinstance(error, BuildError):
@@ -66,6 +73,7 @@ class _Site:
         self.config, self.plugin, self.tell = config, plugin, tell
         self.process = os.getpid()
         self.left = Left()
+        self.ground: Ground | None = None
 
     def build(self) -> None:
         """MkDocs' steps."""
@@ -106,12 +114,16 @@ class _Site:
         portions = self._portions(made)
         if plugin.options.shard:
             portions = [one for one in plugin.options.shard.part(portions) if one.fingerprint]
+        elif plugin.options.site and len(plugin.edition.summaries) > FEW:
+            self.ground = Ground(plugin.options.site, Shelf(cache(self.config, "ground")))
+            pages.stand = self.ground.kept
         size = max(1, len(portions) // (TURNS * plugin.options.jobs))
         shares = [portions[at : at + size] for at in range(0, len(portions), size)]
-        units = [partial(pages.units, share) for share in shares]
+        units = [partial(pages.portions, share) for share in shares]
         self.tell(self.count, 0)
         if plugin.options.shard:
             self._done(units)
+            self._note(plugin.options.shard)
             return
         others = list(made.values())
         rest = [others[at : at + SHARE] for at in range(0, len(others), SHARE)]
@@ -130,10 +142,19 @@ class _Site:
         *listed, _ = self._done([*bundles, partial(pages.render, last)])
         write(index.index(listed) | sitemap(self.left.published), self.config)
         if self.left.reused or any(portion.fingerprint for portion in portions):
-            pages.shelf.tidy({portion.fingerprint for portion in portions})
+            known = {portion.fingerprint for portion in portions}
+            pages.shelf.tidy(known | {f"{name}{LEFT}" for name in known})
+
+    def _note(self, shard: Shard) -> None:
+        """What this machine made, for the one that puts all together."""
+        folder, corpus = cache(self.config, ""), self.plugin.edition.corpus
+        if folder:
+            texts = digest(*(f"{path} {one}" for path, one in sorted(corpus.prints.items())))
+            means = means_of(self.config, self.pages.nav)
+            note(folder, shard, self.left.pages, means, texts)
 
     def _portions(self, made: dict[str, File]) -> list[Portion]:
-        """The units, each with its pages, which are taken out of the others."""
+        """The units, the periods and the years, each with its pages, which are taken out of the others."""
         plugin, corpus, config = self.plugin, self.plugin.edition.corpus, self.config
         known = None
         if are_known(config) and not plugin.options.preview and self.pages.shelf.folder:
@@ -143,9 +164,24 @@ class _Site:
         found = []
         for unit in corpus.registry.units.values():
             own = [path.removeprefix("docs/") for path in (s.path for s in plugin.edition.of(unit))]
-            own += [address.source_of(address.of_unit(unit.id))]
             files_ = [made.pop(source) for source in own if source in made]
+            files_ += _taken(made, [address.of_unit(unit.id)])
             found.append(Portion(unit, files_, known.of_unit(unit) if known else ""))
+        types, categories = corpus.registry.unit_types, corpus.registry.categories
+        for period in corpus.by_period:
+            shares = (address.of_type_in(id_, period) for id_ in types)
+            found.append(
+                Portion(
+                    None,
+                    _taken(made, (address.of_period(period), *shares)),
+                    known.of_period(period) if known else "",
+                )
+            )
+        for year in dict.fromkeys(period.last_year for period in corpus.by_period):
+            parts = ((address.year_id(year), *rest) for rest in ((), *((t,) for t in types)))
+            shares = (address.of_category(c, *part) for part in parts for c in categories)
+            files_ = _taken(made, shares)
+            found.append(Portion(None, files_, known.of_year(year) if known and files_ else ""))
         return found
 
     def _done(self, tasks: Sequence[Callable[[], Any]]) -> list[Any]:
@@ -182,6 +218,12 @@ class _Site:
         listed, files = index.bundle(number)
         write(files, self.config)
         return listed
+
+
+def _taken(made: dict[str, File], addresses: Iterable[str]) -> list[File]:
+    """Those pages that are there of these, taken out of all."""
+    sources = map(address.source_of, addresses)
+    return [made.pop(source) for source in sources if source in made]
 
 
 class _Kept(logging.Handler):

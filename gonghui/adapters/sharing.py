@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,19 +24,23 @@ from mkdocs.structure.pages import Page
 from ..registry import Unit
 from ..search import Packed
 from ..shelf import Shelf
+from .conversion import page_of
 from .outputs import Made, write
 from .plugin import GonghuiPlugin
 
-LEFT, DOCUMENT = "?left", "?document:"  # on the shelf, beside the files by address
+LEFT = "-left"  # after the name on the shelf under which a portion's files stand
+KNOWN = ""  # there, beside the documents by address
 
 
 @dataclass
 class Left:
-    """What some pages leave beside their files: what is searched, and what the sitemap lists. `reused`
-    are those of the `pages` that were taken from the last build."""
+    """What some pages leave beside their files: what is searched, and what the sitemap lists; in `prints` the
+    addresses of the files that were made for a fingerprint. `reused` are those of the `pages` that were
+    taken from the last build."""
 
     documents: dict[str, Packed] = field(default_factory=dict)
     published: dict[str, date | None] = field(default_factory=dict)
+    prints: dict[str, list[str]] = field(default_factory=dict)
     pages: int = 0
     reused: int = 0
 
@@ -44,22 +48,25 @@ class Left:
         """Put another's beside this one's."""
         self.documents |= other.documents
         self.published |= other.published
+        self.prints |= other.prints
         self.pages += other.pages
         self.reused += other.reused
 
 
 @dataclass(frozen=True)
 class Portion:
-    """The pages of one unit, and the fingerprint of what they are made of; "" where nobody knows."""
+    """The pages of one unit or one period, and the fingerprint of what they are made of; "" where nobody
+    knows."""
 
-    unit: Unit
+    unit: Unit | None
     files: list[File]
     fingerprint: str
 
 
 @dataclass
 class Pages:
-    """Renders pages as MkDocs does, and writes them."""
+    """Renders pages as MkDocs does, and writes them; of the fingerprints that `stand` the files are where
+    they belong."""
 
     config: MkDocsConfig
     plugin: GonghuiPlugin
@@ -68,10 +75,13 @@ class Pages:
     documents: Sequence[File]
     env: jinja2.Environment
     shelf: Shelf
+    stand: Collection[str] = ()
 
     def populate(self, file: File) -> Page:
         """A page with its content, which the theme has not been put around."""
         page = file.page or Page(None, file, self.config)
+        if self.plugin.edition.source(file) is not None and page not in self.nav.pages:
+            page = page_of(file, self.config)
         mkdocs._populate_page(page, self.config, self.files)
         return page
 
@@ -86,36 +96,45 @@ class Pages:
                 file.page = None
         self.offered = plugin.edition.downloads.take()
         write(self.offered, self.config)
-        return Left(plugin.edition.indexer.found, plugin.origins.published, len(files))
+        return Left(plugin.edition.indexer.found, plugin.origins.published, pages=len(files))
 
-    def units(self, portions: Sequence[Portion]) -> Left:
-        """The pages and the other files of some units."""
+    def portions(self, portions: Sequence[Portion]) -> Left:
+        """The pages and the other files of some portions."""
         left = Left()
         for portion in portions:
             left.add(self._kept(portion) or self._made(portion))
         return left
 
     def _kept(self, portion: Portion) -> Left | None:
-        found = self.shelf.get(portion.fingerprint) if portion.fingerprint else None
+        name = portion.fingerprint
+        found = self.shelf.get(f"{name}{LEFT}") if name else None
         if found is None:
             return None
-        known = json.loads(found.pop(LEFT))
+        if name not in self.stand:
+            files = self.shelf.get(name)
+            if files is None:
+                return None
+            write(files, self.config)
+        known = json.loads(found[KNOWN])
         documents = {
-            at: Packed(at, year, size, digest, found.pop(f"{DOCUMENT}{at}"))
+            at: Packed(at, year, size, digest, found[at])
             for at, year, size, digest in known["documents"]
         }
         days = {url: date.fromisoformat(day) if day else None for url, day in known["published"]}
-        write(found, self.config)
-        return Left(documents, days, len(portion.files), len(portion.files))
+        count = len(portion.files)
+        return Left(documents, days, {name: known["files"]}, count, count)
 
     def _made(self, portion: Portion) -> Left:
         with _warnings() as told:
             left = self.render(portion.files)
-            others = self.plugin.edition.of_unit(portion.unit)
+            others = self.plugin.edition.of_unit(portion.unit) if portion.unit else {}
         write(others, self.config)
         if portion.fingerprint and not told:  # what was told must be told again
             pages = {file.dest_uri: Path(file.abs_dest_path).read_bytes() for file in portion.files}
-            self.shelf.put(portion.fingerprint, _packed(left, pages | self.offered | others))
+            files = pages | self.offered | others
+            self.shelf.put(portion.fingerprint, files)
+            self.shelf.put(f"{portion.fingerprint}{LEFT}", _packed(left, files))
+            left.prints[portion.fingerprint] = list(files)
         return left
 
 
@@ -123,8 +142,8 @@ def _packed(left: Left, files: Made) -> Made:
     documents = left.documents.values()
     days = [(url, day.isoformat() if day else None) for url, day in left.published.items()]
     known = {"documents": [(d.address, d.year, d.size, d.digest) for d in documents]}
-    said = json.dumps(known | {"published": days}).encode()
-    return files | {f"{DOCUMENT}{d.address}": d.content for d in documents} | {LEFT: said}
+    said = json.dumps(known | {"published": days, "files": list(files)}).encode()
+    return {KNOWN: said} | {d.address: d.content for d in documents}
 
 
 @contextmanager

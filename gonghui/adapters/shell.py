@@ -3,7 +3,6 @@ looks the same on, and the theme's blank lines and indents, a quarter of a page,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -12,7 +11,6 @@ from jinja2.runtime import Context
 from mkdocs.utils import get_relative_url
 
 NAVIGATION = ("partials/nav.html", "partials/tabs.html")
-_BLANK = re.compile(r"\s*\n\s*")
 _Render = Callable[[Context], Iterator[str]]
 
 
@@ -46,4 +44,8 @@ def squeezed(html: str) -> str:
     """The page without white space that nobody sees around the article."""
     before, start, rest = html.partition("<article")
     article, end, after = rest.rpartition("</article>")
-    return _BLANK.sub("\n", before) + start + article + end + _BLANK.sub("\n", after)
+    return f"{_stripped(before)}{start}{article}{end}{_stripped(after)}"
+
+
+def _stripped(html: str) -> str:
+    return "\n".join(filter(None, map(str.strip, html.split("\n"))))

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from ..corpus import SUMMARIES, Corpus, read_corpus
+from ..disk import reason
 from ..intake.advice import absence, advice, half_year_advice
 from ..intake.enrolment import (
     UNITS,
@@ -200,7 +201,7 @@ def _enrolled(corpus: Corpus, entry: Enrolment) -> tuple[Corpus, bytes]:
     except EnrolmentError as error:
         _refuse(str(error))
     except OSError as error:
-        _refuse(f"{UNITS} 打不开（{error.strerror}）。", 1)
+        _refuse(f"{UNITS} 打不开（{reason(error)}）。", 1)
     registry = registry_with(corpus.root, units, problems)
     if problems.errors:
         click.echo(as_text(problems.in_order()), nl=False)

@@ -7,14 +7,13 @@ Source: contract.md §6.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from ..corpus import DOCS, Corpus, read_summaries, summary_paths
-from ..crew import Shard, Task, run
+from ..crew import Shard
 from ..problem import Problem, Problems
 from ..registry import kept_registry, load_registry
 from ..registry.files import FOLDER
@@ -23,27 +22,29 @@ from .acceptance import Accepted, silence
 from .arithmetic import check_arithmetic
 from .characters import check_characters
 from .files import check_files
-from .findings import FOLLOW_UPS, Findings
+from .findings import FOLLOW_UPS
 from .identity import check_identity
 from .links import check_links
-from .over_time import check_over_time
+from .over_time import check_issue, check_over_time
 from .pages import check_pages
-from .privacy import check_privacy
+from .privacy import check_privacy, check_privacy_elsewhere
 from .prose import check_prose
 from .reach import Reach, reach_of
-from .reading import Reading
+from .reading import Check, Reading
 from .safety import check_safety
 from .switches import check_switches
 from .title import check_titles
 
-# The families whose findings `accept` may silence, and which say too what agrees: see report_of.
-Check = Callable[[Corpus, Findings], None]
+# The families whose findings `accept` may silence, and which say too what agrees: see report_of. What
+# they find of a summary follows from its unit's summaries and the registries, and is kept.
 CHECKS: tuple[Check, ...] = (
     check_arithmetic,
     check_over_time,
     check_prose,
     check_privacy,
 )
+# The same of the day of the build and of what is no summary.
+OTHERS = (check_issue, check_privacy_elsewhere)
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,14 @@ def examine(
     """Read and check everything below `root` with so many processes: never raises for what it finds
     there. `today` is the day of the build, up to which reports are due. `only` is the path of a summary
     that alone is asked about; `kept` a folder for what the next check of all may use again. With a `shard`
-    the prose of its units alone is read."""
+    its units' summaries alone are looked through."""
     problems = Problems()
     registry = (kept_registry if only else load_registry)(root, problems)
     reach = reach_of(root, only, registry) if only else None
     files = [root / path for path in (reach.files if reach else summary_paths(root))]
     about = reach.about if reach else None
-    corpus = read_summaries(root, registry, files, problems, today, about)
+    shelf = Shelf(None if only else kept and kept / "read")
+    corpus = read_summaries(root, registry, files, problems, today, about, jobs, shelf)
     check_identity(corpus, problems)
     check_safety(corpus, problems)
     check_titles(corpus, problems)
@@ -129,8 +131,10 @@ def examine(
     check_characters(corpus, problems)
     check_switches(corpus, problems)
     registry_is_whole = not any(p.path.startswith(f"{FOLDER}/") for p in problems.errors)
-    reading = Reading(corpus, Shelf(None if only else kept), shard)
-    findings, leaning = _findings(corpus, jobs, reading), Problems()
+    reading = Reading(corpus, CHECKS, Shelf(None if only else kept), shard)
+    findings, leaning = reading.all(jobs), Problems()
+    for check in OTHERS:
+        check(corpus, findings)
     left, accepted = silence(corpus, findings)
     leaning.extend(left)
     check_pages(corpus, leaning)
@@ -147,22 +151,3 @@ def examine(
 
 def _concerns(reach: Reach | None, problem: Problem) -> bool:
     return reach is None or reach.concerns(problem)
-
-
-def _findings(corpus: Corpus, jobs: int, reading: Reading) -> Findings:
-    """What all checks say of all summaries. Reading the prose takes longer than all others together."""
-    others = [check for check in CHECKS if check is not check_prose]
-    tasks: list[Task[Findings]] = [partial(_found, check, corpus) for check in others]
-    tasks += reading.tasks
-    done = dict(run(tasks, jobs if reading.is_long else 1))
-    found = reading.all(done[number] for number in range(len(others), len(tasks)))
-    for number in range(len(others)):
-        found.extend(done[number])
-        found.agreed += done[number].agreed
-    return found
-
-
-def _found(check: Check, corpus: Corpus) -> Findings:
-    found = Findings()
-    check(corpus, found)
-    return found

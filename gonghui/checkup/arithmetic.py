@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from ..corpus import Corpus
@@ -16,9 +16,9 @@ from .findings import Findings
 MONEY = ("元", "万元", "亿元")  # only money may fall below zero
 
 
-def check_arithmetic(corpus: Corpus, findings: Findings) -> None:
-    """What cannot be true together, on each page, those in drafts included."""
-    for summary in corpus.all:
+def check_arithmetic(corpus: Corpus, findings: Findings, summaries: Iterable[Summary]) -> None:
+    """What cannot be true together, on each of these pages."""
+    for summary in summaries:
         for entry, code, message in _checks(summary):
             findings.tell(summary.path, entry.position, code, message)
 

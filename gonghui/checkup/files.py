@@ -23,6 +23,7 @@ from ..attachment import (
     too_large,
 )
 from ..corpus import DOCS, SUMMARIES, Corpus
+from ..disk import reason
 from ..problem import Problems
 from ..quotation import clip
 from ..reading.source import words_of
@@ -62,12 +63,14 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
                 _check_kind(shown, problems)
         elif is_file and not name.lower().endswith(_PAGES) and _is_taken(shown):
             message = (
-                "这个地址留给网站自动生成的文件，放在这里会被盖掉。"
+                "这个地址留给网站自动生成的文件，放在这里会与它相撞。"
                 f"请改名，或移到 {FILES}/ 里。例：{FILES}/{name}"
             )
             problems.report(shown, 1, 1, "reserved-address", message)
         elif is_file and not name.lower().endswith((*_PAGES, *KINDS)):
             _check_own(path, shown, problems)
+        if is_file and name.lower().endswith(".md") and not name.endswith(".md"):
+            _check_capitals(shown, problems)
         if is_file and os.path.splitext(name)[1].lower() in KINDS:
             _check_content(path, shown, problems)
 
@@ -157,6 +160,13 @@ def _check_own(path: Path, shown: str, problems: Problems) -> None:
     problems.report(shown, 1, 1, "file-kind", fault)
 
 
+def _check_capitals(shown: str, problems: Problems) -> None:
+    """A page named X.MD is none to MkDocs, which would publish its source."""
+    if not shown.startswith(f"{SUMMARIES}/"):
+        fault = "扩展名要用小写字母，不然网站不把它当作页面。"
+        problems.report(shown, 1, 1, "file-kind", f"{fault}请改名。例：{shown[:-3]}.md")
+
+
 def _is_drawing(path: Path) -> bool:
     """Whether an SVG holds nothing but shapes and words."""
     try:
@@ -189,7 +199,7 @@ def _check_content(path: Path, shown: str, problems: Problems) -> None:
     try:
         status = os.lstat(path)
     except OSError as error:
-        message = f"文件打不开（{error.strerror}）。请检查文件是否还在、能不能读。"
+        message = f"文件打不开（{reason(error)}）。请检查文件是否还在、能不能读。"
         problems.report(shown, 1, 1, "unreadable", message)
         return
     if not stat.S_ISREG(status.st_mode):

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..address import is_reserved
+from ..address import is_reserved, of_own
 from ..corpus import DOCS, SUMMARIES, Corpus
 from ..macros import MACROS, MacroError, call
 from ..place import Place
 from ..problem import Problems
+from ..quotation import one_line
 from ..reading.bounds import is_bounded
 from ..reading.source import MAX_BYTES, OTHER_SUFFIXES, read_source
 from ..spelling import did_you_mean
 from ..summary import Summary
 from ..summary.call import Call
+from .files import published
 from .safety import check_markup
 from .template import check_head, written_calls
 
@@ -26,7 +28,9 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
     for summary in corpus.all:
         for one in summary.calls:
             check_call(corpus, one, summary, problems)
-    for path in other_pages(corpus):
+    pages = other_pages(corpus)
+    _check_addresses(corpus.root, pages, problems)
+    for path in pages:
         shown = path.relative_to(corpus.root).as_posix()
         text = read_source(corpus.root, path, problems, MAX_BYTES * 5)
         if _MISPLACED.match(text or ""):
@@ -51,6 +55,27 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
                 if _within_markup(before, *after):
                     _tell_within_markup(one, shown, problems)
                 _run(corpus, one, shown, problems)
+
+
+def _check_addresses(root: Path, pages: list[Path], problems: Problems) -> None:
+    """Two pages at one address: one would take the other's place. A page stands in a folder of its name,
+    where no file may stand."""
+    taken = (
+        {shown.removeprefix(f"{DOCS}/").lower(): shown for shown in published(root)}
+        if pages
+        else {}
+    )
+    for path in sorted(pages, key=lambda path: (path.stem == "README", path)):
+        shown = path.relative_to(root).as_posix()
+        address = of_own(shown.removeprefix(f"{DOCS}/")).lower()
+        other = taken.setdefault(address, shown)
+        if other != shown:
+            stem = path.parent.name if path.stem in ("index", "README") else path.stem
+            message = (
+                f"这一页和 {one_line(other)} 在网站上是同一个地址，只能留一个。请改名。"
+                f"例：{DOCS}/guide/my-{stem}.md"
+            )
+            problems.report(shown, 1, 1, "reserved-address", message)
 
 
 def check_call(corpus: Corpus, one: Call, summary: Summary, problems: Problems) -> None:
@@ -95,7 +120,8 @@ def _within_markup(before: str, next_line: str = "") -> bool:
     underlined = re.fullmatch(r" {0,3}(=+|-+)[ \t]*", next_line) is not None
     in_brackets = before.count("[") > before.count("]")
     in_address = re.search(r"\]\([^)]*$|^ {0,3}\[[^\]]*\]:", before) is not None
-    return before.lstrip().startswith("#") or underlined or in_brackets or in_address
+    heading = re.match(r"[ \t>*+\-0-9.)]*#", before) is not None  # in a list or a quotation too
+    return heading or underlined or in_brackets or in_address
 
 
 def _run(corpus: Corpus, one: Call, path: str, problems: Problems) -> None:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from ..attachment import MAX_PICTURE, MAX_SIDE, PICTURES, too_large
+from ..disk import reason
 from ..picture import BrokenPicture, NotAPicture, TooManyPixels, read_picture
 from ..problem import Problems
 
@@ -42,7 +43,7 @@ def check_picture(path: Path, shown: str, size: int, problems: Problems) -> None
     except TooManyPixels:
         report("too-large", f"图片的像素太多，一边不能超过{MAX_SIDE}像素。{_SMALLER}")
     except OSError as error:
-        report("unreadable", f"文件打不开（{error.strerror}）。请检查文件是否还在、能不能读。")
+        report("unreadable", f"文件打不开（{reason(error)}）。请检查文件是否还在、能不能读。")
     else:
         if PICTURES[suffix.lower()] != picture.kind:
             report(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..corpus import Corpus
 from ..privacy import KIND_NAMES, Kind, Leak, is_name, leaks_in, marks_in, names_in, veiled_name
@@ -30,12 +30,19 @@ _INSTEAD = {
 }
 
 
-def check_privacy(corpus: Corpus, findings: Findings) -> None:
-    """Look through everything that a commit would publish."""
+def check_privacy(corpus: Corpus, findings: Findings, summaries: Iterable[Summary]) -> None:
+    """Look through these summaries."""
+    for summary in summaries:
+        text = corpus.texts[summary.path]
+        _check_text(summary.path, text, findings)
+        _check_names(summary, text, findings)
+
+
+def check_privacy_elsewhere(corpus: Corpus, findings: Findings) -> None:
+    """Look through everything else that a commit would publish."""
     for path, text in corpus.texts.items():
-        _check_text(path, text, findings)
-        if path in corpus.by_path:
-            _check_names(corpus.by_path[path], text, findings)
+        if path not in corpus.by_path:
+            _check_text(path, text, findings)
     for path, text in other_texts(corpus):
         _check_text(path, text, findings)
     for shown, _ in looked_at(corpus):

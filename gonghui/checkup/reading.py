@@ -1,31 +1,39 @@
-"""Reading: the prose of all summaries checked in several processes, and only where something that counts
-has changed since it was read last."""
+"""Reading: the summaries looked through by the checks of a unit, in several processes, and only where
+something that counts has changed since it was done last."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from ..corpus import Corpus
-from ..crew import Shard, Task
-from ..fingerprint import digest, files_below, kin_of, program
+from ..crew import Shard, run
+from ..digest import digest, files_below, program
+from ..fingerprint import kin_of
 from ..problem import Problem
 from ..registry.files import FOLDER
 from ..shelf import Shelf
 from ..summary import Summary
 from .findings import Findings
-from .prose import check_prose
 
 PART = 250  # summaries that one process reads; fewer are read sooner than looked up or shared out
-NAME = "prose"  # on the shelf
+NAME = "findings"  # on the shelf
+
+Check = Callable[[Corpus, Findings, Iterable[Summary]], None]
 
 
 class Reading:
-    """What is known of the prose of a corpus's units, and in `tasks` what is still to be read."""
+    """What is known of a corpus's units; with a `shard` the other units are not looked through."""
 
-    def __init__(self, corpus: Corpus, shelf: Shelf, shard: Shard | None = None) -> None:
-        self.corpus, self.shelf, self.shard = corpus, shelf, shard
+    def __init__(
+        self,
+        corpus: Corpus,
+        checks: Sequence[Check],
+        shelf: Shelf,
+        shard: Shard | None = None,
+    ) -> None:
+        self.corpus, self.checks, self.shelf, self.shard = corpus, checks, shelf, shard
         self.units: dict[str, list[Summary]] = {}
         for summary in corpus.all:
             self.units.setdefault(summary.unit.id, []).append(summary)
@@ -43,18 +51,15 @@ class Reading:
     def is_long(self) -> bool:
         return len(self.corpus.by_path) > PART
 
-    @property
-    def tasks(self) -> list[Task[Findings]]:
-        """Each gives what it found."""
+    def all(self, jobs: int) -> Findings:
+        """All findings, those that were known before with those of now; they are kept."""
         parts = [self.unread[at : at + PART] for at in range(0, len(self.unread), PART)]
-        return [partial(_found, self.corpus, part) for part in parts]
-
-    def all(self, read: Iterable[Findings]) -> Findings:
-        """All findings, those that were known before with those of the tasks; they are kept."""
+        tasks = [partial(self._read, part) for part in parts]
+        read = dict(run(tasks, jobs if self.is_long else 1))
         found = Findings()
-        for findings in read:
-            found.extend(findings)
-            found.agreed += findings.agreed
+        for number in range(len(tasks)):
+            found.extend(read[number])
+            found.agreed += read[number].agreed
         if self.is_long:
             new = self._by_unit(found)
             for name in self.names.values():
@@ -74,7 +79,7 @@ class Reading:
         """The fingerprint of all that the findings of a unit follow from."""
         means = digest(program(), files_below(self.corpus.root / FOLDER))
         texts = {
-            id_: digest(*(f"{s.path} {self.corpus.texts[s.path]}" for s in summaries))
+            id_: digest(*(f"{s.path} {self.corpus.prints[s.path]}" for s in summaries))
             for id_, summaries in self.units.items()
         }
         kin = kin_of(self.corpus.registry)
@@ -93,8 +98,8 @@ class Reading:
             said[whose[path]]["agreed"].append((path, code, count))
         return {name: json.dumps(one).encode() for name, one in said.items()}
 
-
-def _found(corpus: Corpus, summaries: list[Summary]) -> Findings:
-    found = Findings()
-    check_prose(corpus, found, summaries)
-    return found
+    def _read(self, summaries: list[Summary]) -> Findings:
+        found = Findings()
+        for check in self.checks:
+            check(self.corpus, found, summaries)
+        return found

@@ -11,13 +11,16 @@ from collections.abc import Iterator
 
 from ..expansion import MARK
 from ..problem import Problems
+from ..quotation import clip
 from ..reading.markdown import Lines
+from ..reading.record import Record
 from ..reading.strictyaml import read_mapping
 from ..summary.call import Call, take_calls
 
 _HEAD = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _LOOSE = re.compile(r"\A\s*[A-Za-z0-9_-]+:")  # MkDocs takes such a first line for a head too
 KEYS = ("title", "description", "hide")
+HIDDEN = ("navigation", "toc", "path", "footer", "feedback", "tags")  # what the theme can hide
 
 
 def written_calls(text: str, path: str, problems: Problems) -> Iterator[Call]:
@@ -30,7 +33,7 @@ def written_calls(text: str, path: str, problems: Problems) -> Iterator[Call]:
         if match["comment"] is not None or match["raw"] is not None:
             continue
         line, column = lines.place(match.start())
-        written = f"{{{{{match['call']}}}}}" if match["call"] is not None else match[0]
+        written = f"{{{{{match['call']}}}}}" if match["call"] is not None else match[0][:2]
         found = Problems()
         for one in take_calls(written, line, path, found)[1]:
             yield Call(one.name, one.args, one.kwargs, line, column, True, one.token)
@@ -54,7 +57,9 @@ def check_head(text: str, path: str, problems: Problems) -> None:
             problems.report(path, 1, 1, "front-matter", message)
         return
     node = read_mapping(head["head"], path, problems, 2, example="title: 怎样报", may_be_empty=True)
-    for key, (name, _) in node.items.items() if node else ():
+    if node is None:
+        return
+    for key, (name, _) in node.items.items():
         if key not in KEYS:
             problems.report(
                 path,
@@ -63,3 +68,10 @@ def check_head(text: str, path: str, problems: Problems) -> None:
                 "unknown-key",
                 f"自己写的页面的题头里不能写“{key}”。可用的有：{'、'.join(KEYS)}。请删去这一行。",
             )
+    record = Record(node, path, problems)
+    record.text("title", example="怎样报")
+    record.text("description", example="报送的步骤")
+    for part in record.texts("hide", "[toc]"):
+        if part.text not in HIDDEN:
+            fault = f"“hide”里不能写“{clip(part.text)}”。可用的有：{'、'.join(HIDDEN)}。"
+            record.report(part, "bad-value", fault)

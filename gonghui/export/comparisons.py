@@ -6,6 +6,7 @@ Rates and points are half-up to ten decimals. Source: contract.md §7.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from ..change import RATE_PLACES, Outcome
 from ..compare import Comparison, all_comparisons
@@ -13,7 +14,7 @@ from ..corpus import Corpus
 from ..figure import Figure
 from ..wording import sentence
 from . import codes
-from .csvfile import places
+from .csvfile import csv_bytes, places
 from .field import Export, Field, Row, Type, sorted_rows
 
 _MEASURED = "按指标的计量单位，比率是百分点"
@@ -44,8 +45,13 @@ FIELDS = (
 
 def comparisons_rows(corpus: Corpus) -> list[Row]:
     """All rows, sorted by unit, period, class, campaign, scope, metric and basis."""
-    rows = [_row(comparison, corpus) for comparison in all_comparisons(corpus)]
-    return sorted_rows(rows, 7)
+    return [row for id_ in sorted(corpus.by_unit) for row in comparisons_of_unit(corpus, id_)]
+
+
+def comparisons_of_unit(corpus: Corpus, id_: str) -> list[Row]:
+    """Those of one unit."""
+    rows = [_row(comparison, corpus) for comparison in all_comparisons(corpus, id_)]
+    return sorted_rows(rows, range(7))
 
 
 COMPARISONS = Export(
@@ -55,13 +61,16 @@ COMPARISONS = Export(
     FIELDS,
     comparisons_rows,
     unique=("unit_id", "period", "class", "campaign", "scope", "metric_id", "basis"),
+    shares=lambda corpus: {
+        id_: partial(comparisons_of_unit, id_=id_) for id_ in sorted(corpus.by_unit)
+    },
 )
 COLUMNS = COMPARISONS.columns
 
 
 def comparisons_csv(corpus: Corpus) -> bytes:
     """The whole file."""
-    return COMPARISONS.csv(comparisons_rows(corpus))
+    return csv_bytes(COMPARISONS.columns, comparisons_rows(corpus))
 
 
 def _row(comparison: Comparison, corpus: Corpus) -> Row:

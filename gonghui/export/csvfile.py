@@ -14,14 +14,32 @@ from ..figure import plain, rounded
 Value = str | Decimal | int | bool | None
 _RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _QUOTED = re.compile(r'[",\r\n]')
+_UNEVEN = re.compile(r'^[=+\-@＝＋－＠\t\r\n]|[",\r\n\0]')  # what is not written as it is
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """A CSV file. Numbers are plain decimals, None is an empty cell, a text that a spreadsheet
     would take for a formula gets an apostrophe in front."""
-    lines = [",".join([_quoted(cell(value)) for value in row]) for row in (header, *rows)]
-    lines = [line or '""' for line in lines]  # a lone empty cell is not an empty line
-    return b"\xef\xbb\xbf" + ("\n".join(lines) + "\n").encode("utf-8")
+    return csv_of(csv_lines((header, *rows)))
+
+
+def csv_of(lines: Iterable[str]) -> bytes:
+    """A CSV file of lines as `csv_lines` gives them."""
+    return b"\xef\xbb\xbf" + "".join(lines).encode("utf-8")
+
+
+def csv_lines(rows: Iterable[Sequence[Value]]) -> list[str]:
+    """Some rows of a CSV file, each with its line end."""
+    lines = [",".join([_written(value) for value in row]) for row in rows]
+    return [f"{line}\n" if line else '""\n' for line in lines]  # no empty line
+
+
+def _written(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _quoted(cell(value)) if _UNEVEN.search(value) else value
+    return cell(value)
 
 
 def _quoted(text: str) -> str:

@@ -22,6 +22,7 @@ from .field import Export, Field, Row, Type
 from .imprint import ABOUT, NAME, VERSION, Imprint
 from .sqlviews import VIEWS
 
+Stored = tuple[str | int | float | None, ...]  # a row
 APPLICATION = 0x47484454  # GHDT, so that `file` can tell what it is
 PAGE = 4096
 _TYPES = {
@@ -40,7 +41,7 @@ INDEXES = (
 )
 
 
-def database(imprint: Imprint, filled: Iterable[tuple[Export, list[Row]]]) -> bytes:
+def database(imprint: Imprint, filled: Iterable[tuple[Export, list[Stored]]]) -> bytes:
     """The whole file."""
     base = sqlite3.connect(":memory:", isolation_level=None)
     try:
@@ -52,8 +53,7 @@ def database(imprint: Imprint, filled: Iterable[tuple[Export, list[Row]]]) -> by
         for table, rows in tables:
             base.execute(_create(table))
             marks = ", ".join("?" * len(table.fields))
-            lines = ([stored(value) for value in row] for row in rows)
-            base.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", lines)
+            base.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", rows)
             for statement in _indexes(table):
                 base.execute(statement)
         _describe(base, imprint, [table for table, _ in tables])
@@ -68,6 +68,11 @@ def database(imprint: Imprint, filled: Iterable[tuple[Export, list[Row]]]) -> by
         return bytes(base.serialize())
     finally:
         base.close()
+
+
+def stored_row(row: Row) -> Stored:
+    """A row as SQLite keeps it."""
+    return tuple([stored(value) for value in row])
 
 
 def stored(value: Value) -> str | int | float | None:

@@ -6,12 +6,12 @@ are all made from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..corpus import Corpus
-from .csvfile import Value, csv_bytes
+from .csvfile import Value
 
 Row = tuple[Value, ...]
 Rows = Callable[[Corpus], list[Row]]
@@ -51,7 +51,9 @@ class Field:
 @dataclass(frozen=True)
 class Export:
     """A table. `key` are the columns that tell its rows apart and are never empty; where there are
-    none such, `unique` are columns of which some may be empty. `rows` gives the rows in order."""
+    none such, `unique` are columns of which some may be empty. `rows` gives the rows in order; `shares`
+    parts them by unit or period, for the corpus's ledger: together they are the rows, to be sorted by the
+    columns `order` where there are any."""
 
     name: str
     title: str
@@ -60,6 +62,8 @@ class Export:
     rows: Rows
     key: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
+    shares: Callable[[Corpus], Mapping[str, Rows]] | None = None
+    order: tuple[int, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -71,11 +75,7 @@ class Export:
         """The CSV's name in data/."""
         return f"{self.name}.csv"
 
-    def csv(self, rows: list[Row]) -> bytes:
-        """The CSV of these rows."""
-        return csv_bytes(self.columns, rows)
 
-
-def sorted_rows(rows: list[Row], columns: int) -> list[Row]:
-    """Rows in the order of their first columns, compared as text."""
-    return sorted(rows, key=lambda row: tuple(str(value or "") for value in row[:columns]))
+def sorted_rows(rows: list[Row], columns: Iterable[int]) -> list[Row]:
+    """Rows in the order of some columns, compared as text."""
+    return sorted(rows, key=lambda row: tuple([str(row[index] or "") for index in columns]))

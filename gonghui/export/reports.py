@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..compare import all_comparisons
 from ..corpus import Corpus
 from ..coverage import deadline_of, due_periods
 from ..period import Period
@@ -52,10 +51,9 @@ def _periods(corpus: Corpus) -> list[Row]:
     for summary in corpus.summaries:
         found.update(o.period for o in summary.observations)
         found.update(entry.period for entry in summary.local if entry.period)
-    found.update(c.base_period for c in all_comparisons(corpus) if c.base_period)
     for unit in corpus.registry.units.values():
         found.update(due_periods(corpus, unit))
-    for period in list(found):  # totals are compared with these, whether or not anybody reported
+    for period in list(found):  # figures and totals are compared with these, reported or not
         bases = (period.year_before(), period.preceding(), period.year_end_before())
         found.update(base for base in bases if base)
     by_id = {period.id: period for period in found}

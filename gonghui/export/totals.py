@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from ..bases import regular_bases
 from ..change import RATE_PLACES, Change
 from ..corpus import Corpus
 from ..figure import Figure
 from ..totals import Total, all_totals, plain, same_units
+from ..totals.roll import cells
 from ..wording import plain_sentence, same_sentence
 from . import codes
-from .csvfile import Value, places
-from .field import Export, Field, Row, Type
+from .csvfile import Value, csv_bytes, places
+from .field import Export, Field, Row, Rows, Type, sorted_rows
 
 _MEASURED = "按 measure_unit 的计量单位"
 
@@ -69,26 +71,36 @@ FIELDS = (
 
 def totals_rows(corpus: Corpus) -> list[Row]:
     """All rows, sorted by group, period, scope, metric and basis."""
-    rows = [row for total in all_totals(corpus) for row in _rows(corpus, total)]
-    rows.sort(key=lambda row: tuple(str(row[index] or "") for index in KEY))
-    return rows
+    return sorted_rows(_of_period(corpus), KEY)
 
 
+def _of_period(corpus: Corpus, id_: str = "") -> list[Row]:
+    return [row for total in all_totals(corpus, id_) for row in _rows(corpus, total)]
+
+
+def _shares(corpus: Corpus) -> dict[str, Rows]:
+    periods = {period_id for period_id, _ in cells(corpus)}
+    return {f"/{id_}": partial(_of_period, id_=id_) for id_ in sorted(periods)}
+
+
+COLUMNS = tuple(field.name for field in FIELDS)
+UNIQUE = ("group_kind", "group_id", "period", "scope", "metric_id", "basis")
+KEY = tuple(COLUMNS.index(name) for name in UNIQUE)  # the columns that make a row's key
 TOTALS = Export(
     "totals",
     "全部合计",
     "每个指标各期按全部单位、单位类型、上级单位的合计，和同比、环比、较年初。",
     FIELDS,
     totals_rows,
-    unique=("group_kind", "group_id", "period", "scope", "metric_id", "basis"),
+    unique=UNIQUE,
+    shares=_shares,
+    order=KEY,
 )
-COLUMNS = TOTALS.columns
-KEY = tuple(COLUMNS.index(name) for name in TOTALS.unique)  # the columns that make a row's key
 
 
 def totals_csv(corpus: Corpus) -> bytes:
     """The whole file."""
-    return TOTALS.csv(totals_rows(corpus))
+    return csv_bytes(TOTALS.columns, totals_rows(corpus))
 
 
 def _rows(corpus: Corpus, total: Total) -> Iterator[tuple[Value, ...]]:

@@ -8,6 +8,7 @@ the figure itself. Source: contract.md §7.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from ..change import RATE_PLACES
 from ..corpus import Corpus
@@ -18,7 +19,7 @@ from ..summary import Summary
 from ..summary.entry import Entry
 from ..summary.observation import Observation, scope_of
 from . import codes
-from .csvfile import places
+from .csvfile import csv_bytes, places
 from .field import Export, Field, Row, Type
 
 FIELDS = (
@@ -55,7 +56,12 @@ KEY = ("url", "period", "scope", "metric_id", "metric", "part", "definition_vers
 
 def values_rows(corpus: Corpus) -> list[Row]:
     """All rows, sorted by unit, period, class, campaign, scope, metric and part."""
-    rows = [row for summary in corpus.summaries for row in _rows(summary)]
+    return [row for id_ in sorted(corpus.by_unit) for row in values_of_unit(corpus, id_)]
+
+
+def values_of_unit(corpus: Corpus, id_: str) -> list[Row]:
+    """Those of one unit."""
+    rows = [row for summary in corpus.by_unit.get(id_, []) for row in _rows(summary)]
     rows.sort(key=lambda row: tuple(str(row[i] or "") for i in (0, 3, 5, 6, 7, 8, 9, 10, 26)))
     return rows
 
@@ -67,13 +73,14 @@ VALUES = Export(
     FIELDS,
     values_rows,
     unique=KEY,
+    shares=lambda corpus: {id_: partial(values_of_unit, id_=id_) for id_ in sorted(corpus.by_unit)},
 )
 COLUMNS = VALUES.columns
 
 
 def values_csv(corpus: Corpus) -> bytes:
     """The whole file."""
-    return VALUES.csv(values_rows(corpus))
+    return csv_bytes(VALUES.columns, values_rows(corpus))
 
 
 def _rows(summary: Summary) -> Iterator[Row]:

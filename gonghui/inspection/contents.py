@@ -30,6 +30,8 @@ WORDLESS = (
 OFFICE = (".docx", ".xlsx", ".pptx")
 # what Word and Excel put beside words: fonts made unreadable, and what the printer was told
 OF_OFFICE, OF_PRINTER = (".odttf", ".fntdata"), "/printersettings/"
+# what Word takes in and shows, its words spelt in ways of their own
+TAKEN_IN = (".rtf", ".mht", ".mhtml", ".eml")
 MOST = 300_000_000  # bytes that one file may unpack to
 MOST_OF_PART = 20_000_000  # bytes of one part of an office file or archive
 MOST_TAGS = 3_000_000  # tags and attributes in the XML of one file: some seconds
@@ -103,8 +105,11 @@ def _texts(name: str, raw: bytes, room: _Room, depth: int) -> Iterator[str]:
 
 def _in_archive(raw: bytes, room: _Room, depth: int) -> Iterator[str]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        yield words_of(archive.comment) or ""
         for entry in archive.infolist():
             yield entry.filename
+            if entry.filename.lower().endswith(TAKEN_IN):
+                raise Unreadable("里面夹着 RTF 或 MHT 文件")
             with archive.open(entry) as part:
                 inner = part.read(MOST_OF_PART + 1)
             if len(inner) > MOST_OF_PART:

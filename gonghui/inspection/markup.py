@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-_LINES = ("p", "si", "is")  # paragraphs and cells of office files, whose runs make one text
+# paragraphs and cells of office files, and the words of drawings, whose runs make one text
+_LINES = ("p", "si", "is", "text")
 
 
 def words_in_xml(raw: bytes) -> tuple[str, bool]:

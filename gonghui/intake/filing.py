@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from ..corpus import SUMMARIES
+from ..disk import reason
 from .enrolment import UNITS
 
 
@@ -48,7 +49,7 @@ def file_page(root: Path, place: Path, text: str) -> str:
         advice = "要写到别处，请用 --out 另写一个文件名。"
         raise FilingError(f"已经有文件 {shown}，没有改动。{advice}", 2) from None
     except OSError as error:
-        why = f"{shown} 写不进去（{error.strerror}）。请检查磁盘空间和写的权限。"
+        why = f"{shown} 写不进去（{reason(error)}）。请检查磁盘空间和写的权限。"
         raise FilingError(why) from None
     return shown
 
@@ -69,5 +70,5 @@ def file_units(root: Path, content: bytes) -> None:
         if aside:
             Path(aside).unlink(missing_ok=True)
         raise FilingError(
-            f"{UNITS} 写不进去（{error.strerror}）。请检查磁盘空间和写的权限。"
+            f"{UNITS} 写不进去（{reason(error)}）。请检查磁盘空间和写的权限。"
         ) from None

@@ -36,7 +36,8 @@ def faults_of(
     problems = Findings()
     summary = read_summary("\n".join(lines) + "\n" + body, _PATH, registry, problems)
     if summary is not None:
-        check_arithmetic(Corpus(Path(), registry, [summary], today=date(2000, 1, 1)), problems)
+        corpus = Corpus(Path(), registry, [summary], today=date(2000, 1, 1))
+        check_arithmetic(corpus, problems, corpus.summaries)
     return {problem.line: problem.message for problem in problems.errors}
 
 

@@ -41,6 +41,9 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,20}|#[xX][0-9A-Fa-f]{1,20}|[A-Za-z]{2,20});|
 _LETTERED = re.compile(
     rf"(?<![0-9A-Za-z])[0-9{''.join(_LETTERS)}](?:[ \-]?[0-9{''.join(_LETTERS)}]){{10,18}}[Xx]?(?![0-9A-Za-z])"
 )
+# as programs write a column of numbers: 1.3812345678E10, and 13812345678.0 where a cell of it is empty
+_POWER = re.compile(r"(?<![0-9.])([1-9])\.([0-9]{6,17})[eE]\+?(1[0-8])(?![0-9])")
+_WHOLE = re.compile(r"(?<=[0-9]{11})\.0(?![0-9])")
 # what may part the pieces of one number over cells and lines
 _LOOSE = re.compile(r"(?<=[0-9])[^0-9A-Za-z\u4e00-\u9fff]{1,8}+(?=[0-9])")
 # What stands before a number that is none of a person's: 订单号, 第…号. A name or a label may not.
@@ -99,7 +102,8 @@ class Number:
 
 def unescaped(text: str) -> str:
     """The text with each character that is written as an HTML entity or in percent as itself, filled up
-    with what is looked through, and with O and l among digits as digits: places stay."""
+    with what is looked through, numbers of spreadsheets written out, and with O and l among digits as
+    digits: places stay."""
 
     def one(match: re.Match[str]) -> str:
         char = chr(int(match[0][1:], 16)) if match[0][0] == "%" else unescape(match[0])
@@ -109,7 +113,14 @@ def unescaped(text: str) -> str:
         few = sum(char.isdigit() for char in match[0]) < 6
         return match[0] if few else "".join(_LETTERS.get(char, char) for char in match[0])
 
+    def power(match: re.Match[str]) -> str:
+        whole = f"{match[1]}{match[2]}".ljust(int(match[3]) + 1, "0")
+        fits = int(match[3]) + 1 == len(whole) <= len(match[0])
+        return whole.ljust(len(match[0]), UNSEEN) if fits else match[0]
+
     text = _ENTITY.sub(one, text) if "&" in text or "%3" in text else text
+    text = _POWER.sub(power, text)
+    text = _WHOLE.sub(UNSEEN * 2, text) if ".0" in text else text
     return _LETTERED.sub(digits, text)
 
 

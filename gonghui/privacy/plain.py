@@ -6,14 +6,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..lookalike import UNSEEN
 from .digits import unescaped
 
 _SIMPLE = str.maketrans("祕機絕內資參", "秘机绝内资参")
-_WIDE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\uff01-\uff5e]")
+# full-width forms but for ，：；！？（）＊, by which sentences are parted
+_WIDE = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff\uff02-\uff07\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e]"
+)
 
 
+@lru_cache(maxsize=2)  # a text is looked through for several things
 def plain(text: str) -> tuple[str, Sequence[int]]:
     """The text and, for each of its places and its end, the place in the one given."""
     text = _WIDE.sub(_folded, unescaped(text).translate(_SIMPLE))
@@ -25,5 +30,4 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
 
 def _folded(match: re.Match[str]) -> str:
     folded = unicodedata.normalize("NFKC", match[0])
-    keep = len(folded) != 1 or match[0] in "，：；！？（）＊"  # sentences are parted by these
-    return match[0] if keep else folded
+    return match[0] if len(folded) != 1 else folded

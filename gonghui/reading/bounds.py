@@ -16,6 +16,7 @@ MAX_COLUMNS = 100
 MAX_CELLS = 20_000  # of one table: rows times columns, for empty cells are filled up
 MAX_MARKS_OF_BLOCK = 1_000  # marks in lines that follow each other, or in one row of a table
 MAX_MARKS = 20_000
+MAX_CALLS = 300  # of macros: each may give a long table
 MAX_OPEN = (
     2_000  # signs of less-than without their greater-than: each is looked for to the text's end
 )
@@ -29,7 +30,7 @@ def is_bounded(body: str, first_line: int, path: str, problems: Problems) -> boo
     line beyond them is told."""
     if len(body) <= MAX_MARKS_OF_BLOCK:
         return True
-    headings = marks = of_block = rows = columns = opened = 0
+    headings = marks = of_block = rows = columns = opened = calls = 0
     for number, line in enumerate(body.split("\n")):
         found = sum(1 for _ in _MARK.finditer(line)) if line else 0
         blank = not line or line.isspace()
@@ -37,12 +38,15 @@ def is_bounded(body: str, first_line: int, path: str, problems: Problems) -> boo
         rows, columns = (0, 0) if blank else (rows + 1, max(columns, line.count("|")))
         marks += found
         opened += max(0, line.count("<") - line.count(">"))
+        calls += line.count("{{")
         headings += bool(_HEADING.match(line))
         fault = ""
         if number > MAX_LINES:
             fault = f"正文超过{MAX_LINES}行。请拆成几篇，或另存为附件。"
         elif headings > MAX_HEADINGS:
             fault = f"标题和横线超过{MAX_HEADINGS}处。请删减，或拆成几篇。"
+        elif calls > MAX_CALLS:
+            fault = f"宏超过{MAX_CALLS}处。请删减，或拆成几篇。"
         elif rows * columns > MAX_CELLS or columns > MAX_COLUMNS:
             fault = f"这张表超过{MAX_COLUMNS}列或{MAX_CELLS}格。请拆成几张，或另存为Excel附件。"
         elif of_block > MAX_MARKS_OF_BLOCK or marks > MAX_MARKS or opened > MAX_OPEN:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.S)
+_RAW = re.compile(
+    r"\{%-?\s*raw\s*-?%\}(?:(?P<whole>.*?\{%-?\s*endraw\s*-?%\})|.*\Z)", re.S
+)  # one that is never closed is none, and nothing after it
 _FENCE = re.compile(r"[ \t]*(?P<marks>`{3,}|~{3,})[^`\n]*$")
 _TICKS = re.compile(r"(?<![`\\])`+(?!`)")
 _BRACKET = re.compile(r"[\[\]]")
@@ -48,7 +50,7 @@ def without_code(text: str) -> str:
     """The text with blanks in the place of code and of raw template blocks; positions stay. Each
     line is looked at once, whatever is left unclosed."""
     if "{%" in text:
-        text = _RAW.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+        text = _RAW.sub(lambda m: re.sub(r"[^\n]", " ", m[0]) if m["whole"] else m[0], text)
     if "`" not in text and "~~~" not in text:
         return text
     lines = text.split("\n")

@@ -11,6 +11,7 @@ import stat
 from pathlib import Path
 from typing import Protocol
 
+from ..disk import reason
 from ..problem import Problems
 
 MAX_BYTES = 1_000_000
@@ -62,7 +63,7 @@ def read_source(
             return None
         raw = path.read_bytes()
     except OSError as error:
-        report("unreadable", f"文件打不开（{error.strerror}）。请检查文件是否还在、能不能读。")
+        report("unreadable", f"文件打不开（{reason(error)}）。请检查文件是否还在、能不能读。")
         return None
     return _decode(raw, report)
 

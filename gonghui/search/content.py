@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import html
+from lxml import etree
 
 from .document import Block, BlockKind
 
+CELLS, IN_ROWS = frozenset(("td", "th")), (BlockKind.ROW, BlockKind.CELL)
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLOCKS = HEADINGS | {
     "p", "li", "td", "th", "tr", "table", "caption", "dt", "dd", "div", "ul", "ol", "dl",
@@ -30,9 +31,14 @@ def blocks_of(page: str) -> list[Block]:
     """The blocks in the order of the page; neighbouring white space is one space."""
     if not page.strip():
         return []
+    body = etree.fromstring(f"<html><body>{page}</body></html>", _PARSER).find("body")
     reader = _Reader()
-    reader.read(html.fragment_fromstring(page, create_parent="div"))
+    reader.inside(body)
     return list(reader.done())
+
+
+# lxml.html's own finds a class for every element, which takes as long as reading them
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 
 
 class _Reader:
@@ -42,43 +48,47 @@ class _Reader:
         self.pictures: list[str] = []  # what those in the block are said to show
         self.kind, self.anchor = BlockKind.TEXT, ""
 
-    def read(self, element: html.HtmlElement) -> None:
-        """An element with all that is in it."""
-        tag = element.tag
-        if not isinstance(tag, str) or tag in SILENT or element.get("hidden") is not None:
-            return
-        classes = (element.get("class") or "").split()
-        if classes and not SILENT_CLASSES.isdisjoint(classes):
-            return
-        block, before = tag in BLOCKS, self.kind
-        if block:
-            self.flush()
-            self.kind = self.kind_of(element)
-            if tag in HEADINGS:
-                self.anchor = element.get("id") or self.anchor
-            elif PROSE in classes:
-                self.anchor = element.get("id") or ""
-        if tag == "img":
-            self.pictures.append(element.get("alt") or "")
-        if tag == "br":
-            self.pieces.append(" ")
+    def inside(self, element: etree._Element) -> None:
+        """What stands in an element."""
         if element.text:
             self.pieces.append(element.text)
         for child in element:
             self.read(child)
             if child.tail:
                 self.pieces.append(child.tail)
-        if block:
+
+    def read(self, element: etree._Element) -> None:
+        """An element with all that is in it."""
+        tag, get = element.tag, element.get
+        if tag in SILENT or get("hidden") is not None:
+            return
+        classes = get("class")
+        if classes and not SILENT_CLASSES.isdisjoint(classes.split()):
+            return
+        if tag in BLOCKS:
+            self.flush()
+            before, self.kind = self.kind, self.kind_of(element, tag)
+            if tag in HEADINGS:
+                self.anchor = get("id") or self.anchor
+            elif classes and PROSE in classes.split():
+                self.anchor = get("id") or ""
+            self.inside(element)
             self.flush()
             self.kind = before
+            return
+        if tag == "img":
+            self.pictures.append(get("alt") or "")
+        elif tag == "br":
+            self.pieces.append(" ")
+        self.inside(element)
 
-    def kind_of(self, element: html.HtmlElement) -> BlockKind:
+    def kind_of(self, element: etree._Element, tag: str) -> BlockKind:
         """What the text right in a block-level element is."""
-        if element.tag in HEADINGS:
-            return BlockKind.HEADING
-        if element.tag in ("td", "th"):
+        if tag in CELLS:
             return BlockKind.CELL if element.getprevious() is not None else BlockKind.ROW
-        return self.kind if self.kind in (BlockKind.ROW, BlockKind.CELL) else BlockKind.TEXT
+        if tag in HEADINGS:
+            return BlockKind.HEADING
+        return self.kind if self.kind in IN_ROWS else BlockKind.TEXT
 
     def flush(self) -> None:
         if not self.pieces and not self.pictures:

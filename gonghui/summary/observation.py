@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..figure import Figure, Qualifier, percent, summed
@@ -34,7 +35,7 @@ class Observation:
     figure: Figure
     entries: tuple[Entry, ...]
 
-    @property
+    @cached_property
     def key(self) -> Key:
         """What a series shares over its periods."""
         summary = self.summary
@@ -46,12 +47,12 @@ class Observation:
             self.metric.id,
         )
 
-    @property
+    @cached_property
     def foreign(self) -> bool:
         """Given in another unit of measure: shown, never compared."""
         return any(entry.foreign for entry in self.entries)
 
-    @property
+    @cached_property
     def in_force(self) -> bool:
         """Counted by the definition in force on the period's last day."""
         return self.definition == self.metric.definition_in(self.period)

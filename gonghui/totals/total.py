@@ -96,10 +96,12 @@ def total_of(
     return answer
 
 
-def all_totals(corpus: Corpus) -> Iterator[Total]:
-    """Every total of every group, metric, period and scope in which anybody reported; where a unit
-    would be counted twice there is none."""
-    for (_, metric_id), by_unit in cells(corpus).items():
+def all_totals(corpus: Corpus, of_period: str = "") -> Iterator[Total]:
+    """Every total of every group, metric, period and scope in which anybody reported, or of one period;
+    where a unit would be counted twice there is none."""
+    for (period_id, metric_id), by_unit in cells(corpus).items():
+        if of_period not in ("", period_id):
+            continue
         metric = corpus.registry.metrics[metric_id]
         period = next(o.period for by_scope in by_unit.values() for o in by_scope.values())
         for kind, id_ in list(candidates(corpus, period, metric)):

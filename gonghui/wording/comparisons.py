@@ -25,9 +25,9 @@ def subject_of(observation: Observation, scope: bool = False) -> str:
     """What a sentence is about: the metric, and its definition and scope where the page has two. With
     `scope` 含下级 is always said."""
     note, metric = definition_note(observation), observation.metric
-    twins = [o for o in observation.summary.observations if o.metric == metric]
+    twins = [o for o in observation.summary.observations if o.metric is metric]
     said = []
-    if two_scopes(observation) or (scope and observation.scope is Scope.CONSOLIDATED):
+    if len({o.scope for o in twins}) > 1 or (scope and observation.scope is Scope.CONSOLIDATED):
         said.append(scope_name(observation.scope))
     if note and len({o.definition for o in twins}) > 1:
         said.append(note)
@@ -37,7 +37,7 @@ def subject_of(observation: Observation, scope: bool = False) -> str:
 def two_scopes(observation: Observation) -> bool:
     """Whether the page says the same metric of the unit alone and with those below it."""
     every = observation.summary.observations
-    return len({o.scope for o in every if o.metric == observation.metric}) > 1
+    return len({o.scope for o in every if o.metric is observation.metric}) > 1
 
 
 def sentence(comparison: Comparison, settings: Settings, scope: bool = False) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
-from ..figure import Figure, Qualifier, plain, rounded
+from ..figure import KEPT, Figure, Qualifier, plain, rounded
 from ..notation.figure import read_figure
 from ..notation.numeral import CHARACTERS
 from ..registry import Metric
@@ -20,8 +21,11 @@ MOST_PLACES = 10
 def displayed(value: Decimal, metric: Metric) -> Decimal:
     """A value in the metric's places, two at least, without trailing zeros. More places where a value
     would else become 0, or a ratio below its cap the cap itself: 0.0004, 99.996."""
-    places = max(metric.decimals, 2)
-    cap = metric.cap if metric.is_ratio else None
+    return _displayed(value, max(metric.decimals, 2), metric.cap if metric.is_ratio else None)
+
+
+@lru_cache(maxsize=KEPT)
+def _displayed(value: Decimal, places: int, cap: Decimal | None) -> Decimal:
     for more in range(places, max(places, MOST_PLACES) + 1):
         number = rounded(value, more)
         vanishes = number == 0 and value != 0

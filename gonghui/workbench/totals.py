@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import astuple
+from typing import Any
 
 from ..bases import Basis, regular_bases
 from ..change import Outcome
 from ..corpus import Corpus
+from ..ledger import Book
 from ..registry import Metric
 from ..registry.unit import Scope
 from ..totals import (
@@ -54,9 +57,11 @@ def id_of(group: Group) -> str:
     return f"{PREFIX[group.kind]}{group.id}"
 
 
-def total_row(corpus: Corpus, slot: BenchSlot, group: Group, metric: Metric) -> BenchRow | None:
+def total_row(
+    corpus: Corpus, slot: BenchSlot, group: Group, metric: Metric, book: Book
+) -> BenchRow | None:
     """The totals of one group in one slot, all of the scope in which most reported last; None where
-    there is none."""
+    there is none. What was said of a period's changes before stands in the book."""
     if slot.slot[2]:  # a campaign is no 工作总结
         return None
     scope = _scope(corpus, slot, group, metric)
@@ -76,7 +81,8 @@ def total_row(corpus: Corpus, slot: BenchSlot, group: Group, metric: Metric) -> 
         return None
     points = {p.period.id: p for p in trend_of_totals(corpus, group, metric, found).points}
     for total in found:
-        cells[total.period.id] = _cell(corpus, slot, total, points[total.period.id])
+        known = book.page(f"/{total.period.id}")
+        cells[total.period.id] = _cell(corpus, slot, total, points[total.period.id], known)
     growths = total_growths(corpus, found)
     return BenchRow(id_of(group), f"{group.name}合计", scope_mark(str(scope)), cells, growths)
 
@@ -96,7 +102,9 @@ def _refused(why: str) -> BenchCell:
     return BenchCell("—", state=NO_VALUE, gap=why, mark=REFUSED, notes=(why,))
 
 
-def _cell(corpus: Corpus, slot: BenchSlot, total: Total, point: Point) -> BenchCell:
+def _cell(
+    corpus: Corpus, slot: BenchSlot, total: Total, point: Point, known: dict[str, Any]
+) -> BenchCell:
     reported = f"{len(total.counted)}/{total.expected}"
     notes = [coverage_line(total)] if total.left_out else []
     if total.figure is None:
@@ -105,7 +113,11 @@ def _cell(corpus: Corpus, slot: BenchSlot, total: Total, point: Point) -> BenchC
             "—", state=NO_VALUE, gap=total.reason, mark=REFUSED, notes=(why, *notes), reported=reported
         )  # fmt: skip
     shown = figure_cell(total.figure, total.metric, parts=False)
-    pairs = [_pair(corpus, slot, total, basis) for basis in slot.bases]
+    name = f"{total.metric.id} {id_of(total.group)} {total.scope}"
+    if name not in known:
+        made = [_pair(corpus, slot, total, basis) for basis in slot.bases]
+        known[name] = [[said and astuple(said) for said in pair] for pair in made]
+    pairs = [[said and Said(*said) for said in pair] for pair in known[name]]
     return BenchCell(
         shown.text,
         drawn=drawn(point),

@@ -27,12 +27,10 @@ from .spans import other_spans
 from .sums import sums
 
 
-def check_prose(
-    corpus: Corpus, findings: Findings, summaries: Iterable[Summary] | None = None
-) -> None:
-    """The text of every page beside its front matter, drafts included; or of some."""
+def check_prose(corpus: Corpus, findings: Findings, summaries: Iterable[Summary]) -> None:
+    """The text of each of these pages beside its front matter."""
     names = Names(corpus.registry)
-    for summary in corpus.all if summaries is None else summaries:
+    for summary in summaries:
         own = [fold(name.text) for name in summary.unit.names]
         said = [(one, facts_of(one, names, own)) for one in sentences(summary.body_of_words)]
         for line, column, code, message in (
