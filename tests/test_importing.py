@@ -55,8 +55,10 @@ local:
   黑板报: 40余期
   横幅标语: 20多条
   知识竞赛: 一次
-  慰问资金: 五万余元
 # 图片 furong-town-2023-H1-1.png 还没有说明文字。请在正文 ![](furong-town-2023-H1-1.png) 的方括号里写图上的内容
+# 下面的数请您定：要用的，去掉行首的“#”，移到 metrics 下面；不用的，删去
+# “五万余元”像是“送温暖慰问资金”，没有把握：第48行“走访慰问一百二十人次，发放慰问资金五万余元。”
+#   送温暖慰问资金: 五万余元
 # 计划、任务里的数有2个，没有填
 ---
 上半年，在上级的领导下，全镇干部职工共同努力，各项工作取得了新的进展。
@@ -125,10 +127,15 @@ def test_a_messy_word_file_becomes_a_page():
     assert draft.stem == "furong-town-2023-H1"
     assert list(draft.pictures) == ["furong-town-2023-H1-1.png"]
     assert [(item.line, item.message) for item in draft.asks] == [
-        (32, "“多条。为全县 名工会主席送去”这里像是漏了数，空着一格。请对照原件补上。"),
-        (44, "文本框里的文字“工会之家是职工的家”排在了这里。请看位置对不对。"),
+        (34, "“多条。为全县 名工会主席送去”这里像是漏了数，空着一格。请对照原件补上。"),
+        (46, "文本框里的文字“工会之家是职工的家”排在了这里。请看位置对不对。"),
         (
             48,
+            "“五万余元”像是“送温暖慰问资金”，没有把握。写在题头的注释里（送温暖慰问资金: 五万余元），"
+            "要用的请移到 metrics 下面。",
+        ),
+        (
+            50,
             "图片 furong-town-2023-H1-1.png 还没有说明文字。请在正文 ![](furong-town-2023-H1-1.png) "
             "的方括号里写图上的内容。例：![职工在夜校学剪纸](furong-town-2023-H1-1.png)",
         ),
@@ -153,9 +160,9 @@ def test_the_messy_file_passes_the_check_once_a_person_filled_in_what_only_a_per
     assert done.returncode == 1
     assert done.stdout.splitlines()[0] == (
         "docs/summaries/待定/上半年总结.md: 写好了（单位待定，期间待定），"
-        "填了8个指标、4个其他数，图片1幅。"
+        "填了8个指标、3个其他数，图片1幅。"
     )
-    assert done.stderr == "写好了1篇，有6处要人看。看过以后运行 gonghui check。\n"
+    assert done.stderr == "写好了1篇，有7处要人看。看过以后运行 gonghui check。\n"
     wrong = [p for p in examine(small_project).errors if p.path.endswith("上半年总结.md")]
     assert [(p.line, p.code) for p in wrong] == [(n, "bad-value") for n in (2, 3, 4)]
     text = page.read_text(encoding="utf-8")
@@ -713,9 +720,9 @@ def test_a_folder_ends_with_a_table_of_what_needs_a_person(office, run):
     (folder / "~$0.docx").write_bytes(b"x")
     (folder / "照片.jpg").write_bytes(b"x")
     (folder / "没名字.txt").write_text("开展了工作。", encoding="utf-8")
-    done = run("送来的", "--out", "写好的")
+    done = run("送来的", "--out", "docs/summaries/写好的")
     assert done.returncode == 1
-    assert sorted(file.name for file in (office / "写好的").iterdir()) == [
+    assert sorted(file.name for file in (office / "docs/summaries/写好的").iterdir()) == [
         *(f"furong-town-{year}.md" for year in (2020, 2021, 2022)), "没名字.md",
     ]  # fmt: skip
     table = done.stdout.split("\n\n")[1].splitlines()
@@ -741,8 +748,16 @@ def test_a_workbook_of_which_one_page_is_there_says_so_in_the_table(office, run)
         "a.txt      0篇   0处     已经有 在了/furong-town-2023.md，没有改动。要重新导入，请…",
     ]
     assert done.stderr == (
-        "写好了1篇，没有要人看的地方，1个文件没有写成，另有1篇没有写成。看过以后运行 gonghui check。\n"
+        "写好了1篇，没有要人看的地方，1个文件没有写成，另有1篇没有写成。“在了”不在项目的 docs/summaries/ 里，"
+        "网站不用这些文件，gonghui check 也不查。要用的，移到 docs/summaries/ 里；不用的，请删去，里面可能有真名和号码。\n"
     )
+
+
+@pytest.mark.parametrize("place", ["docs/summaries/试", "docs/../docs/summaries"])
+def test_a_folder_of_the_summaries_is_no_other_place(office, run, place):
+    done = run("a.txt", "--out", place)
+    assert done.stderr == "写好了1篇，没有要人看的地方。看过以后运行 gonghui check。\n"
+    (office / place / "furong-town-2023.md").unlink()
 
 
 def test_a_lock_file_of_word_is_no_file_to_import(office, run):
@@ -1069,6 +1084,141 @@ def test_a_table_of_years_gives_the_period_s_own():
     assert [(fact.text, str(fact.role)) for fact in draft.facts] == [
         ("890", "base"), ("874", "actual"), ("-16", "change"),
     ]  # fmt: skip
+
+
+HALF = Wishes(REGISTRY.unit("芙蓉镇总工会"), read_period("2024年上半年"))
+TABLES = {
+    "columns of the period and of the year before": (
+        "指标｜2023年上半年｜2024年上半年｜增减\n会员人数｜1480人｜1520人｜40人\n送温暖慰问资金（万元）｜5.5｜6.2｜0.7",
+        ["会员人数: 1520人", "送温暖慰问资金: 6.2万元"],
+    ),
+    "years, of a half-year": (
+        "指标｜2023年｜2024年\n会员人数（人）｜1480｜1520", ["会员人数: 1520人"]
+    ),
+    "a year and its half": ("指标｜2024年｜2024年上半年末数\n会员人数｜1600人｜1520人", ["会员人数: 1520人"]),
+    "halves beside their year": ("指标｜2024年上半年｜2024年下半年｜全年\n新建基层工会｜4家｜5家｜9家", ["新建基层工会: 4家"]),
+    "rows of years": ("年份｜会员人数（人）\n2023年上半年｜1480\n2024年上半年｜1520", ["会员人数: 1520人"]),
+    "the unit's own row": (
+        "单位｜会员人数（人）｜职工培训期数（期）\n芙蓉镇总工会｜1520｜5", ["会员人数: 1520人", "职工培训期数: 5期"]
+    ),
+    "a former name": ("单位｜会员人数（人）\n芙蓉乡总工会｜1520", ["会员人数: 1520人"]),
+    "another unit's row and the total": (
+        "单位｜会员人数（人）\n柳湾镇总工会｜900\n芙蓉镇总工会｜1520\n合计｜2420", ["会员人数: 1520人"]
+    ),
+    "another unit alone": ("单位｜会员人数（人）\n柳湾镇总工会｜900", []),
+    "a unit that is not registered": ("单位｜会员人数（人）\n白沙村工会｜900", []),
+    "a total alone": ("单位｜会员人数（人）\n合计｜2420", []),
+    "columns of units": ("指标｜柳湾镇总工会｜芙蓉镇总工会｜合计\n会员人数｜900｜1520｜2420", ["会员人数: 1520"]),
+    "the unit of measure in brackets": (
+        "指标｜数\n送温暖慰问资金（万元）｜6.2\n其中：女会员（人）｜610", ["女会员: 610人", "送温暖慰问资金: 6.2万元"]
+    ),
+    "the unit of measure in a column": ("指标｜单位｜数\n送温暖慰问资金｜万元｜6.2", ["送温暖慰问资金: 6.2万元"]),
+    "a metric that is called new": ("单位｜新增会员（人）\n芙蓉镇总工会｜30", ["新发展会员: 30人"]),
+    "two rows of head": (
+        "指标｜2024年上半年｜\n｜计划｜完成\n会员人数（人）｜1600｜1520", ["会员人数: 1520人"]
+    ),
+    "parts by rows": ("类别｜会员人数（人）\n企业｜1000\n机关｜520", []),
+    "parts below a metric": ("指标｜类别｜数\n新建基层工会｜企业｜4\n新建基层工会｜机关｜2", []),
+    "a merged cell before the label": (
+        "类别｜指标｜数\n组织建设｜会员人数｜1520\n｜新建基层工会｜4", ["新建基层工会: 4", "会员人数: 1520"]
+    ),
+    "a remark": ("指标｜数｜备注\n会员人数｜1520人｜300人", ["会员人数: 1520人"]),
+    "words without a meaning": ("项目｜会员人数（人）\n数量｜1520", []),
+}  # fmt: skip
+
+
+def of_table(said: str) -> Draft:
+    rows = [f"| {row.replace('｜', ' | ')} |" for row in said.split("\n")]
+    rows.insert(1, "|" + " - |" * (said.split("\n")[0].count("｜") + 1))
+    text = "# 芙蓉镇总工会2024年上半年工作总结\n\n各项指标如下。\n\n" + "\n".join(rows)
+    return only(text.encode(), HALF, "a.md")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_what_a_table_s_figures_become(name):
+    said, lines = TABLES[name]
+    assert entries(of_table(said)) == lines
+
+
+def test_a_table_of_a_word_file_is_read_as_any():
+    document = docx.Document()
+    document.add_paragraph("芙蓉镇总工会2024年上半年工作总结")
+    document.add_paragraph("各项指标如下。")
+    for rows in (
+        (("单位", "会员人数（人）", "职工培训期数（期）"), ("芙蓉镇总工会", "1520", "5")),
+        (("指标", "2023年上半年", "2024年上半年"), ("送温暖慰问资金（万元）", "5.5", "6.2")),
+    ):
+        document.add_paragraph("如下表。")
+        table = document.add_table(rows=2, cols=3)
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    file = io.BytesIO()
+    document.save(file)
+    draft = only(file.getvalue())
+    assert entries(draft) == ["会员人数: 1520人", "送温暖慰问资金: 6.2万元", "职工培训期数: 5期"]
+    assert asked(draft) == []
+
+
+@pytest.mark.parametrize("rows", [
+    "指标\t2023年上半年\t2024年上半年\n会员人数（人）\t1480\t1520",
+    "| 指标 | 2023年上半年 | 2024年上半年 |\n| --- | --- | --- |\n| 会员人数（人） | 1480 | 1520 |",
+])  # fmt: skip
+def test_a_table_copied_into_a_text_is_a_table(rows):
+    text = f"芙蓉镇总工会2024年上半年工作总结\n各项指标如下：\n{rows}\n\n一、\t组织建设\n新建6家。\n二、\t宣传\n办报。"
+    draft = only(text.encode(), name="a.txt")
+    assert entries(draft) == ["会员人数: 1520人"]
+    assert "\n\n| 会员人数（人） | 1480 | 1520 |\n\n## 一、组织建设\n" in draft.markdown.replace(
+        "| 指标 | 2023年上半年 | 2024年上半年 |\n| --- | --- | --- |", ""
+    )
+
+
+def test_lines_with_tabs_are_no_table_unless_figures_stand_below_a_head():
+    text = "芙蓉镇总工会2024年上半年工作总结\n联系人：甲某某\t电话：\n主席：乙某某\t电话：\n\n芙蓉镇\t1520\n柳湾镇\t900"
+    assert "|" not in only(text.encode(), name="a.txt").markdown
+    years = "指标\t2023\t2024\n会员人数\t1480\t1520\n女会员\t—\t—\n新建基层工会\t4\t6"
+    draft = only(f"芙蓉镇总工会2024年工作总结\n{years}".encode(), name="a.txt")
+    assert entries(draft) == ["新建基层工会: 6", "会员人数: 1520"]
+
+
+def test_figures_of_a_table_that_nobody_can_place_are_listed_by_their_lines_and_told():
+    draft = of_table(
+        "单位｜会员人数（人）｜职工培训期数（期）\n芙蓉镇总工会｜1520｜5\n白沙村工会｜80｜1\n坡上村工会｜90｜2"
+    )
+    lines = draft.markdown.split("\n")
+    where = lines.index("# 正文里另有4个数，看不出是本单位、本期的哪个指标，没有填") + 1
+    listed = [(number, lines[number - 1]) for number in (19, 20)]
+    assert lines[where : where + 2] == ["#   第19行：80、1", "#   第20行：90、2"]
+    assert listed == [(19, "| 白沙村工会 | 80 | 1 |"), (20, "| 坡上村工会 | 90 | 2 |")]
+    assert [(item.line, item.message) for item in draft.asks] == [
+        (
+            where,
+            "正文里另有4个数，看不出是本单位、本期的哪个指标，没有填，在题头的注释里注明了在第几行。"
+            "要用的，请写上名称，填在 metrics 或 local 下面。",
+        )
+    ]
+
+
+def test_a_figure_of_a_sentence_that_nobody_can_name_is_told_but_asks_nothing():
+    draft = of_text("已有5家企业与职工方签了工资协议。")
+    assert asked(draft) == []
+    assert messages(draft) == [
+        "正文里另有1个数，看不出是本单位、本期的哪个指标，没有填，在题头的注释里注明了在第几行。"
+        "要用的，请写上名称，填在 metrics 或 local 下面。"
+    ]
+
+
+def test_a_name_that_is_nearly_a_metric_s_is_asked_about():
+    draft = of_text("发放慰问资金五万余元。")
+    assert entries(draft) == []
+    assert asked(draft) == [
+        "“五万余元”像是“送温暖慰问资金”，没有把握。写在题头的注释里（送温暖慰问资金: 五万余元），要用的请移到 metrics 下面。"
+    ]
+    assert entries(of_text("发放送温暖慰问资金6万元。发放慰问资金五万余元。")) == [
+        "送温暖慰问资金: 6万元",
+        "慰问资金: 五万余元",
+    ]
+    assert entries(of_text("发放慰问资金5份。")) == ["慰问资金: 5份"]  # another unit of measure
 
 
 def test_each_gap_of_a_sentence_is_told():

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from ..corpus import read_corpus
+from ..corpus import SUMMARIES, read_corpus
 from ..intake.draft import Draft
 from ..intake.proposed import Wishes
 from ..intake.refusal import IntakeError
@@ -49,7 +49,11 @@ _OFFICE = (
 @click.option(
     "--json", "as_json", is_flag=True, help="不写文件，把读出的内容按JSON列出，给程序用。"
 )
-@click.option("--out", metavar="文件夹", help="写到哪个文件夹；不写时按年份写进 docs/summaries。")
+@click.option(
+    "--out",
+    metavar="文件夹",
+    help="写到哪个文件夹；不写时按年份写进 docs/summaries。写到别处的，网站不用。",
+)
 def import_(
     files: tuple[str, ...], unit: str | None, period: str | None, as_json: bool, out: str | None
 ) -> None:
@@ -81,11 +85,21 @@ def import_(
         click.echo(line)
     if passed:
         click.echo(f"文件夹里这些不是总结和报表，没有看：{clip('、'.join(passed), 160)}。")
-    click.echo(_verdict(outcomes), err=True)
+    click.echo(_verdict(outcomes, _next(root, target)), err=True)
     sys.exit(1 if any(outcome.asks or outcome.failures for outcome in outcomes) else 0)
 
 
-def _verdict(outcomes: list[Outcome]) -> str:
+def _next(root: Path, target: Path | None) -> str:
+    """What to do with pages once they are written: those outside the summaries are on trial."""
+    if target is None or target.resolve().is_relative_to((root / SUMMARIES).resolve()):
+        return "看过以后运行 gonghui check。"
+    return (
+        f"“{one_line(str(target))}”不在项目的 {SUMMARIES}/ 里，网站不用这些文件，gonghui check 也不查。"
+        f"要用的，移到 {SUMMARIES}/ 里；不用的，请删去，里面可能有真名和号码。"
+    )
+
+
+def _verdict(outcomes: list[Outcome], then: str) -> str:
     pages = sum(len(outcome.pages) for outcome in outcomes)
     asks = sum(outcome.asks for outcome in outcomes)
     files = sum(bool(outcome.failures and not outcome.pages) for outcome in outcomes)
@@ -94,7 +108,7 @@ def _verdict(outcomes: list[Outcome]) -> str:
     said += f"，有{asks}处要人看" if asks else "，没有要人看的地方" if pages else ""
     said += f"，{files}个文件没有写成" if files else ""
     said += f"，另有{single}篇没有写成" if single else ""
-    return f"{said}。看过以后运行 gonghui check。" if pages else f"{said}。"
+    return f"{said}。{then}" if pages else f"{said}。"
 
 
 def _registry(root: Path) -> Registry:

@@ -14,13 +14,14 @@ from ..registry import Metric
 
 class FactRole(StrEnum):
     """What the sentence says of the figure: a result of the period, something planned, a task or a
-    demand, a difference or growth, or the figure of an earlier time."""
+    demand, a difference or growth, the figure of an earlier time, or another unit's."""
 
     ACTUAL = "actual"
     PLAN = "plan"
     TARGET = "target"
     CHANGE = "change"
     BASE = "base"
+    OTHER = "other"
 
 
 @dataclass(frozen=True)

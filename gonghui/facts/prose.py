@@ -112,7 +112,8 @@ def _of_row(
     number: int, cells: list[tuple[int, str]], above: list[str], section: str
 ) -> Iterator[Sentence]:
     first = 1 if len(cells) > 1 and above and above[0] in _SERIAL else 0  # the column of names
-    head = cells[first][1].strip() if cells else ""
+    first = next((n for n, (_, words) in enumerate(cells) if n >= first and words.strip()), first)
+    head = cells[first][1].strip() if cells else ""  # merging leaves a cell before it empty
     for column, (start, words) in enumerate(cells):
         title = above[column] if column < len(above) else ""
         beside = tuple(other.strip() for _, other in cells) if column else ()

@@ -16,7 +16,7 @@ from ..notation.figure import read_figure
 from ..registry import Registry
 from ..spelling import fold
 from .breakdown import breakdown_of
-from .localname import is_clear, local_name
+from .localname import is_clear, local_name, near_metric
 
 _HEADING = re.compile(r"(#{1,6}) +(.*)")
 MOST_LOCAL = 40
@@ -46,14 +46,14 @@ class Open:
 @dataclass(frozen=True)
 class Choice:
     """What goes where; `vague` are figures whose name says too little to be published, `planned` figures
-    are of plans and tasks, `unnamed` have no name that anyone could look for."""
+    are of plans and tasks, `unnamed` have no name that anyone could look for, by their places."""
 
     metrics: tuple[Entry, ...] = ()
     local: tuple[Entry, ...] = ()
     open: tuple[Open, ...] = ()
     vague: tuple[Entry, ...] = ()
     planned: int = 0
-    unnamed: int = 0
+    unnamed: tuple[Fact, ...] = ()
 
     def without(self, entry: Entry, reason: str) -> Choice:
         """The same with one entry left to a person, and why."""
@@ -95,7 +95,8 @@ def choose(facts: list[Fact], registry: Registry) -> Choice:
     unsure: dict[str, list[Entry]] = defaultdict(list)
     local: dict[str, list[Entry]] = defaultdict(list)
     vague: list[Entry] = []
-    planned = unnamed = 0
+    unnamed: list[Fact] = []
+    planned = 0
     within: set[int] = set()  # the places of facts that are parts of another
     for place, fact in enumerate(facts):
         if fact.role in (FactRole.PLAN, FactRole.TARGET):
@@ -114,16 +115,21 @@ def choose(facts: list[Fact], registry: Registry) -> Choice:
             entry = Entry(name, _written(fact), fact)
             (local[name] if is_clear(name, fact, registry) else vague).append(entry)
         else:
-            unnamed += 1
+            unnamed.append(fact)
     metrics, asked = _settled(sure)
     taken = {entry.fact.metric.id for entry in metrics if entry.fact.metric}
     taken |= {o.entries[0].fact.metric.id for o in asked if o.entries[0].fact.metric}
     for id_, entries in unsure.items():
         if id_ not in taken:
             asked += [Open(_unsure(entry), (entry,)) for entry in _distinct(entries)]
+    for name in list(local):
+        near = near_metric(name, local[name][0].fact.figure, registry)
+        if near is not None and near.id not in taken:
+            alike = [replace(entry, name=near.name) for entry in local.pop(name)]
+            asked += [Open(_unsure(entry), (entry,)) for entry in _distinct(alike)]
     named, several = _settled(local)
-    unnamed += sum(len(one.entries) for one in several) + len(named[MOST_LOCAL:])
-    unnamed += len(vague[MOST_LOCAL:])
+    left = [entry for one in several for entry in one.entries]
+    unnamed += [entry.fact for entry in (*left, *named[MOST_LOCAL:], *vague[MOST_LOCAL:])]
     order = {id_: place for place, id_ in enumerate(registry.metrics)}
     metrics.sort(key=lambda entry: order[entry.fact.metric.id] if entry.fact.metric else 0)
     vague = vague[:MOST_LOCAL]
@@ -133,7 +139,7 @@ def choose(facts: list[Fact], registry: Registry) -> Choice:
         tuple(asked[:MOST_OPEN]),
         tuple(vague),
         planned,
-        unnamed,
+        tuple(sorted(unnamed, key=lambda fact: (fact.line, fact.column))),
     )
 
 
@@ -180,7 +186,9 @@ def _held(entry: Entry) -> Figure | None:
 
 
 def _written(fact: Fact) -> str:
-    return re.sub(r"\s+", "", fact.text)
+    """The figure as written, with the unit of measure that a table tells of it."""
+    text, whole = re.sub(r"\s+", "", fact.text), fact.figure.as_written
+    return text + whole.removeprefix(fold(text)) if whole.startswith(fold(text)) else text
 
 
 def _unsure(entry: Entry) -> str:

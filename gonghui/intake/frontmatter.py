@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
+from ..facts import Fact
 from ..quotation import clip, one_line
 from ..spelling import fold
-from .choice import Choice, Entry
+from .choice import MOST_OPEN, Choice, Entry
 from .sensitive import discreet
 from .spacing import visible
 
 _PLAIN = re.compile(r"[\w一-鿿“”‘’（）、。《》〇·/.+~%‰℃—-]+(?: [\w一-鿿“”（）、。《》〇]+)*")
 _TEMPLATE = re.compile(r"\{(?=[{%#])")
 _LINE = re.compile("\x00([0-9]+)\x00")
+UNNAMED = "正文里另有"  # begins the comment above figures without any name
 VAGUE = "下面的数字典里没有，名称也看不清楚"  # begins the comment above such figures
 QUOTED = 60  # characters of a sentence in a comment
 
@@ -87,11 +90,21 @@ def _open_lines(choice: Choice) -> Iterator[str]:
         yield f"# {VAGUE}：要用的，去掉行首的“#”，改好名称，移到 local 下面；不用的，删去"
     for entry in choice.vague:
         yield f"#   {_line(entry)}  # 第\x00{entry.fact.line}\x00行"
-    left = choice.planned, choice.unnamed
-    if left[0]:
-        yield f"# 计划、任务里的数有{left[0]}个，没有填"
-    if left[1]:
-        yield f"# 正文里另有{left[1]}个数，看不出是哪个指标，没有填"
+    if choice.planned:
+        yield f"# 计划、任务里的数有{choice.planned}个，没有填"
+    if choice.unnamed:
+        yield f"# {UNNAMED}{len(choice.unnamed)}个数，看不出是本单位、本期的哪个指标，没有填"
+        yield from _unnamed_lines(choice.unnamed)
+
+
+def _unnamed_lines(facts: tuple[Fact, ...]) -> Iterator[str]:
+    """The figures that nobody could name, line by line of the page."""
+    lines = [(n, [one.text for one in found]) for n, found in groupby(facts, lambda f: f.line)]
+    for number, texts in lines[:MOST_OPEN]:
+        shown = comment_text(clip(discreet("、".join(texts)), QUOTED))
+        yield f"#   第\x00{number}\x00行：{shown}"
+    if len(lines) > MOST_OPEN:
+        yield f"#   还有{len(lines) - MOST_OPEN}行"
 
 
 def scalar(text: str) -> str:

@@ -7,8 +7,9 @@ import re
 from functools import lru_cache
 
 from ..facts import Fact
+from ..figure import Figure
 from ..privacy import names_a_person
-from ..registry import Registry
+from ..registry import Metric, Registry
 from ..spelling import fold
 from .roster import is_persons_name
 
@@ -26,6 +27,7 @@ _NO_NAME = re.compile(r"被|荣获|获得|同志|我们|进行|同时|其中")
 _HAN = re.compile(r"[一-鿿A-Za-z]{2,14}")
 _FROM_THERE_ON = re.compile(r"[，。；、：（）()\s：:！？]|的")
 MAX_NAME = 12
+_LEAST = 4  # characters of a name that is nearly a metric's
 _COMPARED = re.compile(
     r"^[比较]|上年|去年|同期|同比|环比|净增|增长|增加|减少|下降|^(?:每|人均|平均|占|超过|另|其|到(?!会)|按|请|有|如期|本月|全[乡镇县校院]|各|一|场)|期间|第?.季度|[0-9一二三四五六七八九十]+[届次]"
 )
@@ -85,3 +87,22 @@ def is_clear(name: str, fact: Fact, registry: Registry) -> bool:
     while (shorter := _DOING.sub("", noun)) != noun:
         noun = shorter
     return _COMMON.fullmatch(noun) is None  # 慰问品 is more than 慰问
+
+
+def near_metric(name: str, figure: Figure, registry: Registry) -> Metric | None:
+    """The metric that a name is nearly one of: 慰问资金 leaves out the first words of 送温暖慰问资金. None
+    where there is none, or in another unit of measure."""
+    words = fold(name)
+    for metric in registry.metrics.values():
+        for known in map(fold, (metric.name, *metric.aliases)):
+            short, long = sorted((words, known), key=len)
+            near = len(short) >= _LEAST and len(short) * 2 >= len(long) and _is_within(short, long)
+            if near and figure.unit in metric.words:
+                return metric
+    return None
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether all characters of one stand in the other, in their order."""
+    rest = iter(long)
+    return all(char in rest for char in short)

@@ -13,7 +13,7 @@ from .another import others_in
 from .choice import Choice, by_section, choose
 from .division import Text
 from .draft import Draft, Item
-from .frontmatter import VAGUE, Field, Head, head_of
+from .frontmatter import UNNAMED, VAGUE, Field, Head, head_of
 from .illustration import Illustrated
 from .manuscript import Remark
 from .markup import markdown_of
@@ -24,7 +24,8 @@ from .roster import rosters_in
 from .sensitive import sensitive_items
 from .signing import without_signature
 from .spacing import blank_numbers
-from .timeframe import by_column, of_period
+from .texttable import in_tables
+from .timeframe import of_period
 
 _WITH_FIGURES = (SummaryClass.SUMMARY, SummaryClass.SPECIAL)
 
@@ -54,8 +55,9 @@ def page_of(
         for fact in facts_in(body, registry)
         if not any(fact.line in lines for lines, _ in persons)
     ]
-    facts = by_column(by_section(facts, body), body, said.period.value)
-    facts = of_period(facts, said.period.value)
+    period = said.period.value
+    facts = by_section(in_tables(facts, body, unit, period, registry), body)
+    facts = of_period(facts, period)
     choice = choose(facts, registry) if said.class_.value in _WITH_FIGURES else Choice()
     made = finished(
         said,
@@ -166,9 +168,14 @@ def _items(
         what = f"{one.question}。写在题头的注释里（{values}），要用的请移到 metrics 下面"
         items.append(Item(one.entries[0].fact.line + shift, f"{what}。", True))
     if choice.vague:
-        place = next(n for n, line in enumerate(lines, 1) if line.startswith(f"# {VAGUE}"))
         what = f"有{len(choice.vague)}个数字典里没有，名称也看不清楚，没有填，写在题头的注释里"
-        items.append(Item(place, f"{what}。要用的，请改好名称，移到 local 下面。", True))
+        what += "。要用的，请改好名称，移到 local 下面。"
+        items.append(Item(_line_of(lines, VAGUE), what, True))
+    if choice.unnamed:  # a table's figures are seldom idle, as 一项 within a sentence may be
+        what = f"正文里另有{len(choice.unnamed)}个数，看不出是本单位、本期的哪个指标，没有填，在题头的注释里注明了在第几行"
+        tabled = any(lines[f.line + shift - 1].lstrip().startswith("|") for f in choice.unnamed)
+        what += "。要用的，请写上名称，填在 metrics 或 local 下面。"
+        items.append(Item(_line_of(lines, UNNAMED), what, tabled))
     for remark in remarks:
         items.append(Item(_line_near(lines, remark.near, shift), remark.message, remark.asks))
     for number, line in enumerate(lines[shift:], start=shift + 1):
@@ -177,6 +184,11 @@ def _items(
             items.append(Item(number, f"“{near}”这里像是漏了数，空着一格。请对照原件补上。", True))
     items += sensitive_items(markdown)
     return sorted(set(items))
+
+
+def _line_of(lines: list[str], comment: str) -> int:
+    """The line of a comment in the head, by how it begins."""
+    return next(n for n, line in enumerate(lines, 1) if line.startswith(f"# {comment}"))
 
 
 _KEYS = (

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 
 from .manuscript import Block, BlockKind, Manuscript
 from .refusal import IntakeError
 
 MAX_BYTES = 5_000_000
 _LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028]")
+_FIGURE = re.compile(r"[-+]?[0-9０-９][0-9０-９.,，]*[^\s0-9０-９年月]{0,4}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_RULE = re.compile(r"[\s|:-]+")
 _PARAGRAPH_ENDS = re.compile(r"\f|\u2029")
 
 
@@ -57,12 +62,46 @@ def _looks_chinese(text: str) -> bool:
 
 def read_txt(raw: bytes) -> Manuscript:
     """The manuscript of a .txt: every run of lines between blank ones is one paragraph with line
-    breaks, which the reading of the text takes apart or joins."""
+    breaks, which the reading of the text takes apart or joins; rows of figures are a table."""
     made = Manuscript()
     for page, text in enumerate(_PARAGRAPH_ENDS.split(read_text(raw))):
         if page:
             made.blocks.append(Block(BlockKind.PAGE_BREAK))
         for chunk in re.split(r"\n[ \t\u3000]*\n\s*?", text):
             if chunk.strip():
-                made.blocks.append(Block(BlockKind.PARAGRAPH, chunk.strip("\n")))
+                made.blocks += _blocks(chunk.strip("\n").split("\n"))
     return made
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    """Lines as paragraphs, and as tables where tabs (as copied from a table) or bars part them into rows of
+    one width, below a head without figures most of them with one."""
+    text: list[str] = []
+    for width, run in groupby(lines, lambda line: len(_cells(line))):
+        there = list(run)
+        rows = tuple(_cells(line) for line in there if width == 1 or not _RULE.fullmatch(line))
+        head = (
+            any(_is_figure(cell) and not _YEAR.fullmatch(cell) for cell in rows[0])
+            if rows
+            else True
+        )
+        below = [any(map(_is_figure, row[1:])) for row in rows[1:]]
+        if width > 1 and not head and below and sum(below) * 2 > len(below):
+            if text:
+                yield Block(BlockKind.PARAGRAPH, "\n".join(text))
+            text = []
+            yield Block(BlockKind.TABLE, rows=rows)
+        else:
+            text += there
+    if text:
+        yield Block(BlockKind.PARAGRAPH, "\n".join(text))
+
+
+def _is_figure(cell: str) -> bool:
+    return _FIGURE.fullmatch(cell) is not None
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    row = line.strip()
+    barred = len(row) > 1 and row[0] == row[-1] == "|"
+    return tuple(cell.strip() for cell in (row[1:-1].split("|") if barred else line.split("\t")))

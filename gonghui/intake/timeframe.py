@@ -18,8 +18,6 @@ _MONTH = re.compile(
 )
 _RANGE = re.compile(r"[0-9]{1,2}月?[-~至到][0-9]{1,2}月份?")
 _SLOTS = {"上": 1, "下": 2, **dict(zip("一二三四1234", [1, 2, 3, 4] * 2, strict=True))}
-_BAR = re.compile(r"\\\|")  # a bar within a cell
-_COLUMN = re.compile(r"((?:19|20)[0-9]{2})年?(?:度|末|底)?(?:数|完成数?|情况)?")
 _LONG = 62  # days: of a shorter period a month is no part
 
 
@@ -33,31 +31,6 @@ def of_period(facts: list[Fact], period: Period | None) -> list[Fact]:
         else fact
         for fact in facts
     ]
-
-
-def by_column(facts: list[Fact], body: str, period: Period | None) -> list[Fact]:
-    """The facts; those in a table's column of another year (2023年|2024年) are the base of comparison,
-    where a column beside it is of the period's own."""
-    own = period.last_year if period is not None else None
-    if own is None or "|" not in body:
-        return facts
-    lines = body.split("\n")
-    return [
-        replace(fact, role=FactRole.BASE, sure=False) if _is_of_other(fact, lines, own) else fact
-        for fact in facts
-    ]
-
-
-def _is_of_other(fact: Fact, lines: list[str], own: int) -> bool:
-    top = fact.line - 1
-    if not lines[top].lstrip().startswith("|"):
-        return False
-    column = _BAR.sub("", lines[top][: fact.column - 1]).count("|")
-    while top > 0 and lines[top - 1].lstrip().startswith("|"):
-        top -= 1
-    head = [_COLUMN.fullmatch(fold(cell)) for cell in _BAR.sub("", lines[top]).split("|")]
-    years = [int(found[1]) if found else None for found in head]
-    return own in years and column < len(years) and years[column] not in (None, own)
 
 
 def _before(fact: Fact) -> str:
