@@ -114,8 +114,9 @@ def test_an_authors_heading_takes_no_place_of_the_pages_own():
 
 
 def test_a_sentence_alone_on_a_line_stays_a_paragraph():
-    html = "<p>tokenA</p><p>tokenB</p>"
-    assert with_results(html, [("tokenA", "一句。", False), ("tokenB", "<div>表</div>", True)]) == (
+    one, two = (f"gonghui{'0' * 24}n{number}x" for number in range(2))
+    html = f"<p>{one}</p><p>{two}</p>"
+    assert with_results(html, [(one, "一句。", False), (two, "<div>表</div>", True)]) == (
         "<p>一句。</p><div>表</div>"
     )
 
