@@ -19,9 +19,8 @@ MAX_ATTACHMENT = 20 * MB  # bytes
 MAX_SIDE = 6000  # pixels
 MAX_NAME = 80  # characters; Linux holds 255 bytes, a Chinese character takes three
 
-_RESERVED = (
-    '#?%\\:*"<>|{}'  # each ends an address early, is refused by Windows or begins a template
-)
+_TEMPLATE = "{}"
+_RESERVED = f'#?%\\:*"<>|{_TEMPLATE}'  # each ends an address early or is refused by Windows
 
 
 def size_text(size: int) -> str:
@@ -50,12 +49,15 @@ def to_import(path: str) -> str:
     )
 
 
-def fault_of_name(name: str) -> str:
-    """Why a file or folder cannot be published under its name, in Chinese; "" where it can."""
+def fault_of_name(name: str, published: bool = True) -> str:
+    """Why a file or folder cannot be published under its name, in Chinese; "" where it can. Of a name that
+    is not `published` only this: that it hides nothing and is no template."""
     if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
         return "里有看不见的字符"
-    if found := [char for char in _RESERVED if char in name]:
+    if found := [char for char in (_RESERVED if published else _TEMPLATE) if char in name]:
         return f"里有“{found[0]}”，网址里不能用"
+    if not published:
+        return ""
     if name != name.strip() or name.endswith("."):
         return "的开头或末尾有空格，或者末尾有句点"
     if len(name) > MAX_NAME:

@@ -1049,8 +1049,7 @@ def test_a_folder_that_cannot_be_written_is_told(small, tmp_path):
     done = export("芙蓉镇总工会", "2023年上半年", "-o", long, cwd=small)
     assert done.returncode == 1
     assert done.stderr == (
-        f"“{long}”写不进去（File name too long）。文件如果正在 Word 里打开，请关掉再试；"
-        "或用 -o 写到别处。\n"
+        f"“{long}”写不进去（名称太长）。文件如果正在 Word 里打开，请关掉再试；或用 -o 写到别处。\n"
     )
     assert list(small.glob("*.docx")) == []
 

@@ -554,8 +554,8 @@ def test_what_somebody_wrote_beside_the_guide_is_found_too(tmp_path):
     at = columns["address"].index(f"{quote('制度')}/{quote('例会')}/")
     assert facts["values"]["kind"][columns["kind"][at]] == "其他"
     title, _, blocks = pages[at]
-    assert title == "甲 & 乙 <丙> a<b"
-    assert [block[2] for block in blocks] == [title, "每周一开例会。"]
+    assert title == "甲 ＆ 乙 ＜丙＞ a＜b"  # as the page is headed in the browser's tab
+    assert [block[2] for block in blocks] == ["甲 & 乙 <丙> a<b", "每周一开例会。"]
     assert "" not in columns["address"]  # home names what has its page
 
 

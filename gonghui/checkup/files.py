@@ -57,7 +57,9 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
             continue
         if name.startswith("."):  # never published
             continue
-        _check_name(shown, name, problems)
+        # where a summary stands follows from what it is of, not from its name
+        is_summary = shown.startswith(f"{SUMMARIES}/") and shown.lower().endswith(_PAGES)
+        _check_name(shown, name, problems, published=not is_summary)
         if is_contributed(shown) and not shown.lower().endswith(_PAGES):
             if is_file:
                 _check_kind(shown, problems)
@@ -183,8 +185,8 @@ def _is_text(path: Path, size: int) -> bool:
         return True  # told elsewhere
 
 
-def _check_name(shown: str, name: str, problems: Problems) -> None:
-    fault = fault_of_name(name)
+def _check_name(shown: str, name: str, problems: Problems, published: bool = True) -> None:
+    fault = fault_of_name(name, published)
     if fault:
         problems.report(
             shown,
