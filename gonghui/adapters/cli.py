@@ -149,7 +149,7 @@ def build(
     options = Options(
         preview=preview,
         keep_going=keep_going,
-        jobs=jobs or cores(),
+        jobs=jobs or 0,
         shard=_shard(shard),
         site=target,
     )

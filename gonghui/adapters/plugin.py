@@ -28,6 +28,7 @@ from ..checkup.links import files_of_drafts
 from ..checkup.report import report_of
 from ..checkup.section import checkup_section
 from ..corpus import DOCS, SUMMARIES, Corpus
+from ..crew import cores
 from ..expansion import Result, expanded
 from ..fingerprint import ledger_of
 from ..macros import MACROS, MacroError, call
@@ -89,7 +90,9 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         today, kept = get_build_datetime().date(), cache(config, "check")
         options = self.options
-        examination = examine(root, today, options.only, options.jobs, kept, options.shard)
+        examination = examine(
+            root, today, options.only, options.jobs or cores(), kept, options.shard
+        )
         self.examination = examination
         for problem in examination.problems:
             if problem.severity == "warning":

@@ -106,14 +106,13 @@ def rollback(target: str, to: str, only_list: bool) -> None:
 def _build(root: Path, site: Path) -> None:
     """Build and inspect a site. Raises Refusal."""
     from ..compression import compress
-    from ..crew import cores
     from ..inspection import inspect
     from .building import build  # MkDocs and lxml are read when they are used
     from .options import Options
 
     if refusal := why_not_in(root, site):
         raise Refusal(f"网站不能放在 {site}：{refusal}。请换一个文件夹。")
-    built = build(root, site, Options(jobs=cores()))
+    built = build(root, site, Options())
     click.echo(as_text(built.problems), nl=False)
     for line in [*(f"生成页面时出错：{text}" for text in built.complaints), *built.notes]:
         click.echo(line, err=True)

@@ -36,6 +36,7 @@ from .plugin import GonghuiPlugin
 from .sharing import LEFT, Left, Pages, Portion
 
 SHARE, TURNS = 10, 16  # pages that are rendered in one task; tasks that a process gets of the units
+MANY = 600  # pages; fewer are sooner made by one process than shared out
 Progress = Callable[
     [int, int], object
 ]  # is told how many pages there are, and how many more are done
@@ -91,6 +92,7 @@ class _Site:
         included = InclusionLevel.is_included
         documents = files.documentation_pages(inclusion=included)
         self.count = len(documents)
+        self.jobs = plugin.options.jobs or (crew.cores() if self.count >= MANY else 1)
         shelf = Shelf(cache(config, "units"))
         self.pages = Pages(config, plugin, files, nav, documents, env, shelf)
         made = plugin.edition.summaries.keys() | plugin.edition.pages.keys()
@@ -117,7 +119,7 @@ class _Site:
         elif plugin.options.site and len(plugin.edition.summaries) > FEW:
             self.ground = Ground(plugin.options.site, Shelf(cache(self.config, "ground")))
             pages.stand = self.ground.kept
-        size = max(1, len(portions) // (TURNS * plugin.options.jobs))
+        size = max(1, len(portions) // (TURNS * self.jobs))
         shares = [portions[at : at + size] for at in range(0, len(portions), size)]
         units = [partial(pages.portions, share) for share in shares]
         self.tell(self.count, 0)
@@ -187,9 +189,7 @@ class _Site:
     def _done(self, tasks: Sequence[Callable[[], Any]]) -> list[Any]:
         """The results of tasks in their order; what they logged is logged here in that order as well."""
         found: dict[int, tuple[Any, list[logging.LogRecord]]] = {}
-        for number, done in crew.run(
-            [partial(self._logged, task) for task in tasks], self.plugin.options.jobs
-        ):
+        for number, done in crew.run([partial(self._logged, task) for task in tasks], self.jobs):
             found[number] = done
             if isinstance(done[0], Left):
                 self.left.add(done[0])
