@@ -42,8 +42,10 @@ def generate(target: Path, summaries: int, seed: int = 1, characters: int = 1500
         shutil.copy(ROOT / "data" / f"{name}.yml", target / "data")
     guide = target / "docs" / "guide"
     guide.mkdir(parents=True)
-    for page in (ROOT / "docs" / "guide").glob("*.md"):  # the navigation names them all
-        (guide / page.name).write_text(f"# {page.stem}\n", encoding="utf-8")
+    for page in (ROOT / "docs" / "guide").glob("*.md"):  # the navigation and the home page lead there
+        lines = page.read_text(encoding="utf-8").splitlines()
+        heads = [line for line in lines if line.startswith("## ")]
+        (guide / page.name).write_text("\n\n".join([f"# {page.stem}", *heads]), encoding="utf-8")
     shutil.copy(ROOT / "docs" / "index.md", target / "docs")
     units = -(-summaries // YEARS)
     _write_units(target / "data" / "units.yml", units)
