@@ -123,9 +123,7 @@ class _Archive:
             else:
                 wrong = Problems()
                 found[path] = read_summary(self.texts[path], path, self.registry, wrong), [*wrong]
-        packed = io.BytesIO()
-        _Pickler(self.registry, packed).dump(found)
-        content, texts = packed.getvalue(), [self.prints[path] for path in found]
+        content, texts = _packed(found), [self.prints[path] for path in found]
         self.shelf.put(self.names[number], {"": content, "texts": "\n".join(texts).encode()})
         return content
 
@@ -139,18 +137,22 @@ class _Archive:
         self.shelf.tidy(self.names)
 
 
-class _Pickler(pickle.Pickler):
-    """Units, metrics and the registry are named, not packed."""
+def _named(kind: str, id_: str) -> Any:
+    """Stands in a pickle for a unit, a metric or the registry: only an unpickler knows which."""
+    raise pickle.UnpicklingError(f"{kind} {id_}")
 
-    def __init__(self, registry: Registry, file: io.BytesIO) -> None:
-        super().__init__(file, 5)
-        self.registry = registry
 
-    def persistent_id(self, one: Any) -> tuple[str, str] | None:
-        kind = type(one)
-        if kind is Metric or kind is Unit:
-            return kind.__name__, one.id
-        return ("Registry", "") if one is self.registry else None
+def _packed(found: Mapping[str, Read]) -> bytes:
+    """What was read; units, metrics and the registry are named, each once."""
+    target = io.BytesIO()
+    pickler = pickle.Pickler(target, 5)
+    pickler.dispatch_table = {
+        Metric: lambda one: (_named, ("Metric", one.id)),
+        Unit: lambda one: (_named, ("Unit", one.id)),
+        Registry: lambda one: (_named, ("Registry", "")),
+    }
+    pickler.dump(found)
+    return target.getvalue()
 
 
 class _Unpickler(pickle.Unpickler):
@@ -158,13 +160,15 @@ class _Unpickler(pickle.Unpickler):
         super().__init__(file)
         self.registry = registry
 
-    def persistent_load(self, name: Any) -> Any:
-        kind, id_ = name
+    def named(self, kind: str, id_: str) -> Any:
+        """What a name stands for."""
         if kind == "Registry":
             return self.registry
         return (self.registry.metrics if kind == "Metric" else self.registry.units)[id_]
 
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == (_named.__module__, _named.__name__):
+            return self.named
         if (module, name) not in _KNOWN:
             raise pickle.UnpicklingError(f"{module}.{name}")
         return _KNOWN[module, name]

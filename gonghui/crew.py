@@ -15,8 +15,8 @@ import signal
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
 Item = TypeVar("Item")
@@ -40,16 +40,34 @@ class Lost(Exception):
     """A process ended before its task was done: killed, as a rule for want of memory."""
 
 
-@dataclass
-class _Process:
-    number: int  # of its task
-    id: int
-    pieces: list[bytes] = field(default_factory=list)
-
-
 def cores() -> int:
     """The processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Ahead(Generic[Result]):
+    """A task begun before its result is asked for, in a process of its own where there may be more than
+    one; used in a `with`, at the end of which nobody asks any more. Raises Lost."""
+
+    def __init__(self, task: Task[Result], jobs: int) -> None:
+        self.task = task
+        self.process = _Process(task) if jobs > 1 and hasattr(os, "fork") else None
+
+    def result(self) -> Result:
+        """What the task returns, or raises; asked for once."""
+        process, self.process = self.process, None
+        if process is None:
+            return self.task()
+        while process.reads():
+            pass
+        return process.result()
+
+    def __enter__(self) -> Ahead[Result]:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self.process:
+            self.process.end()
 
 
 def run(tasks: Sequence[Task[Result]], jobs: int) -> Iterator[tuple[int, Result]]:
@@ -58,55 +76,80 @@ def run(tasks: Sequence[Task[Result]], jobs: int) -> Iterator[tuple[int, Result]
     if jobs < 2 or not hasattr(os, "fork"):
         yield from ((number, task()) for number, task in enumerate(tasks))
         return
-    gc.freeze()  # what is shared would be copied as soon as it were looked through for garbage
-    waiting, life = iter(enumerate(tasks)), os.pipe()
+    waiting = iter(enumerate(tasks))
     with selectors.DefaultSelector() as at_work:
         try:
             while True:
                 while len(at_work.get_map()) < jobs and (following := next(waiting, None)):
-                    _start(*following, at_work, life)
+                    number, task = following
+                    process = _Process(task)
+                    at_work.register(process.reading, selectors.EVENT_READ, (number, process))
                 if not at_work.get_map():
                     return
                 for key, _ in at_work.select():
-                    process: _Process = key.data
-                    piece = os.read(key.fd, 1 << 20)
-                    process.pieces.append(piece)
-                    if not piece:
+                    number, process = key.data
+                    if not process.reads():
                         at_work.unregister(key.fd)
-                        os.close(key.fd)
-                        yield process.number, _result(process, tasks[process.number])
+                        yield number, process.result()
         finally:
             for key in list(at_work.get_map().values()):
-                os.kill(key.data.id, signal.SIGKILL)
-                os.waitpid(key.data.id, 0)
-            for end in life:
-                os.close(end)
+                key.data[1].end()
 
 
-def _start(
-    number: int, task: Task[Result], at_work: selectors.BaseSelector, life: tuple[int, int]
-) -> None:
-    reading, writing = os.pipe()
-    with (
-        warnings.catch_warnings()
-    ):  # a library's idle threads do not come along, nor are they missed
-        warnings.simplefilter("ignore", DeprecationWarning)
-        id_ = os.fork()
-    if id_:
-        os.close(writing)
-        at_work.register(reading, selectors.EVENT_READ, _Process(number, id_))
-        return
-    status = RAISED
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one ends it
-        os.close(life[1])
-        threading.Thread(target=_end_with, args=(life[0],), daemon=True).start()
-        gc.set_threshold(50_000, 20, 1000)  # it ends soon, and what it makes goes with it
-        with open(writing, "wb") as pipe:
-            pickle.dump(task(), pipe, pickle.HIGHEST_PROTOCOL)
-        status = 0
-    finally:
-        os._exit(status)
+class _Process(Generic[Result]):
+    """A process forked for a task, whose result it writes into a pipe."""
+
+    def __init__(self, task: Task[Result]) -> None:
+        self.task, self.pieces = task, list[bytes]()
+        self.reading, writing = os.pipe()
+        life, self.life = os.pipe()
+        gc.freeze()  # what is shared would be copied as soon as it were looked through for garbage
+        # a library's idle threads do not come along, nor are they missed
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self.id = os.fork()
+        if self.id:
+            os.close(writing)
+            os.close(life)
+            return
+        status = RAISED
+        try:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one ends it
+            os.close(self.life)
+            threading.Thread(target=_end_with, args=(life,), daemon=True).start()
+            gc.set_threshold(50_000, 20, 1000)  # it ends soon, and what it makes goes with it
+            with open(writing, "wb") as pipe:
+                pickle.dump(task(), pipe, pickle.HIGHEST_PROTOCOL)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def reads(self) -> bool:
+        """Whether there was more to read of the result."""
+        piece = os.read(self.reading, 1 << 20)
+        self.pieces.append(piece)
+        return bool(piece)
+
+    def result(self) -> Result:
+        """What was read, once it is whole; else of the task run here. Raises Lost."""
+        _, status = os.waitpid(self.id, 0)
+        self._close()
+        if os.WIFSIGNALED(status):
+            raise Lost(signal.Signals(os.WTERMSIG(status)).name)
+        if os.WEXITSTATUS(status):
+            return self.task()
+        found: Result = pickle.loads(b"".join(self.pieces))
+        return found
+
+    def end(self) -> None:
+        """Nobody asks for the result."""
+        self._close()
+        os.kill(self.id, signal.SIGKILL)
+        os.waitpid(self.id, 0)
+
+    def _close(self) -> None:
+        os.close(self.reading)
+        os.close(self.life)
 
 
 def _end_with(life: int) -> None:
@@ -114,13 +157,3 @@ def _end_with(life: int) -> None:
     write on for nobody, and hold its parent's locks."""
     os.read(life, 1)
     os._exit(RAISED)
-
-
-def _result(process: _Process, task: Task[Result]) -> Result:
-    _, status = os.waitpid(process.id, 0)
-    if os.WIFSIGNALED(status):
-        raise Lost(signal.Signals(os.WTERMSIG(status)).name)
-    if os.WEXITSTATUS(status):
-        return task()
-    result: Result = pickle.loads(b"".join(process.pieces))
-    return result

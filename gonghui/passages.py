@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from .corpus import Corpus
 from .spelling import fold
@@ -13,10 +14,15 @@ from .summary.section import Section, outermost, sections
 
 @dataclass(frozen=True)
 class Passage:
-    """A section in a list, and the summary that it is of."""
+    """A section in a list, and the summary that it is of, whose `number`-th it is."""
 
+    corpus: Corpus = field(repr=False)
     summary: Summary
-    section: Section
+    number: int
+
+    @property
+    def section(self) -> Section:
+        return _sections(self.corpus, self.summary)[self.number]
 
     @property
     def address(self) -> str:
@@ -48,17 +54,39 @@ def categories_of(corpus: Corpus, summary: Summary) -> tuple[str, ...]:
 
 
 def _all(corpus: Corpus) -> dict[str, list[Passage]]:
-    """By category; every summary is looked through once."""
+    """By category; every summary is looked through once, unless it is known what it speaks of."""
     if "passages" not in corpus.answers:
         found: dict[str, list[Passage]] = defaultdict(list)
+        with corpus.ledger.book("passages") as book:
+            spoken: dict[str, list[tuple[str, int]]] = {}
+            for id_, summaries in corpus.by_unit.items():
+                spoken |= book.of(id_, partial(_spoken, corpus, summaries))
         for summaries in corpus.by_period.values():
             for summary in summaries:
-                made = sections(summary)
-                headings = [fold(section.title) for section in made]
-                for category in corpus.registry.categories.values():
-                    wanted = (category.speaks_in(heading) for heading in headings)
-                    for section in outermost(made, wanted):
-                        found[category.id].append(Passage(summary, section))
+                for category, number in spoken[summary.path]:
+                    found[category].append(Passage(corpus, summary, number))
         corpus.answers["passages"] = dict(found)
     passages: dict[str, list[Passage]] = corpus.answers["passages"]
     return passages
+
+
+def _spoken(corpus: Corpus, summaries: list[Summary]) -> dict[str, list[tuple[str, int]]]:
+    """By path of a summary, the category and the number of each section that speaks of one."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for summary in summaries:
+        made = _sections(corpus, summary)
+        headings = [fold(section.title) for section in made]
+        found[summary.path] = [
+            (category.id, number)
+            for category in corpus.registry.categories.values()
+            for number in outermost(made, map(category.speaks_in, headings))
+        ]
+    return found
+
+
+def _sections(corpus: Corpus, summary: Summary) -> list[Section]:
+    """A summary's sections, found once."""
+    known: dict[str, list[Section]] = corpus.answers.setdefault("sections", {})
+    if summary.path not in known:
+        known[summary.path] = sections(summary)
+    return known[summary.path]

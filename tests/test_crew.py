@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gonghui.crew import Lost, Shard, cores, run
+from gonghui.crew import Ahead, Lost, Shard, cores, run
 from gonghui.shelf import Shelf
 
 
@@ -101,6 +101,23 @@ def alive(process: str) -> bool:
         )
     except FileNotFoundError:
         return False
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_task_is_begun_before_it_is_asked_for(tmp_path, jobs):
+    with Ahead(lambda: ((tmp_path / "begun").touch(), os.getpid())[1], jobs) as ahead:
+        end = time.monotonic() + 10
+        while jobs > 1 and not (tmp_path / "begun").exists():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        assert (ahead.result() == os.getpid()) is (jobs == 1)
+
+
+def test_what_nobody_asks_for_any_more_ends():
+    others = children()
+    with pytest.raises(ValueError, match="不行"), Ahead(long, 2):
+        refuse()
+    assert children() == others
 
 
 def test_shards_are_all_there_is():

@@ -23,7 +23,7 @@ from gonghui.crew import Lost, Shard
 def everything_is_kept(monkeypatch):
     """As of a large project; of one day, whenever the test is run."""
     monkeypatch.setattr("gonghui.checkup.reading.PART", 2)
-    for module in ("archive", "adapters.plugin", "adapters.rendering"):
+    for module in ("archive", "checkup", "adapters.plugin", "adapters.rendering"):
         monkeypatch.setattr(f"gonghui.{module}.FEW", 0)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")
 

@@ -166,7 +166,7 @@ def test_levels_are_those_of_the_marks():
 )
 def test_of_sections_within_each_other_the_outermost_is_kept(levels, wanted, kept):
     found = [Section(level, str(n), str(n), "") for n, level in enumerate(levels)]
-    assert [int(s.title) for s in outermost(found, map(bool, wanted))] == kept
+    assert [int(found[n].title) for n in outermost(found, map(bool, wanted))] == kept
 
 
 @pytest.mark.parametrize(

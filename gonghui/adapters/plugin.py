@@ -116,7 +116,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         for note in self.origins.notes:
             log.info("%s", note)
         assert self.corpus is not None
-        if kept and len(self.corpus.summaries) > FEW:
+        if kept and len(self.corpus.summaries) > FEW and not self.corpus.ledger.prints:
             self.corpus.ledger = ledger_of(self.corpus, Shelf(kept.with_name("rows")))
         self.edition = Edition(self.corpus)
         config.extra["gonghui"] = {

@@ -54,7 +54,10 @@ def render(
         _log.addHandler(counter)
     try:
         site = _Site(config, plugin, tell)
-        site.build()
+        with crew.Ahead(
+            partial(ground_of, config, plugin), plugin.options.jobs or crew.cores()
+        ) as ground:
+            site.build(ground)
         if counts := counter.get_counts():
             said = ", ".join(f"{number} {level.lower()}s" for level, number in counts)
             raise Abort(f"Aborted with {said} in strict mode!")
@@ -76,8 +79,8 @@ class _Site:
         self.left = Left()
         self.ground: Ground | None = None
 
-    def build(self) -> None:
-        """MkDocs' steps."""
+    def build(self, ground: crew.Ahead[Ground | None]) -> None:
+        """MkDocs' steps. The last build's site is looked through meanwhile."""
         plugin = self.plugin
         plugin.options.apart = True
         self.config = config = self.config.plugins.on_config(self.config)
@@ -106,6 +109,8 @@ class _Site:
             mkdocs._build_theme_template(template, self.pages.env, files, config, nav)
         for template in config.extra_templates:
             mkdocs._build_extra_template(template, files, config, nav)
+        if len(plugin.edition.summaries) > FEW:
+            self.ground = ground.result()
         self._make(written, {file.src_uri: file for file in documents if file.src_uri in made})
         config.plugins.on_post_build(config=config)
 
@@ -116,8 +121,7 @@ class _Site:
         portions = self._portions(made)
         if plugin.options.shard:
             portions = [one for one in plugin.options.shard.part(portions) if one.fingerprint]
-        elif plugin.options.site and len(plugin.edition.summaries) > FEW:
-            self.ground = Ground(plugin.options.site, Shelf(cache(self.config, "ground")))
+        elif self.ground:
             pages.stand = self.ground.kept
         size = max(1, len(portions) // (TURNS * self.jobs))
         shares = [portions[at : at + size] for at in range(0, len(portions), size)]
@@ -218,6 +222,12 @@ class _Site:
         listed, files = index.bundle(number)
         write(files, self.config)
         return listed
+
+
+def ground_of(config: MkDocsConfig, plugin: GonghuiPlugin) -> Ground | None:
+    """The site of the last build; None where nothing is taken from it."""
+    site = None if plugin.options.shard else plugin.options.site
+    return Ground(site, Shelf(cache(config, "ground"))) if site else None
 
 
 def _taken(made: dict[str, File], addresses: Iterable[str]) -> list[File]:

@@ -12,8 +12,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from ..archive import FEW
 from ..corpus import DOCS, Corpus, read_summaries, summary_paths
 from ..crew import Shard
+from ..fingerprint import ledger_of
 from ..problem import Problem, Problems
 from ..registry import kept_registry, load_registry
 from ..registry.files import FOLDER
@@ -88,13 +90,14 @@ class Examination:
         """What a build that keeps going leaves out: the broken files, and the pages whose macros
         speak of them."""
         gone = self.broken
-        while True:
+        while gone:
             problems = Problems()
             check_pages(self.corpus.without(gone), problems)
             more = {p.path for p in problems.errors if _concerns(self.reach, p)} | gone
             if more == gone:
                 return gone
             gone = more
+        return gone
 
     def publishable(self) -> Corpus:
         """The corpus without what is left out."""
@@ -124,6 +127,8 @@ def examine(
     about = reach.about if reach else None
     shelf = Shelf(None if only else kept and kept / "read")
     corpus = read_summaries(root, registry, files, problems, today, about, jobs, shelf)
+    if kept and not only and len(corpus.summaries) > FEW:
+        corpus.ledger = ledger_of(corpus, Shelf(kept.with_name("rows")))
     check_identity(corpus, problems)
     check_safety(corpus, problems)
     check_titles(corpus, problems)

@@ -19,7 +19,7 @@ from ..reading.source import MAX_BYTES, OTHER_SUFFIXES, read_source
 from ..spelling import did_you_mean
 from ..summary import Summary
 from ..summary.call import Call
-from .files import published
+from .files import below, published
 from .safety import MOST, check_markup
 from .template import check_head, written_calls
 
@@ -174,10 +174,7 @@ def other_pages(corpus: Corpus) -> list[Path]:
     """The Markdown pages of docs/ that are no summaries; none where one summary alone is asked about."""
     if corpus.about is not None:
         return []
-    summaries = corpus.root / SUMMARIES
-    return sorted(
-        path
-        for suffix in (".md", *OTHER_SUFFIXES)  # MkDocs renders those too; the reading refuses them
-        for path in (corpus.root / DOCS).rglob(f"*{suffix}")
-        if summaries not in path.parents and path.is_file()
-    )
+    suffixes = (".md", *OTHER_SUFFIXES)  # MkDocs renders those too; the reading refuses them
+    shown = (one for one, is_file in below(corpus.root) if is_file and one.endswith(suffixes))
+    paths = (corpus.root / one for one in shown if not one.startswith(f"{SUMMARIES}/"))
+    return sorted(path for path in paths if path.is_file())

@@ -49,7 +49,7 @@ def read_source(
             kind = "文件夹" if stat.S_ISDIR(status.st_mode) else "特殊文件"
             report("unreadable", f"这是{kind}，不是文件，却用了文件的名字。请改名或移走。")
             return None
-        if path.suffix.lower() in OTHER_SUFFIXES:
+        if os.path.splitext(shown)[1].lower() in OTHER_SUFFIXES:
             report(
                 "unreadable", f"文件的扩展名是“{path.suffix}”，网站只认 .md。请把扩展名改成 .md。"
             )

@@ -111,13 +111,13 @@ def on_page(anchor: str) -> str:
     return f"h-{anchor}" if anchor.startswith(("gh-", "__")) else anchor
 
 
-def outermost(found: list[Section], wanted: Iterator[bool]) -> list[Section]:
-    """Of the sections wanted, those that do not stand within another one wanted."""
-    kept: list[Section] = []
+def outermost(found: list[Section], wanted: Iterator[bool]) -> list[int]:
+    """Of the sections wanted, the numbers of those that do not stand within another one wanted."""
+    kept: list[int] = []
     inside = 0
-    for section, want in zip(found, wanted, strict=True):
+    for number, (section, want) in enumerate(zip(found, wanted, strict=True)):
         if inside and section.level > inside:
             continue
         inside = section.level if want else 0
-        kept += [section] if want else []
+        kept += [number] if want else []
     return kept
