@@ -30,4 +30,9 @@ def files_below(folder: Path) -> str:
 
 def content_of(path: Path) -> str:
     """Of the content of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return of_bytes(path.read_bytes())
+
+
+def of_bytes(content: bytes) -> str:
+    """Of the content of what is to be a file."""
+    return hashlib.sha256(content).hexdigest()

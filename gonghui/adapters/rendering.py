@@ -123,29 +123,37 @@ class _Site:
             portions = [one for one in plugin.options.shard.part(portions) if one.fingerprint]
         elif self.ground:
             pages.stand = self.ground.kept
-        size = max(1, len(portions) // (TURNS * self.jobs))
-        shares = [portions[at : at + size] for at in range(0, len(portions), size)]
-        units = [partial(pages.portions, share) for share in shares]
+        units = [portion for portion in portions if portion.unit]
+        size = max(1, len(units) // (TURNS * self.jobs))
+        shares = [
+            [portion] for portion in portions if not portion.unit
+        ]  # long ones: they come first
+        shares += [units[at : at + size] for at in range(0, len(units), size)]
+        tasks = [partial(pages.portions, share) for share in shares]
         self.tell(self.count, 0)
         if plugin.options.shard:
-            self._done(units)
+            self._done(tasks)
             self._note(plugin.options.shard)
             return
         others = list(made.values())
         rest = [others[at : at + SHARE] for at in range(0, len(others), SHARE)]
-        outputs = [partial(self._write, make) for make in plugin.edition.outputs(self.config)]
-        plugin.edition.downloads.sizes, *_ = self._done(
+        data: Callable[[], Made] = partial(plugin.edition.data, self.config)
+        outputs = [data, *plugin.edition.outputs(self.config)]
+        laid, *_ = self._done(
             [
-                self._data,
-                *outputs,
+                *(partial(self._lay, make) for make in outputs),
                 *(partial(pages.render, share) for share in (written, *rest)),
-                *units,
+                *tasks,
             ]
         )
+        plugin.edition.downloads.sizes = laid.sizes
         plugin.edition.indexer.found = self.left.documents
         index = plugin.edition.search_index(self.config)
         bundles = [partial(self._bundle, index, number) for number in range(len(index.bundles))]
         *listed, _ = self._done([*bundles, partial(pages.render, last)])
+        for _, left in listed:
+            self.left.add(left)
+        listed = [known for known, _ in listed]
         write(index.index(listed) | sitemap(self.left.published), self.config)
         if self.left.reused or any(portion.fingerprint for portion in portions):
             known = {portion.fingerprint for portion in portions}
@@ -210,18 +218,12 @@ class _Site:
             _log.handlers[:] = [_Kept(records)]
         return task(), records
 
-    def _data(self) -> dict[str, int]:
-        """The sizes of the data's files."""
-        write(self.plugin.edition.data(self.config), self.config)
-        return self.plugin.edition.downloads.sizes
+    def _lay(self, make: Callable[[], Made]) -> Left:
+        return self.pages.lay(make())
 
-    def _write(self, make: Callable[[], Made]) -> None:
-        write(make(), self.config)
-
-    def _bundle(self, index: SearchIndex, number: int) -> list[Any]:
+    def _bundle(self, index: SearchIndex, number: int) -> tuple[list[Any], Left]:
         listed, files = index.bundle(number)
-        write(files, self.config)
-        return listed
+        return listed, self.pages.lay(files)
 
 
 def ground_of(config: MkDocsConfig, plugin: GonghuiPlugin) -> Ground | None:

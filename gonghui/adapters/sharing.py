@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from ..digest import of_bytes
 from ..registry import Unit
 from ..search import Packed
 from ..shelf import Shelf
@@ -35,12 +36,13 @@ KNOWN = ""  # there, beside the documents by address
 @dataclass
 class Left:
     """What some pages leave beside their files: what is searched, and what the sitemap lists; in `prints` the
-    addresses of the files that were made for a fingerprint. `reused` are those of the `pages` that were
+    addresses of the files that were made for a fingerprint; `sizes` of files by address. `reused` are those of the `pages` that were
     taken from the last build."""
 
     documents: dict[str, Packed] = field(default_factory=dict)
     published: dict[str, date | None] = field(default_factory=dict)
     prints: dict[str, list[str]] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
     pages: int = 0
     reused: int = 0
 
@@ -49,6 +51,7 @@ class Left:
         self.documents |= other.documents
         self.published |= other.published
         self.prints |= other.prints
+        self.sizes |= other.sizes
         self.pages += other.pages
         self.reused += other.reused
 
@@ -98,6 +101,14 @@ class Pages:
         write(self.offered, self.config)
         return Left(plugin.edition.indexer.found, plugin.origins.published, pages=len(files))
 
+    def lay(self, files: Made) -> Left:
+        """Files that are no pages: those that stand as they are to be are not written again."""
+        prints = {f"{address} {of_bytes(content)}": address for address, content in files.items()}
+        new = {address for name, address in prints.items() if name not in self.stand}
+        write({address: files[address] for address in new}, self.config)
+        sizes = {address: len(content) for address, content in files.items()}
+        return Left(prints={name: [address] for name, address in prints.items()}, sizes=sizes)
+
     def portions(self, portions: Sequence[Portion]) -> Left:
         """The pages and the other files of some portions."""
         left = Left()
@@ -122,7 +133,7 @@ class Pages:
         }
         days = {url: date.fromisoformat(day) if day else None for url, day in known["published"]}
         count = len(portion.files)
-        return Left(documents, days, {name: known["files"]}, count, count)
+        return Left(documents, days, {name: known["files"]}, pages=count, reused=count)
 
     def _made(self, portion: Portion) -> Left:
         with _warnings() as told:
