@@ -27,6 +27,7 @@ from gonghui.corpus import Corpus
 from gonghui.registry import Registry
 from gonghui.search import Block, BlockKind, Document, Store, blocks_of, normal, search_files
 from gonghui.search.files import bundles_of
+from gonghui.search.normal import laid_out
 from gonghui.search.postings import parts_of, varints
 from tests.commanding import gonghui
 from tests.conftest import ROOT, _Quiet, copy_small_project
@@ -393,6 +394,21 @@ def test_the_normal_form_has_no_space_and_is_its_own(text):
     assert normal(form) == form or any(ord(char) > 0x2FFF or char.isupper() for char in text)
 
 
+@given(
+    st.lists(
+        st.text(
+            st.sampled_from("总會 A，ＢⅠ①½…é\u0301\u200b\u202e\u3000Σςㄱ가\u1100\u1161ｶﾞ\U0001f600")
+        ),
+        max_size=6,
+    )
+)
+def test_texts_laid_out_together_have_the_same_normal_forms(texts):
+    codes, lengths = laid_out(texts)
+    forms = [normal(text) for text in texts]
+    assert "".join(map(chr, codes)) == "".join(f"{form}\0" for form in forms)
+    assert lengths == [len(form) for form in forms]
+
+
 @pytest.mark.parametrize(
     "char", ["\u200b", "\u00ad", "\ufeff", "\u200d", "\u2060", "\u202e", "\U000e0041"]
 )
@@ -577,7 +593,7 @@ def test_varints_are_read_back(numbers):
 
 
 def test_no_text_has_no_parts():
-    assert parts_of([]) == []
+    assert parts_of(laid_out([])[0]) == []
 
 
 def documents(count=3, text="职工之家"):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .document import Block, BlockKind, Document, Packed
-from .normal import normal
+from .normal import laid_out
 from .postings import parts_of
 
 MOST = 2000  # pages of a bundle: more take too much memory to lay out
@@ -38,10 +38,11 @@ class Bundle:
         """The contents of its files by their names: facts, pairs-0 and on, texts-0 and on."""
         documents = [page.document for page in self.pages]
         laid = [_laid(document) for document in documents]
-        normals = [[normal(block.text) for block in blocks] for blocks in laid]
-        parts = parts_of([text for texts in normals for text in texts])
-        texts = list(_texts(documents, laid, normals))
-        facts = _facts(documents, laid, normals)
+        codes, lengths = laid_out([block.text for blocks in laid for block in blocks])
+        parts, places = parts_of(codes), iter(lengths)
+        taken = [[next(places) + 1 for _ in blocks] for blocks in laid]
+        texts = list(_texts(documents, laid, taken))
+        facts = _facts(documents, laid, taken)
         facts |= {"pairs": [part.first for part in parts], "texts": [start for start, _ in texts]}
         return {
             "facts": packed(facts),
@@ -51,16 +52,16 @@ class Bundle:
 
 
 def _facts(
-    documents: Sequence[Document], laid: list[list[Block]], normals: list[list[str]]
+    documents: Sequence[Document], laid: list[list[Block]], taken: list[list[int]]
 ) -> dict[str, Any]:
     """Columns, a value a page. `places` is how many places a page takes, `heads` how many of them
     its headings, which come first; of a page of the guide its title alone. The other values are numbers of entries in `values`."""
     columns: dict[str, Any] = {
         "address": [document.address for document in documents],
-        "places": [sum(len(text) + 1 for text in texts) for texts in normals],
+        "places": [sum(places) for places in taken],
         "heads": [
-            sum(len(text) + 1 for text in texts[: _heads(document, blocks)])
-            for document, blocks, texts in zip(documents, laid, normals, strict=True)
+            sum(places[: _heads(document, blocks)])
+            for document, blocks, places in zip(documents, laid, taken, strict=True)
         ],
     }
     values: dict[str, list[str]] = {}
@@ -76,33 +77,32 @@ def _facts(
 
 def _heads(document: Document, blocks: list[Block]) -> int:
     """How many headings a hit in which brings a page forward."""
-    heads = sum(map(_is_head, blocks))
+    heads = next((number for number, block in enumerate(blocks) if _is_no_head(block)), len(blocks))
     return min(heads, 1) if document.kind == GUIDE else heads
 
 
 def _laid(document: Document) -> list[Block]:
     """The blocks as they are laid out: headings first, so that a place tells one."""
-    heads = [block for block in document.blocks if _is_head(block)]
-    return heads + [block for block in document.blocks if not _is_head(block)]
+    return sorted(document.blocks, key=_is_no_head)
 
 
-def _is_head(block: Block) -> bool:
-    return block.kind is BlockKind.HEADING
+def _is_no_head(block: Block) -> bool:
+    return block.kind is not BlockKind.HEADING
 
 
 def _texts(
-    documents: Sequence[Document], laid: list[list[Block]], normals: list[list[str]]
+    documents: Sequence[Document], laid: list[list[Block]], taken: list[list[int]]
 ) -> Iterator[tuple[int, bytes]]:
     """Parts, each with the number of its first page. A page is [title, anchors, blocks], a block [kind,
     number of its anchor, text, places it takes]."""
-    start, size, pages = 0, 0, []
+    start, size, pages = 0, 0, list[Any]()
     for number, document in enumerate(documents):
-        anchors = list(dict.fromkeys(block.anchor for block in laid[number]))
+        anchors: dict[str, int] = {}
         blocks = [
-            [int(block.kind), anchors.index(block.anchor), block.text, len(text) + 1]
-            for block, text in zip(laid[number], normals[number], strict=True)
+            [kind, anchors.setdefault(anchor, len(anchors)), text, places]
+            for (kind, text, anchor), places in zip(laid[number], taken[number], strict=True)
         ]
-        pages.append([document.title, anchors, blocks])
+        pages.append([document.title, list(anchors), blocks])
         size += sum(len(block.text) for block in laid[number])
         if size >= TEXTS or number + 1 == len(documents):
             yield start, packed(pages)

@@ -7,6 +7,7 @@ import json
 import zlib
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class BlockKind(IntEnum):
@@ -21,8 +22,7 @@ class BlockKind(IntEnum):
 KINDS = tuple(BlockKind)  # a call of the enumeration takes ten times as long
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A heading, paragraph, list item or cell. `anchor` is the id of the heading it stands under, of a
     heading its own, above the first of a summary's text that of the text; "" above the first of a page."""
 
@@ -49,8 +49,7 @@ class Document:
     @property
     def packed(self) -> Packed:
         """The document as it is kept until its bundle is made."""
-        known = vars(self) | {"blocks": [(b.kind, b.text, b.anchor) for b in self.blocks]}
-        content = json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
+        content = json.dumps(vars(self), ensure_ascii=False, separators=(",", ":")).encode()
         size = sum(len(block.text) for block in self.blocks)
         digest = hashlib.sha256(content).hexdigest()
         return Packed(self.address, self.year, size, digest, zlib.compress(content, 1))
@@ -71,7 +70,5 @@ class Packed:
     def document(self) -> Document:
         """The document again."""
         known = json.loads(zlib.decompress(self.content))
-        blocks = (Block(KINDS[kind], text, anchor) for kind, text, anchor in known["blocks"])
-        return Document(
-            **known | {"blocks": tuple(blocks), "categories": tuple(known["categories"])}
-        )
+        blocks = tuple([Block(KINDS[kind], *rest) for kind, *rest in known["blocks"]])
+        return Document(**known | {"blocks": blocks, "categories": tuple(known["categories"])})

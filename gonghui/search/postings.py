@@ -3,19 +3,18 @@
 The blocks of a bundle are laid out behind each other, each followed by one empty place, and every
 character has its place. A phrase is found where its pairs stand at the right distances, and nowhere
 else, since no pair reaches over the end of a block; a single character where it begins a pair, the
-last of a block being followed by END.
+last of a block being followed by 0.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-END = "\0"
 PART = 24_000  # bytes after which a new part begins: few enough to read one for one pair
 Numbers = NDArray[np.uint64]
 
@@ -28,10 +27,10 @@ class Part:
     content: bytes
 
 
-def parts_of(texts: Sequence[str]) -> list[Part]:
-    """The parts of a bundle whose blocks have these normal forms, in the order of their pairs."""
-    laid = END.join([*texts, ""])
-    codes = np.frombuffer(laid.encode("utf-32-le"), np.uint32).astype(np.uint64)
+def parts_of(laid: NDArray[np.uint32]) -> list[Part]:
+    """The parts of a bundle whose blocks' normal forms are `laid` out as code points, each followed by
+    a 0, in the order of their pairs."""
+    codes = laid.astype(np.uint64)
     if not len(codes):
         return []
     places = np.flatnonzero(codes)
