@@ -4,6 +4,7 @@ address, its text without front matter, its tables, and the site its data files.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -78,6 +79,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         self.examination: Examination | None = None
         self.corpus: Corpus | None = None
         self.origins = Origins()
+        self.when_read: Callable[[Corpus], object] = lambda corpus: None  # and before it is checked
         self.at_work = ""  # the page that is being rendered, for the word about a fault
         self.results: list[Result] = []  # of its macros
 
@@ -91,7 +93,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         today, kept = get_build_datetime().date(), cache(config, "check")
         options = self.options
         examination = examine(
-            root, today, options.only, options.jobs or cores(), kept, options.shard
+            root, today, options.only, options.jobs or cores(), kept, options.shard, self.when_read
         )
         self.examination = examination
         for problem in examination.problems:

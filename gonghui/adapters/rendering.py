@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
@@ -23,6 +24,7 @@ from mkdocs.utils import CountHandler, clean_directory
 
 from .. import address, crew
 from ..archive import FEW
+from ..corpus import Corpus
 from ..crew import Shard
 from ..digest import digest
 from ..fingerprint import Fingerprints
@@ -31,9 +33,9 @@ from ..sitemap import sitemap
 from .ground import Ground
 from .means import are_known, files_of, means_of
 from .merging import note
-from .outputs import Made, SearchIndex, cache, write
+from .outputs import Made, SearchIndex, cache, data, write
 from .plugin import GonghuiPlugin
-from .sharing import LEFT, Left, Pages, Portion
+from .sharing import LEFT, Left, Pages, Portion, lay
 
 SHARE, TURNS = 10, 16  # pages that are rendered in one task; tasks that a process gets of the units
 MANY = 600  # pages; fewer are sooner made by one process than shared out
@@ -53,11 +55,9 @@ def render(
     if config.strict:
         _log.addHandler(counter)
     try:
-        site = _Site(config, plugin, tell)
-        with crew.Ahead(
-            partial(ground_of, config, plugin), plugin.options.jobs or crew.cores()
-        ) as ground:
-            site.build(ground)
+        with ExitStack() as ahead:
+            site = _Site(config, plugin, tell, ahead)
+            site.build()
         if counts := counter.get_counts():
             said = ", ".join(f"{number} {level.lower()}s" for level, number in counts)
             raise Abort(f"Aborted with {said} in strict mode!")
@@ -73,19 +73,28 @@ def render(
 
 
 class _Site:
-    def __init__(self, config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress) -> None:
-        self.config, self.plugin, self.tell = config, plugin, tell
+    """What is begun before its turn is ended with `ahead`."""
+
+    def __init__(
+        self, config: MkDocsConfig, plugin: GonghuiPlugin, tell: Progress, ahead: ExitStack
+    ) -> None:
+        self.config, self.plugin, self.tell, self.ahead = config, plugin, tell, ahead
         self.process = os.getpid()
         self.left = Left()
         self.ground: Ground | None = None
+        self.data: crew.Ahead[Left] | None = None
 
-    def build(self, ground: crew.Ahead[Ground | None]) -> None:
-        """MkDocs' steps. The last build's site is looked through meanwhile."""
+    def build(self) -> None:
+        """MkDocs' steps. The last build's site is looked through while the summaries are read, and what
+        needs nothing but their figures is made while they are checked."""
         plugin = self.plugin
         plugin.options.apart = True
+        clean_directory(self.config.site_dir)
+        jobs = plugin.options.jobs or crew.cores()
+        ground = crew.Ahead(partial(ground_of, self.config, plugin), jobs)
+        plugin.when_read = partial(self._begin, self.ahead.enter_context(ground), jobs)
         self.config = config = self.config.plugins.on_config(self.config)
         config.plugins.on_pre_build(config=config)
-        clean_directory(config.site_dir)
         files, env = get_files(config), config.theme.get_env()
         files.add_files_from_theme(env, config)
         files = config.plugins.on_files(files, config=config)
@@ -97,7 +106,8 @@ class _Site:
         self.count = len(documents)
         self.jobs = plugin.options.jobs or (crew.cores() if self.count >= MANY else 1)
         shelf = Shelf(cache(config, "units"))
-        self.pages = Pages(config, plugin, files, nav, documents, env, shelf)
+        stand = self.ground.kept if self.ground else ()
+        self.pages = Pages(config, plugin, files, nav, documents, env, shelf, stand)
         made = plugin.edition.summaries.keys() | plugin.edition.pages.keys()
         written = [file for file in documents if file.src_uri not in made]
         for file in written:
@@ -109,10 +119,16 @@ class _Site:
             mkdocs._build_theme_template(template, self.pages.env, files, config, nav)
         for template in config.extra_templates:
             mkdocs._build_extra_template(template, files, config, nav)
-        if len(plugin.edition.summaries) > FEW:
-            self.ground = ground.result()
         self._make(written, {file.src_uri: file for file in documents if file.src_uri in made})
         config.plugins.on_post_build(config=config)
+
+    def _begin(self, ground: crew.Ahead[Ground | None], jobs: int, corpus: Corpus) -> None:
+        many = len(corpus.summaries) > FEW
+        self.ground = ground.result() if many else None
+        options = self.plugin.options
+        if not options.shard and not options.keep_going:  # else something may be left out yet
+            task = partial(self._lay, partial(data, corpus, self.config))
+            self.data = self.ahead.enter_context(crew.Ahead(task, jobs if many else 1))
 
     def _make(self, written: list[File], made: dict[str, File]) -> None:
         """All pages, and all files that are none. The page of downloads tells the sizes of the data."""
@@ -121,8 +137,6 @@ class _Site:
         portions = self._portions(made)
         if plugin.options.shard:
             portions = [one for one in plugin.options.shard.part(portions) if one.fingerprint]
-        elif self.ground:
-            pages.stand = self.ground.kept
         units = [portion for portion in portions if portion.unit]
         size = max(1, len(units) // (TURNS * self.jobs))
         shares = [
@@ -137,15 +151,20 @@ class _Site:
             return
         others = list(made.values())
         rest = [others[at : at + SHARE] for at in range(0, len(others), SHARE)]
-        data: Callable[[], Made] = partial(plugin.edition.data, self.config)
-        outputs = [data, *plugin.edition.outputs(self.config)]
-        laid, *_ = self._done(
+        outputs = plugin.edition.outputs(self.config)
+        self._done(
             [
                 *(partial(self._lay, make) for make in outputs),
                 *(partial(pages.render, share) for share in (written, *rest)),
                 *tasks,
             ]
         )
+        laid = (
+            self.data.result()
+            if self.data
+            else self._lay(partial(data, plugin.edition.corpus, self.config))
+        )
+        self.left.add(laid)
         plugin.edition.downloads.sizes = laid.sizes
         plugin.edition.indexer.found = self.left.documents
         index = plugin.edition.search_index(self.config)
@@ -219,11 +238,11 @@ class _Site:
         return task(), records
 
     def _lay(self, make: Callable[[], Made]) -> Left:
-        return self.pages.lay(make())
+        return lay(make(), self.config, self.ground.kept if self.ground else ())
 
     def _bundle(self, index: SearchIndex, number: int) -> tuple[list[Any], Left]:
         listed, files = index.bundle(number)
-        return listed, self.pages.lay(files)
+        return listed, self._lay(lambda: files)
 
 
 def ground_of(config: MkDocsConfig, plugin: GonghuiPlugin) -> Ground | None:

@@ -101,14 +101,6 @@ class Pages:
         write(self.offered, self.config)
         return Left(plugin.edition.indexer.found, plugin.origins.published, pages=len(files))
 
-    def lay(self, files: Made) -> Left:
-        """Files that are no pages: those that stand as they are to be are not written again."""
-        prints = {f"{address} {of_bytes(content)}": address for address, content in files.items()}
-        new = {address for name, address in prints.items() if name not in self.stand}
-        write({address: files[address] for address in new}, self.config)
-        sizes = {address: len(content) for address, content in files.items()}
-        return Left(prints={name: [address] for name, address in prints.items()}, sizes=sizes)
-
     def portions(self, portions: Sequence[Portion]) -> Left:
         """The pages and the other files of some portions."""
         left = Left()
@@ -147,6 +139,15 @@ class Pages:
             self.shelf.put(f"{portion.fingerprint}{LEFT}", _packed(left, files))
             left.prints[portion.fingerprint] = list(files)
         return left
+
+
+def lay(files: Made, config: MkDocsConfig, stand: Collection[str]) -> Left:
+    """Files that are no pages, written unless they `stand` as they are to be."""
+    prints = {f"{address} {of_bytes(content)}": address for address, content in files.items()}
+    new = {address for name, address in prints.items() if name not in stand}
+    write({address: files[address] for address in new}, config)
+    sizes = {address: len(content) for address, content in files.items()}
+    return Left(prints={name: [address] for name, address in prints.items()}, sizes=sizes)
 
 
 def _packed(left: Left, files: Made) -> Made:

@@ -7,6 +7,7 @@ Source: contract.md §6.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -115,11 +116,12 @@ def examine(
     jobs: int = 1,
     kept: Path | None = None,
     shard: Shard | None = None,
+    when_read: Callable[[Corpus], object] = lambda corpus: None,
 ) -> Examination:
     """Read and check everything below `root` with so many processes: never raises for what it finds
     there. `today` is the day of the build, up to which reports are due. `only` is the path of a summary
     that alone is asked about; `kept` a folder for what the next check of all may use again. With a `shard`
-    its units' summaries alone are looked through."""
+    its units' summaries alone are looked through. `when_read` is told what was read before it is checked."""
     problems = Problems()
     registry = (kept_registry if only else load_registry)(root, problems)
     reach = reach_of(root, only, registry) if only else None
@@ -129,6 +131,7 @@ def examine(
     corpus = read_summaries(root, registry, files, problems, today, about, jobs, shelf)
     if kept and not only and len(corpus.summaries) > FEW:
         corpus.ledger = ledger_of(corpus, Shelf(kept.with_name("rows")))
+    when_read(corpus)
     check_identity(corpus, problems)
     check_safety(corpus, problems)
     check_titles(corpus, problems)
