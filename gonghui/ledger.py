@@ -26,16 +26,16 @@ class Ledger:
     def __init__(self, shelf: Shelf | None = None, prints: Mapping[str, str] | None = None) -> None:
         self.shelf, self.prints = shelf or Shelf(None), prints or {}
 
-    def book(self, name: str, means: str = "") -> Book:
-        """What is kept under one name, and `means` what it follows from besides."""
-        return Book(self, name, means)
+    def book(self, name: str, means: str = "", packs: int = PACKS) -> Book:
+        """What is kept under one name, and `means` what it follows from besides; few `packs` of a small one."""
+        return Book(self, name, means, packs)
 
 
 class Book:
     """Open in a `with`, at the end of which what was new is kept."""
 
-    def __init__(self, ledger: Ledger, name: str, means: str) -> None:
-        self.ledger, self.name, self.means = ledger, name, means
+    def __init__(self, ledger: Ledger, name: str, means: str, packs: int) -> None:
+        self.ledger, self.name, self.means, self.number = ledger, name, means, packs
         self.packs: dict[int, Mapping[str, bytes]] = {}
         self.used: dict[int, dict[str, bytes]] = {}
         self.pages: dict[str, tuple[dict[str, Any], int]] = {}  # with their length when opened
@@ -59,8 +59,16 @@ class Book:
             self.pages[id_] = found, len(found)
         return self.pages[id_][0]
 
+    def part(self, id_: str, name: str, make: Callable[[], Kept]) -> Kept:
+        """What stands on the page of a unit or a period by this name, or what is made now."""
+        page = self.page(id_)
+        if name not in page:
+            page[name] = make()
+        found: Kept = page[name]
+        return found
+
     def _place(self, id_: str) -> tuple[int, str]:
-        return crc32(id_.encode()) % PACKS, f"{id_} {self.ledger.prints[id_]} {self.means}"
+        return crc32(id_.encode()) % self.number, f"{id_} {self.ledger.prints[id_]} {self.means}"
 
     def _known(self, id_: str) -> bytes | None:
         number, name = self._place(id_)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
 
-from .export.csvfile import Value, csv_bytes
+from .export.csvfile import Value, csv_lines, csv_of, written
 from .place import Place
 
 
@@ -40,13 +40,26 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Printed:
+    """A row as it stands on one page: the markup of its head and of the cells after it, its line of CSV, and
+    the `note` to which a number beside the head leads."""
+
+    head: str
+    cells: str
+    csv: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Row:
     """The first cell heads the row. `inset` rows are 其中项 or parts of the row above; `total` ones say
-    something of all rows above: a spreadsheet must not sort or filter them with the others."""
+    something of all rows above: a spreadsheet must not sort or filter them with the others. What is `printed`
+    already needs no cells."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[Cell, ...] = ()
     inset: bool = False
     total: bool = False
+    printed: Printed | None = None
 
 
 @dataclass(frozen=True)
@@ -88,11 +101,16 @@ class Table:
         headed = any(title for title, _ in self.groups)
         kept = [index for index, column in enumerate(self.columns) if not column.drawn]
         header = (["类别"] if headed else []) + [self.columns[index].title for index in kept]
-        rows: list[list[Value]] = []
+        lines = csv_lines([header])
         for title, group in self.groups:
             lead: list[Value] = [title] if headed else []
-            rows += [lead + [row.cells[index].for_csv for index in kept] for row in group]
-        return csv_bytes(header, rows)
+            ready = ",".join([*map(written, lead), ""])
+            for row in group:
+                if row.printed:
+                    lines.append(f"{ready}{row.printed.csv}\n")
+                else:
+                    lines += csv_lines([lead + [row.cells[index].for_csv for index in kept]])
+        return csv_of(lines)
 
     def html(self, place: Place) -> str:
         """The table with its caption, its notes and a link to its CSV."""
@@ -163,6 +181,10 @@ class _Print:
 
     def _row(self, row: Row) -> str:
         inset = ' class="gh-inset"' if row.inset else ""
+        if row.printed:
+            marks = self._marks([row.printed.note] if row.printed.note else [])
+            head = f'<th scope="row">{row.printed.head}{marks}</th>'
+            return f"<tr{inset}>{head}{row.printed.cells}</tr>"
         columns = self.table.columns
         notes: dict[int, list[str]] = {}
         for cell, column in zip(row.cells, columns, strict=True):
@@ -170,31 +192,11 @@ class _Print:
                 notes.setdefault(column.note_on, []).append(cell.text)
         printed = []
         for index in self.shown:
-            content = self._inner(row.cells[index]) + self._marks(notes.get(index, []))
-            printed.append(self._td(row.cells[index], columns[index], content))
-        head = self._inner(row.cells[0]) + self._marks(notes.get(0, []))
+            cell, marks = row.cells[index], self._marks(notes.get(index, []))
+            printed.append(printed_cell(cell, self.place, columns[index].numeric, marks))
+        head = content_of(row.cells[0], self.place) + self._marks(notes.get(0, []))
         printed[0] = f'<th scope="row">{head}</th>'
         return f"<tr{inset}>{''.join(printed)}</tr>"
-
-    @staticmethod
-    def _td(cell: Cell, column: Column, content: str) -> str:
-        classes = [name for name in ("gh-num" if column.numeric else "", cell.state) if name]
-        attribute = f' class="{" ".join(classes)}"' if classes else ""
-        return f"<td{attribute}>{content}</td>"
-
-    def _inner(self, cell: Cell) -> str:
-        if cell.drawing:
-            return cell.drawing
-        text = escape(cell.text)
-        if cell.code and cell.text:
-            text = f"<code>{text}</code>"
-        if cell.said:
-            sign = f'<span aria-hidden="true">{text}</span>' if text else ""
-            text = f'{sign}<span class="gh-sr">{escape(cell.said)}</span>'
-        if cell.link:
-            target = cell.link if cell.link.startswith("#") else self.place.link(cell.link)
-            text = f'<a href="{escape(target)}">{text}</a>'
-        return text
 
     def _marks(self, notes: list[str]) -> str:
         """The numbers of a cell's notes, parted by 、: 1 and 16 must not be taken for 116."""
@@ -205,6 +207,29 @@ class _Print:
         """The number of a note; equal notes share one."""
         number = self.numbers.setdefault(note, len(self.numbers) + 1)
         return f'<a href="#{self.id}-{number}" aria-label="注{number}">{number}</a>'
+
+
+def printed_cell(cell: Cell, place: Place, numeric: bool = False, marks: str = "") -> str:
+    """A cell that heads no row, with the marks of its notes."""
+    classes = [name for name in ("gh-num" if numeric else "", cell.state) if name]
+    attribute = f' class="{" ".join(classes)}"' if classes else ""
+    return f"<td{attribute}>{content_of(cell, place)}{marks}</td>"
+
+
+def content_of(cell: Cell, place: Place) -> str:
+    """What stands in a cell, as markup."""
+    if cell.drawing:
+        return cell.drawing
+    text = escape(cell.text)
+    if cell.code and cell.text:
+        text = f"<code>{text}</code>"
+    if cell.said:
+        sign = f'<span aria-hidden="true">{text}</span>' if text else ""
+        text = f'{sign}<span class="gh-sr">{escape(cell.said)}</span>'
+    if cell.link:
+        target = cell.link if cell.link.startswith("#") else place.link(cell.link)
+        text = f'<a href="{escape(target)}">{text}</a>'
+    return text
 
 
 def grouped(number: Decimal) -> str:

@@ -14,10 +14,10 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gonghui.place import Place
 from gonghui.tables import Cell, Column, Row, Table
 from gonghui.workbook.book import Sheet, workbook
 from gonghui.workbook.figures import metric_workbook
+from gonghui.workbook.grid import Grid
 from gonghui.workbook.names import clean, sheet_name
 from gonghui.workbook.notes import Note
 from gonghui.workbook.roundup import roundup_workbook
@@ -207,7 +207,7 @@ def test_a_metric_has_all_units_and_periods_and_says_where_they_break():
         ]
     )
     metric = corpus.registry.metrics["covered"]
-    content = metric_workbook(Place(corpus, "metrics/covered/"), metric)
+    content = metric_workbook(corpus, metric)
     assert content is not None
     book = written(content)
     assert book.sheetnames == ["年度", "说明", "上半年"]
@@ -223,7 +223,7 @@ def test_a_metric_has_all_units_and_periods_and_says_where_they_break():
 def test_a_metric_that_nobody_reports_has_no_workbook():
     corpus = corpus_of(PAGES)
     metric = corpus.registry.metrics["training"]
-    assert metric_workbook(Place(corpus, "metrics/training/"), metric) is None
+    assert metric_workbook(corpus, metric) is None
 
 
 HOSTILE = (
@@ -236,7 +236,7 @@ HOSTILE = (
 def test_what_people_write_is_text_and_nothing_else(text):
     columns = [Column(text), Column(text, True), Column("说明", note_on=0)]
     table = Table("t", text, columns, [(text, [Row((Cell(text), Cell(text), Cell(text)))])])
-    sheet = Sheet(text, table, (text,), text)
+    sheet = Sheet(text, Grid.of(table, (text,), text))
     book = written(workbook(text, DAY, [sheet], [Note(text, text, text)]))
     page = book.worksheets[0]
     shown = clean(text)
@@ -268,7 +268,7 @@ def test_the_same_corpus_gives_the_same_bytes():
     period = next(p for p in one.by_period if p.id == "2023")
     assert roundup_workbook(one, period) == roundup_workbook(two, period)
     metric = one.registry.metrics["members"]
-    first, second = (metric_workbook(Place(c, "metrics/members/"), metric) for c in (one, two))
+    first, second = (metric_workbook(c, metric) for c in (one, two))
     assert first == second
     properties = zipfile.ZipFile(io.BytesIO(first or b"")).read("docProps/core.xml").decode()
     assert "2023-12-31T00:00:00Z" in properties

@@ -30,11 +30,12 @@ def csv_of(lines: Iterable[str]) -> bytes:
 
 def csv_lines(rows: Iterable[Sequence[Value]]) -> list[str]:
     """Some rows of a CSV file, each with its line end."""
-    lines = [",".join([_written(value) for value in row]) for row in rows]
+    lines = [",".join([written(value) for value in row]) for row in rows]
     return [f"{line}\n" if line else '""\n' for line in lines]  # no empty line
 
 
-def _written(value: Value) -> str:
+def written(value: Value) -> str:
+    """One cell as it stands between commas."""
     if value is None:
         return ""
     if isinstance(value, str):

@@ -68,7 +68,7 @@ def of_metric(place: Place, metric: Metric) -> str:
 
 def _workbook(place: Place, metric: Metric) -> str:
     """The link to the metric's workbook."""
-    made = metric_workbook(place, metric)
+    made = metric_workbook(place.corpus, metric)
     assert made is not None  # there are figures
     said = f"下载{metric.name}各单位历年数（Excel）"
     return download(place.offer(NAME, made), said, "全部单位、全部期间，另附口径和说明")
@@ -138,4 +138,4 @@ def _newest(corpus: Corpus, found: list[Observation]) -> str:
 
 
 def _panels(place: Place, metric: Metric, keys: list[Key]) -> str:
-    return "".join(table.html(place) for _, table in unit_tables(place, metric, keys))
+    return "".join(table.html(place) for table in unit_tables(place, metric, keys))

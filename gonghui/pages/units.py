@@ -17,7 +17,7 @@ from ..succession import heirs_of
 from ..summary import SummaryClass
 from ..tables import Cell, Column, Row, Table
 from ..totals import children_of, parents
-from ..views.panel import Line, panel_table, scope_mark, slot_id, slot_name, slots
+from ..views.panel import Line, panel_table, scope_mark, slot_id, slot_name, slots, strip_of
 from ..views.summaries import class_name, issued_cell
 from ..views.trend import COURSE, trend_figure
 from .page import LONG, Page, Step, facts, folded, heading, linked, paragraph
@@ -209,7 +209,9 @@ def _figures(place: Place, unit: Unit) -> str:
             lines.append(Line(head, group, key, inset, by_key[key]))
         name = slot_name(slot, corpus)
         caption = f"{unit.name}历年指标（{name}，近的在前）"
-        tables.append(panel_table(place, f"figures-{slot_id(slot)}", caption, "指标", lines))
+        strips = [strip_of(place, line) for line in lines]
+        table_name = f"figures-{slot_id(slot)}"
+        tables.append(panel_table(place, table_name, caption, "指标", lines, strips))
     if not tables:
         return ""
     figures = "".join(table.html(place) for table in tables)

@@ -50,7 +50,8 @@ class Observation:
     @cached_property
     def foreign(self) -> bool:
         """Given in another unit of measure: shown, never compared."""
-        return any(entry.foreign for entry in self.entries)
+        entries = self.entries
+        return entries[0].foreign if len(entries) == 1 else any(one.foreign for one in entries)
 
     @cached_property
     def in_force(self) -> bool:

@@ -6,16 +6,18 @@ Source: contract.md §5: a missing report never looks like a decline.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..addition import added
 from ..bases import REDEFINED, Basis, Break, breaks_between, target_of
 from ..change import Change, Outcome, measure
-from ..compare import Comparison, compare, compare_with
+from ..compare import compare, compare_with
 from ..corpus import Corpus
 from ..figure import Figure
 from ..period import Period, say_day
 from ..registry import EventType, Unit
 from ..registry.unit import Event
+from ..summary.observation import Observation
 from .group import GroupKind
 from .kinship import crossings, same_kin, turnover
 from .total import DoubleCount, Total, total_of
@@ -24,9 +26,20 @@ NOTHING = Figure("")
 OTHERS = "报送不同"
 
 
+class Pair(NamedTuple):
+    """One unit's figure with the base that it compares with, and what that base is, where it is not simply
+    what the unit published."""
+
+    observation: Observation
+    base: Figure
+    restated: bool = False
+    merged: bool = False
+    derived: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class TotalChange(Change):
-    """A total against that of the base period. `of` are the single comparisons that a comparison over
+    """A total against that of the base period. `of` are the units that a comparison over
     the same units was made of, none for the plain one. `like_with_like` says of the plain one that both
     totals are of the same units, those `founded` or `dissolved` since apart."""
 
@@ -34,7 +47,7 @@ class TotalChange(Change):
     basis: Basis
     base_period: Period | None
     base_total: Total | None = None
-    of: tuple[Comparison, ...] = ()
+    of: tuple[Pair, ...] = ()
     like_with_like: bool = False
     founded: tuple[Unit, ...] = ()
     dissolved: tuple[Unit, ...] = ()
@@ -80,22 +93,45 @@ def same_units(
         return replace(blank, reason=total.reason)
     if blank.base_period is None:
         return replace(blank, outcome=Outcome.NO_BASE, reason="没有可比的期间")
-    found = [
-        compare(corpus, o, basis) if given is None else compare_with(corpus, o, given)
-        for o in total.counted
-    ]
-    alike = [c for c in found if c.computed and c.base is not None]
+    found = [_pair(corpus, o, blank.base_period, basis, given) for o in total.counted]
+    alike = tuple([pair for pair in found if pair is not None])
     if total.metric.is_ratio:
-        alike = [c for c in alike if c.base is not None and c.base.numerator is not None]
-    figure = added([c.figure for c in alike], total.metric)
-    base = added([c.base for c in alike if c.base is not None], total.metric)
+        alike = tuple([pair for pair in alike if pair.base.numerator is not None])
+    figure = added([pair.observation.figure for pair in alike], total.metric)
+    base = added([pair.base for pair in alike], total.metric)
     if figure is None or base is None:
         reason = "没有两期可比的单位"
-        return replace(
-            blank, figure=NOTHING, outcome=Outcome.NO_BASE, reason=reason, of=tuple(alike)
-        )
-    blank = replace(blank, figure=figure, base=base, of=tuple(alike))
-    return measure(blank)
+        return replace(blank, figure=NOTHING, outcome=Outcome.NO_BASE, reason=reason, of=alike)
+    return measure(replace(blank, figure=figure, base=base, of=alike))
+
+
+def _pair(
+    corpus: Corpus, observation: Observation, target: Period, basis: Basis, given: Period | None
+) -> Pair | None:
+    """A figure with its base; None where the two do not compare."""
+    base = _plain_base(corpus, observation, target)
+    if base is not None:
+        return Pair(observation, base)
+    found = (
+        compare(corpus, observation, basis)
+        if given is None
+        else compare_with(corpus, observation, given)
+    )
+    if not found.computed or found.base is None:
+        return None
+    return Pair(observation, found.base, found.restated, bool(found.merged), found.derived)
+
+
+def _plain_base(corpus: Corpus, observation: Observation, target: Period) -> Figure | None:
+    """What the unit published for the base period, where a look is enough to see that it compares: of nearly
+    every unit nothing is restated, merged, divided or redefined."""
+    base = corpus.series[observation.key].get(target.id)
+    if base is None or base.foreign or not base.figure.is_number or observation.restated:
+        return None
+    one, two = base.definition, observation.definition
+    same = one is two or one == two
+    broken = observation.summary.unit.broken_between(target, observation.period)
+    return base.figure if same and not broken else None
 
 
 def _blank(total: Total, basis: Basis, given: Period | None) -> TotalChange:

@@ -20,10 +20,11 @@ from .total import Total
 def same_kin(corpus: Corpus, base: Total, total: Total) -> bool:
     """Whether each unit that one of the two counts is counted by the other, as far as it was there:
     a merged unit with all that it was made of, a divided one with all that came of it."""
-    then = {o.summary.unit.id for o in base.counted}
-    now = {o.summary.unit.id for o in total.counted}
+    then, now = base.units.keys(), total.units.keys()
     kin = _kin(corpus, base.period, total.period)
-    for id_ in then | now:
+    for id_ in (then ^ now) | (
+        kin.keys() & (then | now)
+    ):  # what both count and nothing touched is the same
         for one in kin.get(id_, (id_,)):
             unit = corpus.registry.units[one]
             if one not in then and unit.existed_in(base.period):
@@ -38,10 +39,10 @@ def turnover(
 ) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
     """The units counted of late that were not there before, and those counted before that are there no
     more, without having been merged or divided."""
-    then, now = ([o.summary.unit for o in one.counted] for one in (base, total))
+    then, now = base.units, total.units
     kin = _kin(corpus, base.period, total.period)
-    came = [u for u in now if u.id not in kin and not u.existed_in(base.period)]
-    went = [u for u in then if u.id not in kin and not _there(u, total.period)]
+    came = [u for u in now.values() if not u.existed_in(base.period) and u.id not in kin]
+    went = [u for u in then.values() if not _there(u, total.period) and u.id not in kin]
     return tuple(came), tuple(went)
 
 

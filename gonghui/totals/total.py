@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..addition import added, spread
 from ..bases import why_no_number
@@ -74,6 +75,11 @@ class Total:
         """How many units should be in it."""
         return len(self.counted) + len(self.left_out)
 
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Those that are counted, by id."""
+        return {o.key[0]: o.summary.unit for o in self.counted}
+
     @property
     def is_whole(self) -> bool:
         return not self.left_out
@@ -134,20 +140,38 @@ def scope_used(corpus: Corpus, group: Group, metric: Metric, period: Period) -> 
 def _total(
     corpus: Corpus, group: Group, metric: Metric, period: Period, scope: Scope
 ) -> Total | DoubleCount:
-    found = observed(corpus, period, metric)
     counted, left_out = [], []
+    standings = _standings(corpus, metric, period, scope)
     for unit in candidates(corpus, period, metric).get((group.kind, group.id), ()):
-        observation = found.get(unit.id, {}).get(scope)
-        why = _why_not(corpus, unit, observation, found.get(unit.id, {}), period)
-        if why or observation is None:
-            left_out.append(LeftOut(unit, why))
+        found = standings[unit.id]
+        if isinstance(found, str):
+            left_out.append(LeftOut(unit, found))
         else:
-            counted.append(observation)
+            counted.append(found)
     if scope is Scope.CONSOLIDATED:
         twice = _counted_twice(corpus, counted, period)
         if twice:
             return DoubleCount(*twice)
     return _put_together(group, metric, period, scope, counted, left_out)
+
+
+def _standings(
+    corpus: Corpus, metric: Metric, period: Period, scope: Scope
+) -> dict[str, Observation | str]:
+    """By the id of each unit that should be in a total what it counts with, or why it is not in it. Worked out
+    once for all groups."""
+    asked = ("standings", metric.id, period.id, scope)
+    if asked not in corpus.answers:
+        found = observed(corpus, period, metric)
+        standings: dict[str, Observation | str] = {}
+        for unit in candidates(corpus, period, metric).get((GroupKind.ALL, ""), ()):
+            by_scope = found.get(unit.id, {})
+            observation = by_scope.get(scope)
+            why = _why_not(corpus, unit, observation, by_scope, period)
+            standings[unit.id] = why if why or observation is None else observation
+        corpus.answers[asked] = standings
+    answer: dict[str, Observation | str] = corpus.answers[asked]
+    return answer
 
 
 def _put_together(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import address
@@ -44,7 +44,11 @@ SIGNS = {
 
 def legend(figures: Iterable[Figure]) -> list[str]:
     """What the signs of these figures mean; nothing where none has one."""
-    states = {figure.state for figure in figures}
+    return signs_of({figure.state for figure in figures if figure.state})
+
+
+def signs_of(states: Collection[str]) -> list[str]:
+    """The same of their states."""
     shown = [f"{sign.text}：{sign.meaning}" for state, sign in SIGNS.items() if state in states]
     return [f"{'；'.join(shown)}。{'都' if len(shown) > 1 else ''}不是零。"] if shown else []
 

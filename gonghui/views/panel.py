@@ -6,17 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from .. import address
 from ..bases import MERGER, breaks_between
 from ..corpus import Corpus
+from ..export.csvfile import written
 from ..period import Kind, Period
 from ..place import Place
 from ..registry.unit import Scope, scope_name
 from ..summary.observation import Key, Observation
-from ..tables import Cell, Column, Row, Table
-from .figures import entry_remarks, figure_cell, legend, written_cell
-from .trend import trend_spark
+from ..tables import Cell, Column, Printed, Row, Table, content_of, printed_cell
+from .figures import entry_remarks, figure_cell, signs_of, written_cell
+from .trend import put_down, spark_of
 
 Slot = tuple[Kind, int, str]  # kind, slot and campaign: periods that stand in one panel
 
@@ -88,29 +90,65 @@ def slot_id(slot: Slot) -> str:
 
 def periods_of(lines: Iterable[Line]) -> list[Period]:
     """Every period that a line has, newest first."""
-    found = {o.period.id: o.period for line in lines for o in line.found.values()}
-    return sorted(found.values(), key=lambda p: p.sort_key, reverse=True)
+    found: dict[str, Observation] = {}
+    for line in lines:
+        found |= line.found
+    return sorted((o.period for o in found.values()), key=lambda p: p.sort_key, reverse=True)
+
+
+class Strip(NamedTuple):
+    """What a line prints on one page, whatever lines stand beside it: its head as markup and as CSV; by period
+    id its figures as both; a small trend to be put down; its remarks; the states of its figures."""
+
+    head: str
+    csv: str
+    cells: dict[str, tuple[str, str]]
+    spark: str
+    remarks: str
+    states: list[str]
+
+
+def strip_of(place: Place, line: Line) -> Strip:
+    """It follows from the unit's summaries, the registries and the page's address alone."""
+    corpus, found = place.corpus, line.in_order
+    cells = {}
+    for id_, observation in line.found.items():
+        cell = observed_cell(observation)
+        cells[id_] = printed_cell(cell, place, numeric=True), written(cell.for_csv)
+    return Strip(
+        content_of(line.head, place),
+        written(line.head.for_csv),
+        cells,
+        spark_of(corpus, found[0].summary.unit, found[0].metric, found),
+        "；".join(remarks_of(line)),
+        sorted({o.figure.state.value for o in found if o.figure.state}),
+    )
 
 
 def panel_table(
-    place: Place, name: str, caption: str, first: str, lines: list[Line], *, drawn: bool = True
+    place: Place, name: str, caption: str, first: str, lines: list[Line], strips: list[Strip]
 ) -> Table:
-    """Rows of lines, columns of periods, at the end a small trend where `drawn`. Each figure leads to
+    """Rows of lines with their strips, columns of periods, at the end a small trend. Each figure leads to
     the summary that it stands in."""
-    periods = periods_of(lines)
-    sparks = [_spark(place, line) if drawn else "" for line in lines]
+    periods, nothing = periods_of(lines), (printed_cell(Cell(""), place, numeric=True), "")
+    ids, drawn = [period.id for period in periods], any(strip.spark for strip in strips)
+    units, metrics = place.corpus.registry.units, place.corpus.registry.metrics
     groups: dict[str, list[Row]] = {}
-    for line, spark in zip(lines, sparks, strict=True):
-        cells = [observed_cell(line.found.get(period.id)) for period in periods]
-        cells += [Cell("", drawing=spark)] if any(sparks) else []
-        cells.append(Cell("；".join(_remarks(line))))
-        groups.setdefault(line.group, []).append(Row((line.head, *cells), line.inset))
+    for line, strip in zip(lines, strips, strict=True):
+        cells = [strip.cells.get(id_, nothing) for id_ in ids]
+        shown = "".join([cell for cell, _ in cells])
+        if drawn:
+            spark = put_down(place, strip.spark, units[line.key[0]], metrics[line.key[4]])
+            shown += printed_cell(Cell("", drawing=spark), place)
+        csv = ",".join([strip.csv, *(text for _, text in cells), written(strip.remarks)])
+        printed = Printed(strip.head, shown, csv, strip.remarks)
+        groups.setdefault(line.group, []).append(Row(inset=line.inset, printed=printed))
     columns = [Column(first), *(_column(place, period) for period in periods)]
-    columns += [Column("走势", drawn=True)] if any(sparks) else []
+    columns += [Column("走势", drawn=True)] if drawn else []
     columns.append(Column("说明", note_on=0))
-    notes = legend(o.figure for line in lines for o in line.found.values())
+    notes = signs_of({state for strip in strips for state in strip.states})
     notes.append("空格是那一期没有这个数，不是零。")
-    notes += ["走势从左到右，由早到近。"] if any(sparks) else []
+    notes += ["走势从左到右，由早到近。"] if drawn else []
     return Table(name, caption, columns, list(groups.items()), notes)
 
 
@@ -129,13 +167,7 @@ def observed_cell(observation: Observation | None) -> Cell:
     return cell.leading(observation.summary.address)
 
 
-def _spark(place: Place, line: Line) -> str:
-    found = line.in_order
-    unit, metric = found[0].summary.unit, found[0].metric
-    return trend_spark(place, unit, metric, found)
-
-
-def _remarks(line: Line) -> Iterator[str]:
+def remarks_of(line: Line) -> Iterator[str]:
     """Breaks between neighbours, and figures that are in no comparable unit of measure."""
     found = line.in_order
     for before, after in pairwise(found):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from ..corpus import Corpus
 from ..figure import Interval
 from ..period import KIND_NAMES, Kind
 from ..place import Place
@@ -13,6 +14,7 @@ from ..totals import Group, Total
 from ..trend import Trend, caveats, chart_svg, spark_svg, trend_of, trend_of_totals
 
 COURSE = 3  # numbers that show a course
+_ID = "\0"  # in the place of an id, in no text
 
 
 def trend_figure(place: Place, unit: Unit, metric: Metric, found: list[Observation]) -> str:
@@ -45,10 +47,22 @@ def _figure(place: Place, trend: Trend, whose: str, kind: Kind) -> str:
 def trend_spark(place: Place, unit: Unit, metric: Metric, found: list[Observation]) -> str:
     """The small trend that stands in a row or a card; "" where a course cannot be seen: fewer than
     three numbers."""
-    trend = trend_of(place.corpus, unit, metric, found)
+    return put_down(place, spark_of(place.corpus, unit, metric, found), unit, metric)
+
+
+def spark_of(corpus: Corpus, unit: Unit, metric: Metric, found: list[Observation]) -> str:
+    """The same, to be put down somewhere."""
+    trend = trend_of(corpus, unit, metric, found)
     if not trend.is_drawable or len(trend.known) < COURSE:
         return ""
-    return spark_svg(trend, place.unique(f"spark-{unit.id}-{metric.id}".replace("_", "-")))
+    return spark_svg(trend, _ID)
+
+
+def put_down(place: Place, spark: str, unit: Unit, metric: Metric) -> str:
+    """A small trend with an id of its own on the page."""
+    if not spark:
+        return ""
+    return spark.replace(_ID, place.unique(f"spark-{unit.id}-{metric.id}".replace("_", "-")))
 
 
 def _legend(trend: Trend) -> list[str]:

@@ -1,4 +1,4 @@
-"""Book: sheets made from tables, and a sheet of notes, as the bytes of one XLSX file.
+"""Book: sheets made from grids, and a sheet of notes, as the bytes of one XLSX file.
 
 An exact figure is a real number, unrounded, shown in the places that its column needs. An inexact
 one (500余) is text, never a number with a format that adds the 余: a sum over such a cell would be
@@ -6,7 +6,7 @@ printed as if it were exact, while a text is passed over by SUM and stands out a
 (未报) are text for the same reason. What is missing is an empty cell, never 0. A number of more than
 15 digits is text too, since a spreadsheet would silently change it.
 
-The same tables give the same bytes: the day in the file's properties is one of the data's own.
+The same grids give the same bytes: the day in the file's properties is one of the data's own.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from ..corpus import Corpus
-from ..tables import Table
 from .formats import FONT, Formats
 from .grid import Grid
 from .names import clean, sheet_name
@@ -32,19 +31,14 @@ _NO_DAY = date(2000, 1, 1)
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table to be written: the sheet's name, lines between the title and the head, what the blocks
-    of rows are a kind of, where the table has headed blocks (they become a first column), and the
-    unit of measure of all figures, where the headings do not say it already."""
+    """A grid to be written, and the sheet's name."""
 
     name: str
-    table: Table
-    lines: tuple[str, ...] = ()
-    lead: str = "类别"
-    unit: str = ""
+    grid: Grid
 
 
 def workbook(title: str, day: date, sheets: Sequence[Sheet], notes: Iterable[Note]) -> bytes:
-    """An XLSX file: the first table, the notes as the second sheet, and the other tables."""
+    """An XLSX file: the first sheet, the notes as the second, and the other sheets."""
     target = BytesIO()
     # without constant_memory: the largest book holds some ten thousand cells, and its strings are
     # shared, which makes the file half the size
@@ -56,8 +50,7 @@ def workbook(title: str, day: date, sheets: Sequence[Sheet], notes: Iterable[Not
     about = book.add_worksheet(sheet_name(NOTES, taken))
     pages += [book.add_worksheet(sheet_name(sheet.name, taken)) for sheet in sheets[1:]]
     for page, sheet in zip(pages, sheets, strict=True):
-        grid = Grid.of(sheet.table, sheet.lines, sheet.lead, sheet.unit)
-        write_grid(book, page, grid, formats)
+        write_grid(book, page, sheet.grid, formats)
     rows = [(note.topic, note.subject, note.text) for note in notes]
     write_notes(about, title, rows, formats)
     book.close()

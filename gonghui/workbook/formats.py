@@ -14,6 +14,7 @@ class Formats:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._numbers: dict[tuple[int, bool], Format] = {}
 
     def get(self, **properties: object) -> Format:
         """The format of these properties."""
@@ -22,7 +23,10 @@ class Formats:
             self._made[key] = self._book.add_format(FONT | properties)
         return self._made[key]
 
-    def number(self, places: int, **properties: object) -> Format:
-        """Numbers with thousands separators to so many places."""
-        shown = "#,##0" + ("." + "0" * places if places else "")
-        return self.get(num_format=shown, align="right", **properties)
+    def number(self, places: int, bold: bool) -> Format:
+        """Numbers in a frame, with thousands separators to so many places."""
+        if (places, bold) not in self._numbers:
+            shown = "#,##0" + ("." + "0" * places if places else "")
+            made = self.get(num_format=shown, align="right", border=1, bold=bold)
+            self._numbers[places, bold] = made
+        return self._numbers[places, bold]

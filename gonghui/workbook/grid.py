@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
+from typing import NamedTuple
 
 from ..change import RATE_PLACES
 from ..figure import plain, rounded
@@ -14,18 +15,12 @@ DIGITS = 15  # that a spreadsheet keeps
 USUAL = 2  # decimals that a column shows where its numbers have so many
 
 
-@dataclass(frozen=True)
-class Number:
-    """A number as the cell holds it, and as it is shown."""
+class Number(NamedTuple):
+    """A number as the cell holds it; with how many decimals it is shown, and how many letters wide."""
 
-    held: Decimal
-    shown: Decimal
-
-    @property
-    def places(self) -> int:
-        """How many decimals are shown."""
-        exponent = self.shown.as_tuple().exponent
-        return max(0, -exponent) if isinstance(exponent, int) else 0
+    held: float
+    places: int
+    width: int
 
 
 Entry = Number | str | None
@@ -47,15 +42,12 @@ class Grid:
     totals: int
 
     @classmethod
-    def of(cls, table: Table, lines: tuple[str, ...], lead: str, unit: str) -> Grid:
+    def of(cls, table: Table, lines: tuple[str, ...] = (), lead: str = "类别") -> Grid:
         """A table without its drawings, and without a column of remarks where there are none. Headed
-        blocks become a first column `lead`, so that rows can be sorted and filtered; `unit` is the
-        unit of measure of all figures, where the headings do not say it already."""
+        blocks become a first column `lead`, so that rows can be sorted and filtered."""
         headed = any(title for title, _ in table.groups)
         kept = [i for i, c in enumerate(table.columns) if not c.drawn and _is_used(table, i)]
-        header = [lead] if headed else []
-        for column in (table.columns[i] for i in kept):
-            header.append(f"{column.title}（{unit}）" if unit and column.numeric else column.title)
+        header = [*([lead] if headed else []), *(table.columns[i].title for i in kept)]
         numeric = ([False] if headed else []) + [table.columns[i].numeric for i in kept]
         rows: list[list[Entry]] = []
         for title, group in table.groups:
@@ -70,7 +62,7 @@ class Grid:
     def places(self, column: int) -> int:
         """How many decimals a column shows; a number that needs more has them for itself."""
         found = (row[column] for row in self.rows)
-        return max((min(n.places, USUAL) for n in found if isinstance(n, Number)), default=0)
+        return min(max({n.places for n in found if isinstance(n, Number)}, default=0), USUAL)
 
 
 def _is_used(table: Table, index: int) -> bool:
@@ -86,4 +78,8 @@ def entry(cell: Cell) -> Entry:
     if not isinstance(shown, Decimal):
         return str(cell.for_csv) or None
     held = plain(rounded(shown if cell.exact is None else cell.exact, RATE_PLACES))
-    return Number(held, shown) if len(held.as_tuple().digits) <= DIGITS else f"{held:f}"
+    if len(held.as_tuple().digits) > DIGITS:
+        return f"{held:f}"
+    exponent = shown.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    return Number(float(held), places, len(f"{shown:,f}"))

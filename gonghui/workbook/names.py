@@ -7,12 +7,15 @@ import re
 LONGEST_SHEET, LONGEST_TEXT = 31, 32_767
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\n\t'!]")  # ' and ! are for references to the sheet
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_WIDE = re.compile("[^\x00-\u2e7f]")
 _RICH = re.compile("<(?=r>)")
 
 
 def clean(text: str) -> str:
     """A text for a cell: control characters become blanks, what is too long is cut with …"""
-    kept = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = text
+    if not text.isprintable():
+        kept = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     # XlsxWriter takes a text from <r> to </r> for ready markup and does not escape it
     kept = _RICH.sub("＜", kept) if kept.startswith("<r>") else kept
     return kept if len(kept) <= LONGEST_TEXT else kept[: LONGEST_TEXT - 1] + "…"
@@ -34,4 +37,4 @@ def sheet_name(name: str, taken: set[str]) -> str:
 
 def width(text: str) -> int:
     """How many columns of a Latin letter a text takes; a Chinese character takes two."""
-    return max((sum(1 + (ord(c) > 0x2E7F) for c in line) for line in text.split("\n")), default=0)
+    return max(len(line) + len(_WIDE.findall(line)) for line in text.split("\n"))

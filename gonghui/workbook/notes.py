@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..bases import why_no_number
@@ -14,7 +14,6 @@ from ..registry.metric import TYPE_NAMES
 from ..summary import DATA_STATUS_NAMES, Summary
 from ..summary.observation import Observation
 from ..summary.summary import DataStatus
-from ..tables import Table
 from ..views.definition import ACROSS_UNITS
 from ..views.figures import SIGNS, corrections, entry_remarks
 from ..wording import definition_note, inexact
@@ -33,19 +32,27 @@ class Note:
 
 def general_notes(found: Iterable[Observation]) -> Iterator[Note]:
     """What an empty cell, a word and an inexact figure mean, as far as there are any."""
-    yield Note("空格", "", "没有这个数，不是零。真的是零的写0。")
     observed = list(found)
-    states = {o.figure.state for o in observed}
+    return sign_notes(
+        {o.figure.state for o in observed if o.figure.state},
+        any(is_inexact(o.figure) for o in observed),
+        any(o.metric.is_ratio for o in observed),
+    )
+
+
+def sign_notes(states: Collection[str], inexact: bool, ratio: bool) -> Iterator[Note]:
+    """The same of figures among which there are these states, inexact ones or ratios."""
+    yield Note("空格", "", "没有这个数，不是零。真的是零的写0。")
     for state in (state for state in State if state in states):
         text = f"{SIGNS[state].meaning}。格子里是文字，不是零，求和、求平均时会跳过。"
         yield Note("没有数的", STATE_NAMES[state], text)
-    if any(_is_inexact(o.figure) for o in observed):
+    if inexact:
         text = (
             "“余”“多”“约”“以上”这样的数不是准数，格子里照写成文字，求和、求平均时会跳过。"
             "请不要去掉这些字当准数用；各数的范围列在下面。"
         )
         yield Note("不是准数的", "", text)
-    if any(o.metric.is_ratio for o in observed):
+    if ratio:
         text = "比率按百分数填，85.48就是85.48%。各单位的比率不能相加，也不能求平均，要用分子、分母的合计重算。"
         yield Note("比率", "", text)
     yield Note("小数", "", "格子里是没有四舍五入的数（最多十位小数），显示时四舍五入。")
@@ -70,7 +77,7 @@ def figure_notes(found: Iterable[tuple[str, Observation]]) -> Iterator[Note]:
     """The range of each inexact figure and what its summary says beside it, under the given names."""
     for name, observation in found:
         figure = observation.figure
-        if _is_inexact(figure) and not observation.foreign:
+        if is_inexact(figure) and not observation.foreign:
             said = f"{inexact(figure)}，原文“{figure.as_written}”"
             unit = observation.metric.unit
             yield Note("不是准数的", name, f"{said}：{bounds(figure)}（{unit}）。")
@@ -90,15 +97,6 @@ def bounds(figure: Figure) -> str:
     if not said:
         return "大约数，没有确定的范围"
     return "，".join(said) + ("" if len(said) == 2 else "，另一端不知道")
-
-
-def remark_notes(topic: str, table: Table) -> Iterator[Note]:
-    """The remarks that a page prints below its table, row by row."""
-    columns = [i for i, column in enumerate(table.columns) if column.note_on is not None]
-    for row in table.rows:
-        for column in columns:
-            if row.cells[column].text:
-                yield Note(topic, row.cells[0].text, f"{row.cells[column].text}。")
 
 
 def coverage_text(found: Coverage) -> str:
@@ -133,7 +131,8 @@ def day_remarks(summary: Summary) -> list[str]:
     return said
 
 
-def _is_inexact(figure: Figure) -> bool:
+def is_inexact(figure: Figure) -> bool:
+    """Whether it is a number that the range or the word beside it leaves open."""
     return figure.is_number and not figure.exact
 
 

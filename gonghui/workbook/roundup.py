@@ -16,6 +16,7 @@ from ..tables import Cell, Column, Row, Table
 from ..views.panel import observed_cell
 from ..views.roundup import roundup_table
 from .book import Sheet, newest_day, workbook
+from .grid import Grid
 from .notes import (
     Note,
     coverage_text,
@@ -37,13 +38,13 @@ def roundup_workbook(corpus: Corpus, period: Period) -> bytes | None:
     found = _by_row(corpus, period)
     said = coverage_text(coverage_of(corpus, period))
     lines = (said, "计量单位在表头的括号里。口径、约数、空格的意思，见“说明”表。")
-    sheets = [Sheet("汇总表", _whole(corpus, period, found), lines, "单位类型")]
-    sheets.append(Sheet("报送情况", _reports(corpus, period), (said,), "单位类型"))
+    sheets = [Sheet("汇总表", Grid.of(_whole(corpus, period, found), lines, "单位类型"))]
+    sheets.append(Sheet("报送情况", Grid.of(_reports(corpus, period), (said,), "单位类型")))
     summaries = corpus.by_period.get(period, [])
     for unit_type in corpus.registry.unit_types.values():
         table = roundup_table(corpus, period, unit_type, summaries)
         if table:
-            sheets.append(Sheet(unit_type.name, table, tuple(table.notes)))
+            sheets.append(Sheet(unit_type.name, Grid.of(table, tuple(table.notes))))
     title = f"{period.name}汇总表"
     return workbook(title, newest_day(corpus), sheets, _notes(corpus, period, found))
 

@@ -30,23 +30,21 @@ def write_grid(book: Workbook, page: Worksheet, grid: Grid, formats: Formats) ->
     _write_head(page, grid, formats, top, widths)
     places = [grid.places(column) if grid.numeric[column] else 0 for column in range(last + 1)]
     for number, row in enumerate(grid.rows):
+        at, bold = top + 1 + number, number >= len(grid.rows) - grid.totals
         for column, value in enumerate(row):
-            at, bold = (top + 1 + number, column), number >= len(grid.rows) - grid.totals
-            if value is None:
-                page.write_blank(*at, None, formats.get(border=1, bold=bold))
-            elif isinstance(value, Number):
-                shown = formats.number(max(places[column], value.places), border=1, bold=bold)
-                page.write_number(*at, float(value.held), shown)
+            if isinstance(value, Number):
+                shown = formats.number(max(places[column], value.places), bold)
+                page.write_number(at, column, value.held, shown)
+            elif value is None:
+                page.write_blank(at, column, None, formats.get(border=1, bold=bold))
             elif grid.numeric[column]:
-                page.write_string(
-                    *at, clean(value), formats.get(border=1, bold=bold, align="right")
-                )
+                right = formats.get(border=1, bold=bold, align="right")
+                page.write_string(at, column, clean(value), right)
             else:
                 inner = 1 if grid.inset[number] and column == grid.heads - 1 else 0
-                kept = formats.get(
-                    border=1, bold=bold, indent=inner, text_wrap=column >= grid.heads
-                )
-                page.write_string(*at, clean(value), kept)
+                wrapped = column >= grid.heads
+                kept = formats.get(border=1, bold=bold, indent=inner, text_wrap=wrapped)
+                page.write_string(at, column, clean(value), kept)
     page.freeze_panes(top + 1, grid.heads)
     page.autofilter(top, 0, bottom, last)
     name = page.name
@@ -105,14 +103,14 @@ def _for_paper(page: Worksheet, wide: int, head: int) -> None:
 
 def _column_width(grid: Grid, column: int) -> int:
     """Wide enough for what stands in the column; a figure's heading is wrapped, its numbers not."""
-    most = max((width(_shown(row[column])) for row in grid.rows), default=0) + 2
+    most = max(map(_width, {row[column] for row in grid.rows}), default=0) + 2
     head = width(grid.header[column]) + 4
     least = min(head, HEAD) if grid.numeric[column] else max(head, NARROW)
     return min(max(most, least), WIDE)
 
 
-def _shown(value: Entry) -> str:
-    return f"{value.shown:,f}" if isinstance(value, Number) else value or ""
+def _width(value: Entry) -> int:
+    return value.width if isinstance(value, Number) else width(value or "")
 
 
 def _letters(column: int) -> str:
