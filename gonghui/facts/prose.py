@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ..reading.markdown import without_code
 
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(.*?)[ \t]*#*$")
+_BEGINS_ITEM = ">-*+0123456789"
 _ITEM = re.compile(r"[ \t]*(?:>[ ]?|[-*+][ \t]+|[0-9]{1,3}[.)][ \t]+)")
 _RULE = re.compile(r"[\s|:=*_-]*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
@@ -95,9 +96,9 @@ def sentences(body: str) -> Iterator[Sentence]:
     section, paragraph, above = "", list[tuple[int, int, str]](), list[str]()
     for number, line in enumerate(text.split("\n"), start=1):
         bare = line.lstrip()
-        heading = _HEADING.match(line)
         row = bare.startswith("|")
-        item = _ITEM.match(line)
+        heading = _HEADING.match(line) if bare.startswith("#") else None
+        item = _ITEM.match(line) if bare and bare[0] in _BEGINS_ITEM else None
         if heading or row or item or not bare:
             yield from _of_block(paragraph, section)
             paragraph = []
