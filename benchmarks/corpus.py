@@ -42,7 +42,9 @@ def generate(target: Path, summaries: int, seed: int = 1, characters: int = 1500
         shutil.copy(ROOT / "data" / f"{name}.yml", target / "data")
     guide = target / "docs" / "guide"
     guide.mkdir(parents=True)
-    for page in (ROOT / "docs" / "guide").glob("*.md"):  # the navigation and the home page lead there
+    for page in (ROOT / "docs" / "guide").glob(
+        "*.md"
+    ):  # the navigation and the home page lead there
         lines = page.read_text(encoding="utf-8").splitlines()
         heads = [line for line in lines if line.startswith("## ")]
         (guide / page.name).write_text("\n\n".join([f"# {page.stem}", *heads]), encoding="utf-8")

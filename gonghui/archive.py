@@ -124,7 +124,7 @@ class _Archive:
                 wrong = Problems()
                 found[path] = read_summary(self.texts[path], path, self.registry, wrong), [*wrong]
         packed = io.BytesIO()
-        _Pickler(self.registry, packed).dump(found)
+        _Pickler(packed, 5).dump(found)
         content, texts = packed.getvalue(), [self.prints[path] for path in found]
         self.shelf.put(self.names[number], {"": content, "texts": "\n".join(texts).encode()})
         return content
@@ -139,18 +139,19 @@ class _Archive:
         self.shelf.tidy(self.names)
 
 
+def _named(kind: str, id_: str) -> Any:
+    """Stands in a pickle for what an `_Unpickler` finds by its name."""
+    raise NotImplementedError
+
+
 class _Pickler(pickle.Pickler):
     """Units, metrics and the registry are named, not packed."""
 
-    def __init__(self, registry: Registry, file: io.BytesIO) -> None:
-        super().__init__(file, 5)
-        self.registry = registry
-
-    def persistent_id(self, one: Any) -> tuple[str, str] | None:
-        kind = type(one)
-        if kind is Metric or kind is Unit:
-            return kind.__name__, one.id
-        return ("Registry", "") if one is self.registry else None
+    dispatch_table = {  # noqa: RUF012 - as pickle has it
+        Metric: lambda metric: (_named, ("Metric", metric.id)),
+        Unit: lambda unit: (_named, ("Unit", unit.id)),
+        Registry: lambda _: (_named, ("Registry", "")),
+    }
 
 
 class _Unpickler(pickle.Unpickler):
@@ -158,13 +159,14 @@ class _Unpickler(pickle.Unpickler):
         super().__init__(file)
         self.registry = registry
 
-    def persistent_load(self, name: Any) -> Any:
-        kind, id_ = name
+    def named(self, kind: str, id_: str) -> Registry | Metric | Unit:
         if kind == "Registry":
             return self.registry
         return (self.registry.metrics if kind == "Metric" else self.registry.units)[id_]
 
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == (_named.__module__, _named.__qualname__):
+            return self.named
         if (module, name) not in _KNOWN:
             raise pickle.UnpicklingError(f"{module}.{name}")
         return _KNOWN[module, name]

@@ -51,14 +51,19 @@ def _all(corpus: Corpus) -> dict[str, list[Passage]]:
     """By category; every summary is looked through once."""
     if "passages" not in corpus.answers:
         found: dict[str, list[Passage]] = defaultdict(list)
+        categories = corpus.registry.categories.values()
+        spoken: dict[str, set[str]] = {}
         for summaries in corpus.by_period.values():
             for summary in summaries:
                 made = sections(summary)
-                headings = [fold(section.title) for section in made]
-                for category in corpus.registry.categories.values():
-                    wanted = (category.speaks_in(heading) for heading in headings)
+                for section in made:
+                    if section.title not in spoken:  # most headings are those of many texts
+                        heading = fold(section.title)
+                        spoken[section.title] = {c.id for c in categories if c.speaks_in(heading)}
+                for id_ in {id_ for section in made for id_ in spoken[section.title]}:
+                    wanted = (id_ in spoken[section.title] for section in made)
                     for section in outermost(made, wanted):
-                        found[category.id].append(Passage(summary, section))
+                        found[id_].append(Passage(summary, section))
         corpus.answers["passages"] = dict(found)
     passages: dict[str, list[Passage]] = corpus.answers["passages"]
     return passages
