@@ -139,9 +139,11 @@ class _Archive:
         self.shelf.tidy(self.names)
 
 
-def _named(kind: str, id_: str) -> Any:
-    """Stands in a pickle for what an `_Unpickler` finds by its name."""
-    raise NotImplementedError
+def _named(registry: Registry, kind: str, id_: str) -> Registry | Metric | Unit:
+    """What stands in a pickle by its name alone; the registry is that of whoever reads it."""
+    if kind == "Registry":
+        return registry
+    return (registry.metrics if kind == "Metric" else registry.units)[id_]
 
 
 class _Pickler(pickle.Pickler):
@@ -159,14 +161,9 @@ class _Unpickler(pickle.Unpickler):
         super().__init__(file)
         self.registry = registry
 
-    def named(self, kind: str, id_: str) -> Registry | Metric | Unit:
-        if kind == "Registry":
-            return self.registry
-        return (self.registry.metrics if kind == "Metric" else self.registry.units)[id_]
-
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == (_named.__module__, _named.__qualname__):
-            return self.named
+            return partial(_named, self.registry)  # not a method: nothing here may hold itself
         if (module, name) not in _KNOWN:
             raise pickle.UnpicklingError(f"{module}.{name}")
         return _KNOWN[module, name]
