@@ -137,9 +137,11 @@ class _Archive:
         self.shelf.tidy(self.names)
 
 
-def _named(kind: str, id_: str) -> Any:
-    """Stands in a pickle for a unit, a metric or the registry: only an unpickler knows which."""
-    raise pickle.UnpicklingError(f"{kind} {id_}")
+def _named(registry: Registry, kind: str, id_: str) -> Registry | Metric | Unit:
+    """What stands in a pickle by its name alone; the registry is that of whoever reads it."""
+    if kind == "Registry":
+        return registry
+    return (registry.metrics if kind == "Metric" else registry.units)[id_]
 
 
 def _packed(found: Mapping[str, Read]) -> bytes:
@@ -160,15 +162,9 @@ class _Unpickler(pickle.Unpickler):
         super().__init__(file)
         self.registry = registry
 
-    def named(self, kind: str, id_: str) -> Any:
-        """What a name stands for."""
-        if kind == "Registry":
-            return self.registry
-        return (self.registry.metrics if kind == "Metric" else self.registry.units)[id_]
-
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == (_named.__module__, _named.__name__):
-            return self.named
+        if (module, name) == (_named.__module__, _named.__qualname__):
+            return partial(_named, self.registry)  # not a method: nothing here may hold itself
         if (module, name) not in _KNOWN:
             raise pickle.UnpicklingError(f"{module}.{name}")
         return _KNOWN[module, name]

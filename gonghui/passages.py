@@ -72,14 +72,17 @@ def _all(corpus: Corpus) -> dict[str, list[Passage]]:
 
 def _spoken(corpus: Corpus, summaries: list[Summary]) -> dict[str, list[tuple[str, int]]]:
     """By path of a summary, the category and the number of each section that speaks of one."""
+    categories = corpus.registry.categories.values()
+    known: dict[str, set[str]] = corpus.answers.setdefault("headings", {})
     found: dict[str, list[tuple[str, int]]] = {}
     for summary in summaries:
         made = _sections(corpus, summary)
-        headings = [fold(section.title) for section in made]
+        for title in {section.title for section in made} - known.keys():  # most stand in many texts
+            known[title] = {c.id for c in categories if c.speaks_in(fold(title))}
         found[summary.path] = [
             (category.id, number)
-            for category in corpus.registry.categories.values()
-            for number in outermost(made, map(category.speaks_in, headings))
+            for category in categories
+            for number in outermost(made, (category.id in known[one.title] for one in made))
         ]
     return found
 

@@ -55,6 +55,8 @@ class Reading:
         """All findings, those that were known before with those of now; they are kept."""
         parts = [self.unread[at : at + PART] for at in range(0, len(self.unread), PART)]
         tasks = [partial(self._read, part) for part in parts]
+        if len(tasks) > 1:
+            self._read(self.unread[:1])  # what each process needs of all is worked out before
         read = dict(run(tasks, jobs if self.is_long else 1))
         found = Findings()
         for number in range(len(tasks)):

@@ -32,12 +32,13 @@ def facts_of(sentence: Sentence, names: Names, own: Iterable[str] = ()) -> list[
     one way, nobody knows which is meant. `own` are the names, folded, of the unit that writes."""
     said = sentence.said
     for name in own:
-        said = said.replace(name, HIDDEN * len(name))
+        said = said.replace(name, HIDDEN * len(name)) if name in said else said
     hidden = hide(said)
     measure = measure_of(sentence, names.words) if sentence.head else ""
-    there = list(quantities(hidden, names.words, bare=bool(sentence.head)))
+    there = list(quantities(hidden, names.measured, bare=bool(sentence.head)))
     if not there:
         return []
+    quote = sentence.quote
     subjects = Subjects(names, sentence, said, hidden)
     roles = Roles(
         sentence.said,
@@ -57,7 +58,7 @@ def facts_of(sentence: Sentence, names: Names, own: Iterable[str] = ()) -> list[
                 metric,
                 sure and metric is not None and role is FactRole.ACTUAL,
                 role,
-                sentence.quote,
+                quote,
                 line,
                 column,
                 sentence.section,

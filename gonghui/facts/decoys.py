@@ -70,17 +70,24 @@ _NAMES = "|".join(
     ]
 )
 _TOO_LONG = rf"[0-9,.]{{25,}}|[{_HAN}亿]{{31,}}"  # as notation refuses them
-# What any of them begins with: the long alternatives are tried nowhere else.
-_BEGINS = (
-    rf"(?=[0-9,.A-Za-z{_HAN}亿“‘《〔(\[第前后两双聚进同统唯单专不逐之划其每这那某任另哪下上再又并])"
-)
-_DECOYS = [re.compile(f"{_BEGINS}(?:{pattern})") for pattern in (_TOO_LONG, _NAMES, _ORDER, _TIME)]
+# each with what it begins with: the long alternatives are tried nowhere else
+_KINDS = {
+    _TOO_LONG: rf"[0-9,.{_HAN}亿][0-9,.{_HAN}亿]{{24}}",
+    _NAMES: rf"[{_HAN}“‘《〔(\[双聚进同统唯单专不逐之划其每这那某任另哪下前后上再又并]",
+    _ORDER: rf"[0-9.A-Za-z{_HAN}(第前]",
+    _TIME: rf"[0-9{_HAN}]",
+}
+_DECOYS = [
+    (re.compile(begins), re.compile(f"(?={begins})(?:{kind})")) for kind, begins in _KINDS.items()
+]
 
 
 def hide(said: str) -> str:
     """The sentence with what is no figure hidden; the same length."""
-    for pattern in _DECOYS:
-        said = pattern.sub(_hidden, said)
+    for begins, pattern in _DECOYS:
+        first = begins.search(said)
+        if first and pattern.search(said, first.start()):
+            said = pattern.sub(_hidden, said)
     return said
 
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from ..registry import Metric, Registry
 from ..spelling import fold
 from .prose import Sentence
-from .quantities import measure_words
+from .quantities import measure_words, measured_in
 
 # 会员 of 会员人数, 应建会单位 of 应建会单位数: what a text says without the word of counting, directly
 # before its number
@@ -24,8 +24,7 @@ _RATE = re.compile(r"(?P<subject>[一-鿿]{2,})(?P<rate>[一-鿿]{2}率)")
 _ANYBODY = ("职工", "会员")
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name from `start` to `end` of a sentence's folded words, and the metrics it may be."""
 
     start: int
@@ -47,12 +46,17 @@ class Names:
         return measure_words(w for m in self._registry.metrics.values() for w in m.words)
 
     @cached_property
+    def measured(self) -> re.Pattern[str]:
+        """A number and one of them."""
+        return measured_in(self.words)
+
+    @cached_property
     def _known(self) -> set[str]:
         return {fold(n) for m in self._registry.metrics.values() for n in (m.name, *m.aliases)}
 
     @cached_property
-    def _by_head(self) -> dict[str, list[tuple[str, tuple[Metric, ...], bool]]]:
-        """By their first two characters, the longest first."""
+    def _meanings(self) -> dict[str, tuple[tuple[Metric, ...], bool]]:
+        """The metrics of each name, and whether it is a stem; the longest names first."""
         named: dict[tuple[str, bool], list[Metric]] = defaultdict(list)
         for metric in self._registry.metrics.values():
             names = {fold(name) for name in (metric.name, *metric.aliases)}
@@ -61,11 +65,11 @@ class Names:
             for stem in set(_stems(names)) - names:
                 if len(stem) > 1:
                     named[stem, True].append(metric)
-        heads: dict[str, list[tuple[str, tuple[Metric, ...], bool]]] = defaultdict(list)
-        for name, short in sorted(named, key=lambda key: (-len(key[0]), key)):
-            if len(name) > 1 and not (short and (name, False) in named):
-                heads[name[:2]].append((name, tuple(named[name, short]), short))
-        return dict(heads)
+        return {
+            name: (tuple(named[name, short]), short)
+            for name, short in sorted(named, key=lambda key: (-len(key[0]), key))
+            if len(name) > 1 and not (short and (name, False) in named)
+        }
 
     @cached_property
     def _rates(self) -> dict[str, list[tuple[str, Metric]]]:
@@ -82,7 +86,7 @@ class Names:
         """The rates that stand without their subject, where it is told before them, or by the heading
         alone."""
         found = []
-        for rate, subjects in self._rates.items() if "率" in said else ():
+        for rate, subjects in self._rates.items():
             for match in re.finditer(rate, said):
                 spoken = [
                     (said.rfind(subject, 0, match.start()), subject, metric)
@@ -98,30 +102,27 @@ class Names:
         return found
 
     @cached_property
-    def _beginning(self) -> re.Pattern[str]:
-        """Where a name may begin: by its first character and its second."""
-        first, second = ("".join(sorted({h[i] for h in self._by_head})) for i in (0, 1))
-        return re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])" if first else "(?!)")
+    def _pattern(self) -> re.Pattern[str]:
+        """Any of the names, of those that begin alike the longest: by their first characters, so that few
+        are tried anywhere."""
+        heads: dict[str, list[str]] = defaultdict(list)
+        for name in self._meanings:
+            heads[name[0]].append(re.escape(name[1:]))
+        begun = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in heads.items())
+        return re.compile("|".join(begun) or "(?!)")
 
     def within(self, said: str) -> list[Name]:
         """The names in a sentence, none within another."""
-        found, end = list[Name](), 0
-        for match in self._beginning.finditer(said):
-            start = match.start()
-            for name, metrics, stem in self._by_head.get(said[start : start + 2], ()):
-                if start >= end and said.startswith(name, start):
-                    end = start + len(name)
-                    found.append(Name(start, end, metrics, stem))
-                    break
+        found, meanings = [], self._meanings
+        for match in self._pattern.finditer(said):
+            metrics, stem = meanings[match[0]]
+            found.append(Name(match.start(), match.end(), metrics, stem))
         return found
 
     def of_cell(self, sentence: Sentence) -> Metric | None:
         """The metric whose name alone stands at the head of a table's row."""
-        head = fold(sentence.head).lstrip("#")
-        for name, metrics, _ in self._by_head.get(head[:2], ()):
-            if name == head and len(metrics) == 1:
-                return metrics[0]
-        return None
+        metrics, _ = self._meanings.get(fold(sentence.head).lstrip("#"), ((), False))
+        return metrics[0] if len(metrics) == 1 else None
 
 
 def _stems(names: Iterable[str]) -> Iterator[str]:

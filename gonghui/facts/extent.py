@@ -64,6 +64,7 @@ _WORDS = (
 _RANGE = re.compile(
     r"(?<![0-9])([0-9]{1,2})月([0-9]{1,2})日?[-~至到](?:([0-9]{1,2})月)?([0-9]{1,2})日"
 )
+_YEARS_END = re.compile("年来|年间|历年|任期内|届期内|建会以来|成立以来")  # of each of the next
 _YEARS = re.compile(
     r"[近这]?(?:几|多|[二三四五六七八九十两]|[0-9]{1,2})年[来间]|历年(?:来)?|任期内|届期内|自(?:建会|成立)以来"
 )
@@ -158,7 +159,8 @@ def _without_own(said: str, period: Period) -> str:
 
 def days_within(said: str, period: Period) -> str:
     """The days that a sentence names, where they are less than the period; "" for none."""
-    match, first, last = _RANGE.search(said), period.first, period.last
+    match = _RANGE.search(said) if "月" in said and "日" in said else None
+    first, last = period.first, period.last
     if match is None or first is None or last is None:
         return ""
     try:
@@ -172,7 +174,7 @@ def days_within(said: str, period: Period) -> str:
 
 def years_beyond(said: str, period: Period) -> str:
     """几年来, where the period is a year or less; "" for nothing."""
-    match = _YEARS.search(said)
+    match = _YEARS.search(said) if _YEARS_END.search(said) else None
     if match is None or period.kind in (Kind.SPAN, Kind.MASKED):
         return ""
     return match[0]

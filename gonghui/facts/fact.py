@@ -5,8 +5,8 @@ Source: contract.md §3 for what a figure is; §1 for the difference of a result
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ..figure import Figure
 from ..registry import Metric
@@ -24,8 +24,7 @@ class FactRole(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """`text` is the number as it stands, with its qualifier and unit of measure; `figure` is in the
     unit as written; `metric` the one it most likely is, `sure` whether that is certain enough to
     stand in the front matter; `quote` its sentence; `line` and `column` count from 1 in the text;

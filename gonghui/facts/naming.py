@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from ..registry import Metric
 from ..registry.metric import MetricType
@@ -35,7 +34,8 @@ _MADE = re.compile(
 _EACH = re.compile(r"人均|户均|平均|每[一]?[人名位个户家]|年均")
 _LONG_TIME = re.compile(r"(?<!一)年来|几年|历年|任期|以来|自建会|历届")
 _MONEY = ("元", "万元", "亿元")
-_CLAUSE = re.compile("[，,：:（(；;]")
+_CLAUSES = ",:(;"  # folded, what parts them
+_CLAUSE = re.compile(f"[{_CLAUSES}]")
 _COVERS = re.compile(r"[涵覆]盖")
 _NEWLY = re.compile(r"新[建增组成]|组建")
 _NEAR = 60  # characters before a figure or a name that speak of it
@@ -65,13 +65,14 @@ class Subjects:
     def __init__(self, names: Names, sentence: Sentence, said: str, hidden: str) -> None:
         self._said, self._hidden, self._names = said, hidden, names
         found = names.within(said)
-        taken = {place for name in found for place in range(name.start, name.end)}
-        rates = names.rates_within(said, sentence.section)
-        found += [name for name in rates if name.start not in taken]
-        self._found = sorted(found, key=lambda name: name.start)
+        rates = names.rates_within(said, sentence.section) if "率" in said else []
+        if rates:
+            taken = {place for name in found for place in range(name.start, name.end)}
+            found += [name for name in rates if name.start not in taken]
+            found.sort(key=lambda name: name.start)
+        self._found = found
         self._cell = names.of_cell(sentence) if sentence.head else None
-        self._loose = bool(_LONG_TIME.search(sentence.said))
-        self._clauses = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence.said))]
+        self._whole = sentence.said
         self._before: list[Metric] = []
         self._sure: list[Metric] = []
         self._end = 0
@@ -81,19 +82,20 @@ class Subjects:
         if self._cell is not None:
             metric = self._cell if fits(self._cell, quantity) or quantity.bare else None
             return metric, metric is not None
-        metric, sure = self._named(quantity)
+        clause = self._clause(quantity.start)
+        metric, sure = self._named(quantity, clause)
         if metric is None:
-            metric = self._continued(quantity)
+            metric = self._continued(quantity, clause)
             sure = False
         if metric is not None:
             self._before = [metric]
         self._end = quantity.end
-        sure = sure and quantity.figure.is_number and not self._loose
+        sure = sure and quantity.figure.is_number and not _LONG_TIME.search(self._whole)
         self._sure += [metric] if metric is not None and sure else []
         return metric, sure
 
-    def _named(self, quantity: Quantity) -> tuple[Metric | None, bool]:
-        said, clause = self._said, self._clause(quantity.start)
+    def _named(self, quantity: Quantity, clause: int) -> tuple[Metric | None, bool]:
+        said = self._said
         each = _EACH.search(said, max(clause, quantity.start - _NEAR), quantity.start)
         for name in reversed(self._found):
             if name.end > quantity.start or name.start < max(clause, self._end):
@@ -159,9 +161,8 @@ class Subjects:
         before = _CLAUSE.split(self._said[max(0, clause - _NEAR) : max(0, clause - 1)])[-1]
         return _NEWLY.search(before) is not None
 
-    def _continued(self, quantity: Quantity) -> Metric | None:
+    def _continued(self, quantity: Quantity, clause: int) -> Metric | None:
         """去年同期为380人次: the clause before tells of what."""
-        clause = self._clause(quantity.start)
         between = self._hidden[max(clause, self._end) : quantity.start]
         if not _GOES_ON.fullmatch(between):
             return None
@@ -170,4 +171,5 @@ class Subjects:
         return next((m for m in spoken if fits(m, quantity)), None)
 
     def _clause(self, place: int) -> int:
-        return self._clauses[bisect_right(self._clauses, place) - 1]
+        """Where the clause of a place begins."""
+        return max(self._whole.rfind(mark, 0, place) for mark in _CLAUSES) + 1

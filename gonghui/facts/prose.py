@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..reading.markdown import without_code
 
 _HEADING = re.compile(r"[ ]{0,3}#{1,6}[ \t]*(.*?)[ \t]*#*$")
+_BEGINS_ITEM = ">-*+0123456789"
 _ITEM = re.compile(r"[ \t]*(?:>[ ]?|[-*+][ \t]+|[0-9]{1,3}[.)][ \t]+)")
 _RULE = re.compile(r"[\s|:=*_-]*$")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
@@ -23,29 +25,40 @@ _MARKS = re.compile(r"\*+|`+|(?<!\w)_+|_+(?!\w)|\\(?=[!-/:-@\[-`{-~])")
 _CIRCLED = re.compile("[\u2460-\u249b\u3220-\u3229\u2776-\u2793]")
 _DASHES = str.maketrans("–—―−－～〜", "-----~~")
 # The usual case, quickly: full-width marks, and nothing else that folding changes.
+_MARKS_OF_TEXTS = tuple((mark, chr(ord(mark) - 0xFEE0)) for mark in "，；：（）％")
+_CHANGED = re.compile("[^!-~\u4e00-\u9fff。、“”‘’《》]")  # perhaps; nothing else is
 _NARROW = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | _DASHES
 _ODD = re.compile(rf"\s|{_CIRCLED.pattern}")
 _MARKED = re.compile(r"[*`_\\\[]")
 # Without one of these a sentence holds no figure, and is not worth folding.
-_COUNTS = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿xX×]|全覆盖|每")
-_END = re.compile(r"[。；！？!?;]+[”’」』）)]*")
+_COUNTS = re.compile(r"[0-9０-９零〇一二两三四五六七八九十百千万亿xX×每]")
+_COVERED = "全覆盖"
+_END = re.compile(r"[。；！？!?;][。；！？!?;]*[”’」』）)]*")
 _LONGEST = 600  # characters; nobody writes a longer sentence, and looking through one takes long
 _SERIAL = ("序号", "编号", "行次", "项次")
 HIDDEN = "\ue000"  # in the place of what is no word of the sentence
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Line(NamedTuple):
+    """Words of a paragraph from `begin` on: where each of them, without marks, stands in the line, which
+    itself begins after `start` characters of its line of the file."""
+
+    begin: int
+    number: int
+    start: int
+    kept: Sequence[int]
+
+
+class Sentence(NamedTuple):
     """`said` is folded: NFKC, no white space but between two digits. `origin` gives for each of its
     characters, and for its end, the index in `words`, the text as written without marks;
-    `rows` and `columns` say where each character of `words` stands, from `offset` on. A table's cell knows the words at
+    `lines` say where each character of `words` stands, from `offset` on. A table's cell knows the words at
     the `head` of its row, of the column `above` it, and the other cells `beside` it."""
 
     said: str
     origin: Sequence[int]
     words: str
-    rows: Sequence[int]
-    columns: Sequence[int]
+    lines: Sequence[Line]
     offset: int
     section: str
     head: str = ""
@@ -55,7 +68,8 @@ class Sentence:
     @property
     def quote(self) -> str:
         """The sentence as written, on one line."""
-        return re.sub(r"\s*\n\s*", "", self.words).strip()
+        words = self.words
+        return (re.sub(r"\s*\n\s*", "", words) if "\n" in words else words).strip()
 
     def written(self, start: int, end: int) -> str:
         """What stands in the file between two places of `said`."""
@@ -64,7 +78,14 @@ class Sentence:
     def place(self, start: int) -> tuple[int, int]:
         """The line and the column at which a character of `said` stands."""
         index = self.offset + self.origin[start]
-        return self.rows[index], self.columns[index]
+        # a line's end belongs to the line that follows
+        line = self.lines[bisect_right(self.lines, index + 1, key=_begin) - 1]
+        at = index - line.begin
+        return line.number, line.start + 1 + (line.kept[at] if at >= 0 else 0)
+
+
+def _begin(line: Line) -> int:
+    return line.begin
 
 
 def sentences(body: str) -> Iterator[Sentence]:
@@ -74,10 +95,11 @@ def sentences(body: str) -> Iterator[Sentence]:
         text = _COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     section, paragraph, above = "", list[tuple[int, int, str]](), list[str]()
     for number, line in enumerate(text.split("\n"), start=1):
-        heading = _HEADING.match(line)
-        row = line.lstrip().startswith("|")
-        item = _ITEM.match(line)
-        if heading or row or item or not line.strip():
+        bare = line.lstrip()
+        row = bare.startswith("|")
+        heading = _HEADING.match(line) if bare.startswith("#") else None
+        item = _ITEM.match(line) if bare and bare[0] in _BEGINS_ITEM else None
+        if heading or row or item or not bare:
             yield from _of_block(paragraph, section)
             paragraph = []
         if not row:
@@ -90,8 +112,8 @@ def sentences(body: str) -> Iterator[Sentence]:
                 above = [words.strip() for _, words in cells]
             elif not _RULE.match(line):
                 yield from _of_row(number, cells, above, section)
-        elif line.strip():
-            start = item.end() if item else len(line) - len(line.lstrip())
+        elif bare:
+            start = item.end() if item else len(line) - len(bare)
             paragraph.append((number, start, line[start:]))
     yield from _of_block(paragraph, section)
 
@@ -129,33 +151,19 @@ def _of_block(
     above: str = "",
     beside: tuple[str, ...] = (),
 ) -> Iterator[Sentence]:
-    if not lines:
-        return
-    whole, rows, columns = "", list[int](), list[int]()
+    whole, found = "", list[Line]()
     for number, start, line in lines:
-        if whole:
-            whole += "\n"
-            rows.append(number)
-            columns.append(start + 1)
         words, kept = _unmarked(line)
-        whole += words
-        rows += [number] * len(words)
-        columns += (
-            range(start + 1, start + 1 + len(kept))
-            if isinstance(kept, range)
-            else [start + index + 1 for index in kept]
-        )
+        whole += f"\n{words}" if whole else words
+        found.append(Line(len(whole) - len(words), number, start, kept))
     begin = 0
     for match in [*_END.finditer(whole), None]:
         end = match.end() if match else len(whole)
         for start in range(begin, end, _LONGEST):
-            after = min(start + _LONGEST, end)
-            words = whole[start:after]
-            if _COUNTS.search(words):
+            words = whole[start : min(start + _LONGEST, end)]
+            if _COUNTS.search(words) or _COVERED in words:
                 said, origin = _folded(words)
-                yield Sentence(
-                    said, origin, words, rows, columns, start, section, head, above, beside
-                )
+                yield Sentence(said, origin, words, found, start, section, head, above, beside)
         begin = end
 
 
@@ -177,7 +185,12 @@ def _unmarked(line: str) -> tuple[str, Sequence[int]]:
 
 def _folded(words: str) -> tuple[str, Sequence[int]]:
     """The words folded, and the index in them of each of its characters and of its end."""
-    narrow = words.translate(_NARROW)
+    narrow = words
+    for mark, plain in _MARKS_OF_TEXTS:
+        narrow = narrow.replace(mark, plain)
+    if not _CHANGED.search(narrow):
+        return narrow, range(len(words) + 1)
+    narrow = narrow.translate(_NARROW)
     if unicodedata.is_normalized("NFKC", narrow) and not _ODD.search(narrow):
         return narrow, range(len(words) + 1)
     said: list[str] = []

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..figure import Figure, FigureError, State
 from ..notation.figure import read_figure
@@ -41,8 +42,10 @@ _HAN = rf"[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?"
 _NUMBER = rf"(?:负|-)?(?:[0-9]{{1,3}}(?: [0-9]{{3}})+(?![0-9])|{ARABIC}(?:{SCALE})?(?:{ARABIC}(?:{SCALE}))*(?:[0-9]{{2,4}}(?![0-9.]))?|{_HAN})"
 _MASKED = r"[xX×*]{1,4}"
 _MASKED_NUMBER = re.compile(_MASKED + "[余多]?")
-# What a quantity may begin with: nothing else is tried.
+# What a quantity may begin with: nothing else is tried, and nothing far from a number.
 _BEGINS = rf"(?=[-负0-9xX×*{CHARACTERS}不大将近接超突多高至最低少未逾约≥≤完召开组举参撰阅发新建走慰为在有])"
+_COUNTS = re.compile(rf"[-负0-9xX×*{CHARACTERS}]")
+_LED_BY = 5  # characters at most stand before the number itself: 不少于走访3户
 _AFTER = r"(?:以上|以下|以内|左右|上下|之多)"
 _EVERY = (
     r"每(?:[一两二三四五六]|[0-9]{1,2})?个?(?:半年|年|季度?|半月|月|旬|周|星期|天|日|学期)(?:至少|不少于)?"
@@ -50,10 +53,10 @@ _EVERY = (
 )
 _FRACTION = r"(?<![0-9/.])[0-9]{1,7}/[0-9]{1,7}(?![0-9/.])"
 _WHOLE = re.compile(rf"(?=[每全0-9])(?:{_EVERY}|全覆盖(?!面)|{_FRACTION})")  # read as it stands
+_WHOLE_HAS = re.compile("[每覆/]")
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number from `start` to `end` of a sentence's folded words."""
 
     start: int
@@ -68,7 +71,7 @@ class Quantity:
     def measured(self, unit: str) -> Quantity:
         """The same in the unit of measure that a table gives for it."""
         figure = _read(f"{self.figure.as_written}{unit}") if unit else None
-        return replace(self, figure=figure or self.figure)
+        return self._replace(figure=figure or self.figure)
 
 
 def measure_words(more: Iterable[str]) -> tuple[str, ...]:
@@ -77,15 +80,19 @@ def measure_words(more: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    unit = "|".join(
+def measured_in(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A number and its measure word, one of these."""
+    begun = "".join(sorted({word[0] for word in words}))
+    each = "|".join(
         re.escape(word) + (f"(?![{_MEASURES[word]}])" if _MEASURES.get(word) else "")
         for word in words
     )
+    unit = f"(?=[{re.escape(begun)}])(?:{each})"
     number = rf"{_NUMBER}[余多几来+]?(?:[万亿])?"
+    ranges = "(?=[^-~至到]*+[-~至到])"  # behind it, or nothing is tried
     return re.compile(
         rf"{_BEGINS}(?P<before>{_BEFORE})?(?P<doing>(?<=至少){_DOING}|(?<=不少于){_DOING}|(?<=最少){_DOING})?"
-        rf"(?P<number>百分之[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?|(?:{number}(?:{unit})?[-~至到])?{number}|{_MASKED}[余多]?)"
+        rf"(?P<number>百分之[{CHARACTERS}]+(?:点[{CHARACTERS}]+)?|(?:{ranges}{number}(?:{unit})?[-~至到])?{number}|{_MASKED}[余多]?)"
         rf"(?P<unit>{unit})?(?P<after>余|多)?(?P<more>{_AFTER})?"
     )
 
@@ -102,23 +109,26 @@ def measure_of(sentence: Sentence, words: tuple[str, ...]) -> str:
     return next((fold(one) for one in (*sentence.beside, *titled) if fold(one) in words), "")
 
 
-def quantities(said: str, words: tuple[str, ...], bare: bool = False) -> Iterator[Quantity]:
+def quantities(said: str, measured: re.Pattern[str], bare: bool = False) -> Iterator[Quantity]:
     """The figures of a sentence whose decoys are hidden, in their order. A number without a unit of
     measure counts only where `bare` is set, as in a table's cell."""
     taken = 0
-    for match in _WHOLE.finditer(said):
-        yield from _between(said, taken, match.start(), words, bare)
+    for match in _WHOLE.finditer(said) if _WHOLE_HAS.search(said) else ():
+        yield from _between(said, taken, match.start(), measured, bare)
         figure = _read(match[0])
         if figure is not None:
             yield Quantity(*match.span(), figure)
             taken = match.end()
-    yield from _between(said, taken, len(said), words, bare)
+    yield from _between(said, taken, len(said), measured, bare)
 
 
 def _between(
-    said: str, start: int, end: int, words: tuple[str, ...], bare: bool
+    said: str, start: int, end: int, measured: re.Pattern[str], bare: bool
 ) -> Iterator[Quantity]:
-    for match in _pattern(words).finditer(said, start, end):
+    counts = _COUNTS.search(said, start, end)
+    if counts is None:
+        return
+    for match in measured.finditer(said, max(start, counts.start() - _LED_BY), end):
         percent = match["number"].startswith("百分之")
         if not (match["unit"] or bare or percent):
             continue

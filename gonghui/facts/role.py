@@ -9,10 +9,10 @@ from .fact import FactRole
 _INTENT = re.compile(
     r"力争|争取(?!到)|拟(?![定订])|预计|打算|计划(?=[在于内]?[^，。]{0,4}?(?:新建|建|举办|开展|组织|发展|召开|培训|走访|慰问|投入|创建|完成|再))"
     r"|将(?=要|在|再|新建|建|举办|开展|组织|发展|召开|培训|走访|慰问|投入|创建|完成|继续)"
-    r"|(?:明年|来年|下一?步|下一?年度?|下学期|下阶段|今后)|确保[^，。]{0,8}?(?:底前?|达到|突破|超过)"
+    r"|明年|来年|下(?:一?步|一?年度?|学期|阶段)|今后|确保[^，。]{0,8}?(?:底前?|达到|突破|超过)"
 )
 _DEMAND = re.compile(
-    r"(?:要求|规定)(?=[^，,：:。的]|：|:)|必须|应当?(?=[每至不完达])|须(?=[每至不完达])|任务分解"
+    r"要求(?=[^，,：:。的]|：|:)|规定(?=[^，,：:。的]|：|:)|必须|应当?(?=[每至不完达])|须(?=[每至不完达])|任务分解"
 )
 _TASK = re.compile(
     r"(?:任务|目标|计划|指标)(?:数|值|为|是|的|定为|要求|完成率)*$|完成率(?:为|达到?|是)?$|"
@@ -68,7 +68,7 @@ class Roles:
 
     def _of(self, start: int, end: int, unit: str) -> FactRole:
         said = self._said
-        for words, role in _COLUMNS:
+        for words, role in _COLUMNS if self._column else ():
             if words.search(self._column):
                 return role
         before = _MARK.split(said[max(0, start - _NEAR) : start])[-1]

@@ -70,7 +70,7 @@ def by_section(facts: list[Fact], body: str) -> list[Fact]:
     """The facts, those within a section of plans told as such, however deep they stand in it."""
     ahead = _lines_ahead(body)
     return [
-        replace(fact, role=FactRole.PLAN, sure=False)
+        fact._replace(role=FactRole.PLAN, sure=False)
         if fact.line in ahead and fact.role is not FactRole.BASE
         else fact
         for fact in facts

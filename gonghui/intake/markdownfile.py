@@ -61,7 +61,7 @@ def _kept(made: Draft, document: Document, registry: Registry) -> Draft:
     markdown = "\n".join(["---", *head, "---", document.body])
     shift = document.body_line - 1 + len(missing)
     facts = tuple(
-        replace(fact, line=fact.line + shift) for fact in facts_in(document.body, registry)
+        fact._replace(line=fact.line + shift) for fact in facts_in(document.body, registry)
     )
     unit = registry.unit(own.get("unit", "")) or made.unit
     items = [

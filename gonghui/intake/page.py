@@ -120,7 +120,7 @@ def finished(
         said.type_id.value or "",
         said.period.value,
         said.class_.value or SummaryClass.SUMMARY,
-        tuple(replace(fact, line=fact.line + shift) for fact in facts),
+        tuple(fact._replace(line=fact.line + shift) for fact in facts),
         tuple(_items(markdown, shift, choice, questions, remarks)),
         markdown,
         stem_of(said, source),

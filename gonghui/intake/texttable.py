@@ -9,7 +9,7 @@ doubtful a person decides.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 
@@ -96,7 +96,7 @@ class _Table:
         metric = None if _Says.STRANGE in said else metric or above.metric
         single = alone if by_column else above.metric in (None, metric)
         clear = role is FactRole.ACTUAL and single and all(one in _FINE for one in said)
-        return replace(fact, metric=metric, sure=metric is not None and clear, role=role)
+        return fact._replace(metric=metric, sure=metric is not None and clear, role=role)
 
     def of_row(self, side: Meaning, by_column: bool) -> _Says:
         """What the label of a row says; where the metrics head the columns, it must say something."""

@@ -4,7 +4,6 @@ month of the year, its first half, the year before."""
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ..facts import Fact, FactRole
 from ..period import Period
@@ -26,7 +25,7 @@ def of_period(facts: list[Fact], period: Period | None) -> list[Fact]:
     if period is None or period.first is None or period.last is None:
         return facts
     return [
-        replace(fact, sure=False)
+        fact._replace(sure=False)
         if fact.sure and fact.role is FactRole.ACTUAL and _is_elsewhere(_before(fact), period)
         else fact
         for fact in facts

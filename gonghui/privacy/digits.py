@@ -34,14 +34,18 @@ _COLUMNS = 1000  # groups
 _PARTS = re.compile(rf"(?P<digits>{_GROUP})(?P<after>{_BETWEEN})?")
 _DIGIT = rf"[\d①-⑨❶-❾⓪⓿⑴-⑼⒈-⒐¹²³⁰⁴-⁹₀-₉{''.join(_HAN)}]"
 _PERHAPS = re.compile(
-    rf"(?:{_DIGIT}(?:{UNSEEN}++|[^\w{UNSEEN}]|[_{_FILLERS}]){{0,8}}){{{FEWEST - 1}}}{_DIGIT}"
+    rf"{_DIGIT}(?:(?:{UNSEEN}++|[^\w{UNSEEN}]|[_{_FILLERS}]){{0,8}}{_DIGIT}){{{FEWEST - 1}}}"
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,20}|#[xX][0-9A-Fa-f]{1,20}|[A-Za-z]{2,20});|%3[0-9]")
 # O and l among digits, as a typewriter had it: where nothing but digits and such letters stands together
 _LETTERED = re.compile(
     rf"(?<![0-9A-Za-z])[0-9{''.join(_LETTERS)}](?:[ \-]?[0-9{''.join(_LETTERS)}]){{10,18}}[Xx]?(?![0-9A-Za-z])"
 )
+_BESIDE_DIGIT = re.compile(
+    rf"[{''.join(_LETTERS)}](?:[ \-]?[0-9]|(?<=[0-9].)|(?<=[0-9][ \-].))"
+)  # without one no letter stands among digits
 # as programs write a column of numbers: 1.3812345678E10, and 13812345678.0 where a cell of it is empty
+_TIMES_TEN = re.compile("[eE][+1]")
 _POWER = re.compile(r"(?<![0-9.])([1-9])\.([0-9]{6,17})[eE]\+?(1[0-8])(?![0-9])")
 _WHOLE = re.compile(r"(?<=[0-9]{11})\.0(?![0-9])")
 # what may part the pieces of one number over cells and lines
@@ -119,9 +123,9 @@ def unescaped(text: str) -> str:
         return whole.ljust(len(match[0]), UNSEEN) if fits else match[0]
 
     text = _ENTITY.sub(one, text) if "&" in text or "%3" in text else text
-    text = _POWER.sub(power, text)
+    text = _POWER.sub(power, text) if _TIMES_TEN.search(text) else text
     text = _WHOLE.sub(UNSEEN * 2, text) if ".0" in text else text
-    return _LETTERED.sub(digits, text)
+    return _LETTERED.sub(digits, text) if _BESIDE_DIGIT.search(text) else text
 
 
 def numbers_in(text: str, likely: re.Pattern[str], longest: int) -> Iterator[Number]:

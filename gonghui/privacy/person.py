@@ -37,21 +37,32 @@ _ILL = (
     "生活困难|家庭困难|家境困难|经济困难|家庭特困|因病致困|丧偶|失独|病故|住院(?!病|部|楼|率|费|床|慰|探|互|津|医|综)|是单亲|系单亲|为单亲|身有残疾|残疾)"
     f"(?!的?(?:{_KINDS}))"  # 石桥家庭困难职工12户
 )
+_ILL_HOLDS = "患(?:[有上]|[^，。；的]{0,6}[病癌症瘤])|身患|[活庭境济]困难|特困|致困|丧偶|失独|病故|住院|单亲|残疾"
 _BEFORE = "(?:职工|员工|会员|教师|老师|工友|党员|慰问了?|看望了?|走访了?|探望了?|帮扶|救助|资助|帮助|得知|为|给|向|对|[，。；：、“（(\\s]|^)"
 _END_OF_SENTENCE = re.compile(r"[。；！？\n]")
+# each with what it cannot do without, which is found sooner
 _PATTERNS = tuple(
-    re.compile(pattern, re.M)
-    for pattern in (
+    (re.compile(needed), re.compile(pattern, re.M))
+    for needed, pattern in (
         # 困难职工张…、患病的会员李…
-        f"(?:困难|特困|贫困|患病|患重病|生病|伤病|重病|大病|患癌|病困|单亲|残疾|伤残|低保|丧偶|失独|住院|病故)的?{_WHO}(?:代表)?[：:“（(]?(?P<name>{_LIST}){_END}",
+        (
+            "",  # a hardship, as all have that are looked through
+            f"(?:困难|特困|贫困|患病|患重病|生病|伤病|重病|大病|患癌|病困|单亲|残疾|伤残|低保|丧偶|失独|住院|病故)的?{_WHO}(?:代表)?[：:“（(]?(?P<name>{_LIST}){_END}",
+        ),
         # 张…（困难职工）
-        f"{_BEFORE}(?P<name>{_SHORTEST})[（(](?:困难|特困|患|单亲|残疾|低保|丧偶|失独|住院|[^（）()，。；]{{0,6}}(?:{_ILLNESS}))",
-        f"遗属[：:]?(?P<name>{_LIST}){_END}",
+        (
+            "[（(]",
+            f"{_BEFORE}(?P<name>{_SHORTEST})[（(](?:困难|特困|患|单亲|残疾|低保|丧偶|失独|住院|[^（）()，。；]{{0,6}}(?:{_ILLNESS}))",
+        ),
+        ("遗属", f"遗属[：:]?(?P<name>{_LIST}){_END}"),
         # 职工张…患病，看望身患重病的张…
-        f"{_BEFORE}(?P<name>{_SHORTEST}){_ILL}",
-        f"(?:身患|患有|患上|患)[^，。；的]{{1,8}}的{_WHO}?(?P<name>{_SHORTEST}){_END}",
+        (_ILL_HOLDS, f"{_BEFORE}(?P<name>{_SHORTEST}){_ILL}"),
+        ("患", f"(?:身患|患有|患上|患)[^，。；的]{{1,8}}的{_WHO}?(?P<name>{_SHORTEST}){_END}"),
         # 张…、李…等3名困难职工
-        f"{_BEFORE}(?P<name>{_NAME}(?:、{_NAME}){{0,20}})等[0-9一二两三四五六七八九十几]*余?[名位户个]?(?:困难|特困|患病|重病|大病|单亲|残疾|低保)",
+        (
+            "等",
+            f"{_BEFORE}(?P<name>{_NAME}(?:、{_NAME}){{0,20}})等[0-9一二两三四五六七八九十几]*余?[名位户个]?(?:困难|特困|患病|重病|大病|单亲|残疾|低保)",
+        ),
     )
 )
 
@@ -88,8 +99,8 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
 
 def _in_sentence(said: str) -> set[tuple[int, int]]:
     found = set()
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(said):
+    for needed, pattern in _PATTERNS:
+        for match in pattern.finditer(said) if needed.search(said) else ():
             start = match.start("name")
             names, behind = match["name"], _MORE.match(said, match.end("name"))
             for one in f"{names}{behind[0] if behind else ''}".split("、"):

@@ -20,7 +20,8 @@ MAX_CALLS = 300  # of macros: each may give a long table
 MAX_OPEN = (
     2_000  # signs of less-than without their greater-than: each is looked for to the text's end
 )
-_MARK = re.compile(r"[*_`\[\]()<&\\!{]")
+_MARKS = "*_`[]()<&\\!{"
+_MARK = re.compile(f"[{re.escape(_MARKS)}]")
 _ROW = re.compile(r"[ \t>]*\|")
 _HEADING = re.compile(r"[ \t>*+\-0-9.)]*(?:#|[=-]+[ \t]*$)")
 
@@ -28,7 +29,7 @@ _HEADING = re.compile(r"[ \t>*+\-0-9.)]*(?:#|[=-]+[ \t]*$)")
 def is_bounded(body: str, first_line: int, path: str, problems: Problems) -> bool:
     """Whether a text that begins on line `first_line` of its file keeps within the bounds; the first
     line beyond them is told."""
-    if len(body) <= MAX_MARKS_OF_BLOCK:
+    if _is_plain(body):
         return True
     headings = marks = of_block = rows = columns = opened = calls = 0
     for number, line in enumerate(body.split("\n")):
@@ -58,3 +59,17 @@ def is_bounded(body: str, first_line: int, path: str, problems: Problems) -> boo
             problems.report(path, first_line + number, 1, "too-deep", f"{fault}例：- 要点")
             return False
     return True
+
+
+def _is_plain(body: str) -> bool:
+    """Whether a text keeps within the bounds however what it holds is spread over its lines."""
+    if len(body) <= MAX_MARKS_OF_BLOCK:
+        return True
+    lines, bars = body.count("\n") + 1, body.count("|")
+    return (
+        lines <= MAX_HEADINGS
+        and bars <= MAX_COLUMNS
+        and lines * bars <= MAX_CELLS
+        and body.count("{{") <= MAX_CALLS
+        and sum(map(body.count, _MARKS)) <= MAX_MARKS_OF_BLOCK
+    )

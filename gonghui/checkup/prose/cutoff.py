@@ -20,8 +20,8 @@ _UPTO = (
 
 
 def cutoffs(summary: Summary, said: list[Said]) -> Iterator[Finding]:
-    """Another day than the front matter's."""
-    known = summary.as_of
+    """Another day than the one written in the front matter."""
+    known = summary.as_of if "as_of" in summary.places else None
     for sentence, _ in said if known else ():
         for pattern in _UPTO:
             match = pattern.search(sentence.said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -41,13 +42,17 @@ def differing(summary: Summary, said: list[Said]) -> Iterator[Finding]:
 def wrong_measures(summary: Summary, said: list[Said]) -> Iterator[Finding]:
     """The front matter's number with another measure word: 新建基层工会30人. Only where the two count
     different kinds of things, and where the text says it right nowhere."""
-    found = [(fact, sentence) for sentence, facts in said for fact in facts]
+    found: dict[str, list[tuple[Fact, Sentence]]] = defaultdict(list)
+    for sentence, facts in said:
+        for fact in facts:
+            if fact.metric is not None:
+                found[fact.metric.id].append((fact, sentence))
     for entry in summary.metrics:
         metric, figure = entry.metric, entry.figure
         if metric is None or entry.foreign or figure.value is None:
             continue
-        mine = [one for one in found if one[0].metric is metric]
-        if any(
+        mine = found.get(metric.id, [])
+        if not mine or any(
             fact.figure.unit in metric.words and same_in(metric, fact, figure) for fact, _ in mine
         ):
             continue

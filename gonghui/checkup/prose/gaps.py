@@ -35,13 +35,14 @@ _BLANK = re.compile(
     r"(?=(?:余|多)?(?:人次|名(?![单额称牌声师誉义胜次词家])|户(?![外籍主口])|家(?![庭属长园里乡人])|万元|场次|元(?![旦月])|"
     r"件(?!套)|篇(?!章)|个(?![人性体别月])|份(?![额子])))"
 )
+_OPENS = re.compile("[ \u00a0\u3000_＿（(]")
 _SPACED = re.compile(rf"[{_HAN}][ \u3000][{_HAN}][ \u3000][{_HAN}]")
 
 
 def blanks(summary: Summary) -> Iterator[Finding]:
     """为全县 名工会主席送去. A line with spaces all over is set wide, and left alone."""
     for number, line in enumerate(summary.body_of_words.split("\n")):
-        for match in _BLANK.finditer(line):
+        for match in _BLANK.finditer(line) if _OPENS.search(line) else ():
             if line.startswith(("#", "|", "    ")) or _SPACED.search(line):
                 break
             around = line[max(match.start() - 6, 0) : match.end() + 8].strip()
