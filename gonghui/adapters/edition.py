@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
@@ -14,7 +12,7 @@ from ..place import Downloads, Place
 from ..registry import Unit
 from ..summary import Summary
 from .indexing import Indexer
-from .outputs import Made, SearchIndex, data, of_unit, outputs
+from .outputs import Made, SearchIndex, of_unit, outputs
 from .standing import address_of, file_at
 
 
@@ -68,15 +66,11 @@ class Edition:
         """Which file of a summary became which address, for the preview."""
         return {s.path: s.address for s in self.summaries.values()}
 
-    def data(self, config: MkDocsConfig) -> Made:
-        """The data of the site as files; one page tells their sizes."""
-        files = data(self.corpus, config)
+    def outputs(self, config: MkDocsConfig) -> Made:
+        """The files that are neither pages nor of one unit; one page tells the sizes of some."""
+        files = {at: made for make in outputs(self.corpus, config) for at, made in make().items()}
         self.downloads.sizes = {address: len(content) for address, content in files.items()}
         return files
-
-    def outputs(self, config: MkDocsConfig) -> list[Callable[[], Made]]:
-        """What makes the files that are neither pages nor of one unit."""
-        return outputs(self.corpus, config)
 
     def of_unit(self, unit: Unit) -> Made:
         """The files of one unit that are no pages."""

@@ -57,7 +57,11 @@ def data(corpus: Corpus, config: MkDocsConfig) -> Made:
 
 def outputs(corpus: Corpus, config: MkDocsConfig) -> list[Callable[[], Made]]:
     """What makes the files that are neither pages nor of one unit, the longest first."""
-    return [partial(workbench_files, corpus), partial(_lists, corpus, config)]
+    return [
+        partial(data, corpus, config),
+        partial(workbench_files, corpus),
+        partial(_lists, corpus, config),
+    ]
 
 
 def of_unit(corpus: Corpus, unit: Unit, summaries: list[Summary]) -> Made:

@@ -155,7 +155,7 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
             if made is not None:
                 page.meta = {"title": printed(made.title)}
         if not self.options.apart and not self.options.only:
-            write(self.edition.data(config), config)
+            write(self.edition.outputs(config), config)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -236,8 +236,6 @@ class GonghuiPlugin(BasePlugin[_NoOptions]):  # type: ignore[no-untyped-call]
         edition = self.edition
         for unit in edition.corpus.registry.units.values():
             write(edition.of_unit(unit), config)
-        for make in edition.outputs(config):
-            write(make(), config)
         index = edition.search_index(config)
         listed = []
         for number in range(len(index.bundles)):

@@ -33,7 +33,7 @@ from ..sitemap import sitemap
 from .ground import Ground
 from .means import are_known, files_of, means_of
 from .merging import note
-from .outputs import Made, SearchIndex, cache, data, write
+from .outputs import Made, SearchIndex, cache, outputs, write
 from .plugin import GonghuiPlugin
 from .sharing import LEFT, Left, Pages, Portion, lay
 
@@ -82,7 +82,7 @@ class _Site:
         self.process = os.getpid()
         self.left = Left()
         self.ground: Ground | None = None
-        self.data: crew.Ahead[Left] | None = None
+        self.begun: crew.Ahead[Left] | None = None
 
     def build(self) -> None:
         """MkDocs' steps. The last build's site is looked through while the summaries are read, and what
@@ -127,8 +127,8 @@ class _Site:
         self.ground = ground.result() if many else None
         options = self.plugin.options
         if not options.shard and not options.keep_going:  # else something may be left out yet
-            task = partial(self._lay, partial(data, corpus, self.config))
-            self.data = self.ahead.enter_context(crew.Ahead(task, jobs if many else 1))
+            task = partial(self._outputs, corpus)
+            self.begun = self.ahead.enter_context(crew.Ahead(task, jobs if many else 1))
 
     def _make(self, written: list[File], made: dict[str, File]) -> None:
         """All pages, and all files that are none. The page of downloads tells the sizes of the data."""
@@ -151,19 +151,8 @@ class _Site:
             return
         others = list(made.values())
         rest = [others[at : at + SHARE] for at in range(0, len(others), SHARE)]
-        outputs = plugin.edition.outputs(self.config)
-        self._done(
-            [
-                *(partial(self._lay, make) for make in outputs),
-                *(partial(pages.render, share) for share in (written, *rest)),
-                *tasks,
-            ]
-        )
-        laid = (
-            self.data.result()
-            if self.data
-            else self._lay(partial(data, plugin.edition.corpus, self.config))
-        )
+        self._done([*(partial(pages.render, share) for share in (written, *rest)), *tasks])
+        laid = self.begun.result() if self.begun else self._outputs(plugin.edition.corpus)
         self.left.add(laid)
         plugin.edition.downloads.sizes = laid.sizes
         plugin.edition.indexer.found = self.left.documents
@@ -237,12 +226,19 @@ class _Site:
             _log.handlers[:] = [_Kept(records)]
         return task(), records
 
-    def _lay(self, make: Callable[[], Made]) -> Left:
-        return lay(make(), self.config, self.ground.kept if self.ground else ())
+    def _outputs(self, corpus: Corpus) -> Left:
+        """What follows from the figures alone, no pages among it."""
+        left = Left()
+        for make in outputs(corpus, self.config):
+            left.add(self._lay(make()))
+        return left
+
+    def _lay(self, files: Made) -> Left:
+        return lay(files, self.config, self.ground.kept if self.ground else ())
 
     def _bundle(self, index: SearchIndex, number: int) -> tuple[list[Any], Left]:
         listed, files = index.bundle(number)
-        return listed, self._lay(lambda: files)
+        return listed, self._lay(files)
 
 
 def ground_of(config: MkDocsConfig, plugin: GonghuiPlugin) -> Ground | None:
