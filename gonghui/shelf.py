@@ -38,6 +38,10 @@ class Shelf:
             start += size
         return found
 
+    def has(self, name: str) -> bool:
+        """Whether something stands there, in whatever state."""
+        return self.folder is not None and (self.folder / f"{name}{SUFFIX}").exists()
+
     def put(self, name: str, contents: Mapping[str, bytes]) -> None:
         """Keep contents, whole or not at all: another build may be reading."""
         if self.folder is None:

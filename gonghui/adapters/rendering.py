@@ -137,13 +137,7 @@ class _Site:
         portions = self._portions(made)
         if plugin.options.shard:
             portions = [one for one in plugin.options.shard.part(portions) if one.fingerprint]
-        units = [portion for portion in portions if portion.unit]
-        size = max(1, len(units) // (TURNS * self.jobs))
-        shares = [
-            [portion] for portion in portions if not portion.unit
-        ]  # long ones: they come first
-        shares += [units[at : at + size] for at in range(0, len(units), size)]
-        tasks = [partial(pages.portions, share) for share in shares]
+        tasks = [partial(pages.portions, share) for share in self._shares(portions)]
         self.tell(self.count, 0)
         if plugin.options.shard:
             self._done(tasks)
@@ -166,6 +160,19 @@ class _Site:
         if self.left.reused or any(portion.fingerprint for portion in portions):
             known = {portion.fingerprint for portion in portions}
             pages.shelf.tidy(known | {f"{name}{LEFT}" for name in known})
+
+    def _shares(self, portions: Sequence[Portion]) -> list[Sequence[Portion]]:
+        """The portions as tasks: a long one alone, and first; units together, more of those that are kept."""
+        kept: list[Portion] = []
+        units: list[Portion] = []
+        for portion in portions:
+            if portion.unit:
+                (kept if self.pages.is_kept(portion) else units).append(portion)
+        shares: list[Sequence[Portion]] = [[one] for one in portions if not one.unit]
+        for some, turns in ((units, TURNS), (kept, 1)):
+            size = max(1, -(-len(some) // (turns * self.jobs)))
+            shares += [some[at : at + size] for at in range(0, len(some), size)]
+        return shares
 
     def _note(self, shard: Shard) -> None:
         """What this machine made, for the one that puts all together."""

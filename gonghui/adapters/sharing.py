@@ -101,6 +101,10 @@ class Pages:
         write(self.offered, self.config)
         return Left(plugin.edition.indexer.found, plugin.origins.published, pages=len(files))
 
+    def is_kept(self, portion: Portion) -> bool:
+        """Whether a portion need not be made, as far as one sees from outside."""
+        return bool(portion.fingerprint) and self.shelf.has(f"{portion.fingerprint}{LEFT}")
+
     def portions(self, portions: Sequence[Portion]) -> Left:
         """The pages and the other files of some portions."""
         left = Left()
