@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
@@ -27,17 +27,17 @@ from ..archive import FEW
 from ..corpus import Corpus
 from ..crew import Shard
 from ..digest import digest
-from ..fingerprint import Fingerprints
 from ..shelf import Shelf
 from ..sitemap import sitemap
 from .ground import Ground
-from .means import are_known, files_of, means_of
+from .means import means_of
 from .merging import note
 from .outputs import Made, SearchIndex, cache, outputs, write
 from .plugin import GonghuiPlugin
-from .sharing import LEFT, Left, Pages, Portion, lay
+from .portion import portions_of, shares_of
+from .sharing import LEFT, Left, Pages, lay
 
-SHARE, TURNS = 10, 16  # pages that are rendered in one task; tasks that a process gets of the units
+SHARE = 10  # pages that are rendered in one task
 MANY = 600  # pages; fewer are sooner made by one process than shared out
 Progress = Callable[
     [int, int], object
@@ -134,10 +134,11 @@ class _Site:
         """All pages, and all files that are none. The page of downloads tells the sizes of the data."""
         plugin, pages = self.plugin, self.pages
         last = [made.pop(address.source_of(address.DOWNLOADS))]
-        portions = self._portions(made)
+        portions = portions_of(self.config, plugin, pages.files, pages.nav, made)
         if plugin.options.shard:
             portions = [one for one in plugin.options.shard.part(portions) if one.fingerprint]
-        tasks = [partial(pages.portions, share) for share in self._shares(portions)]
+        shares = shares_of(portions, pages.is_kept, self.jobs)
+        tasks = [partial(pages.portions, share) for share in shares]
         self.tell(self.count, 0)
         if plugin.options.shard:
             self._done(tasks)
@@ -161,19 +162,6 @@ class _Site:
             known = {portion.fingerprint for portion in portions}
             pages.shelf.tidy(known | {f"{name}{LEFT}" for name in known})
 
-    def _shares(self, portions: Sequence[Portion]) -> list[Sequence[Portion]]:
-        """The portions as tasks: a long one alone, and first; units together, more of those that are kept."""
-        kept: list[Portion] = []
-        units: list[Portion] = []
-        for portion in portions:
-            if portion.unit:
-                (kept if self.pages.is_kept(portion) else units).append(portion)
-        shares: list[Sequence[Portion]] = [[one] for one in portions if not one.unit]
-        for some, turns in ((units, TURNS), (kept, 1)):
-            size = max(1, -(-len(some) // (turns * self.jobs)))
-            shares += [some[at : at + size] for at in range(0, len(some), size)]
-        return shares
-
     def _note(self, shard: Shard) -> None:
         """What this machine made, for the one that puts all together."""
         folder, corpus = cache(self.config, ""), self.plugin.edition.corpus
@@ -181,37 +169,6 @@ class _Site:
             texts = digest(*(f"{path} {one}" for path, one in sorted(corpus.prints.items())))
             means = means_of(self.config, self.pages.nav)
             note(folder, shard, self.left.pages, means, texts)
-
-    def _portions(self, made: dict[str, File]) -> list[Portion]:
-        """The units, the periods and the years, each with its pages, which are taken out of the others."""
-        plugin, corpus, config = self.plugin, self.plugin.edition.corpus, self.config
-        known = None
-        if are_known(config) and not plugin.options.preview and self.pages.shelf.folder:
-            days = {path: day.isoformat() for path, day in plugin.origins.log.days.items()}
-            means, files = means_of(config, self.pages.nav), partial(files_of, self.pages.files)
-            known = Fingerprints(corpus, means, days, files)
-        found = []
-        for unit in corpus.registry.units.values():
-            own = [path.removeprefix("docs/") for path in (s.path for s in plugin.edition.of(unit))]
-            files_ = [made.pop(source) for source in own if source in made]
-            files_ += _taken(made, [address.of_unit(unit.id)])
-            found.append(Portion(unit, files_, known.of_unit(unit) if known else ""))
-        types, categories = corpus.registry.unit_types, corpus.registry.categories
-        for period in corpus.by_period:
-            shares = (address.of_type_in(id_, period) for id_ in types)
-            found.append(
-                Portion(
-                    None,
-                    _taken(made, (address.of_period(period), *shares)),
-                    known.of_period(period) if known else "",
-                )
-            )
-        for year in dict.fromkeys(period.last_year for period in corpus.by_period):
-            parts = ((address.year_id(year), *rest) for rest in ((), *((t,) for t in types)))
-            shares = (address.of_category(c, *part) for part in parts for c in categories)
-            files_ = _taken(made, shares)
-            found.append(Portion(None, files_, known.of_year(year) if known and files_ else ""))
-        return found
 
     def _done(self, tasks: Sequence[Callable[[], Any]]) -> list[Any]:
         """The results of tasks in their order; what they logged is logged here in that order as well."""
@@ -252,12 +209,6 @@ def ground_of(config: MkDocsConfig, plugin: GonghuiPlugin) -> Ground | None:
     """The site of the last build; None where nothing is taken from it."""
     site = None if plugin.options.shard else plugin.options.site
     return Ground(site, Shelf(cache(config, "ground"))) if site else None
-
-
-def _taken(made: dict[str, File], addresses: Iterable[str]) -> list[File]:
-    """Those pages that are there of these, taken out of all."""
-    sources = map(address.source_of, addresses)
-    return [made.pop(source) for source in sources if source in made]
 
 
 class _Kept(logging.Handler):

@@ -22,12 +22,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from ..digest import of_bytes
-from ..registry import Unit
 from ..search import Packed
 from ..shelf import Shelf
 from .conversion import page_of
 from .outputs import Made, write
 from .plugin import GonghuiPlugin
+from .portion import Portion
 
 LEFT = "-left"  # after the name on the shelf under which a portion's files stand
 KNOWN = ""  # there, beside the documents by address
@@ -54,16 +54,6 @@ class Left:
         self.sizes |= other.sizes
         self.pages += other.pages
         self.reused += other.reused
-
-
-@dataclass(frozen=True)
-class Portion:
-    """The pages of one unit or one period, and the fingerprint of what they are made of; "" where nobody
-    knows."""
-
-    unit: Unit | None
-    files: list[File]
-    fingerprint: str
 
 
 @dataclass
