@@ -6,14 +6,15 @@ Source: contract.md §5.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from .bases import Basis, bases_of, find_base, obstacle, other_scope, why_no_number
+from .bases import Base, Basis, bases_of, find_base, obstacle, other_scope, why_no_number
 from .change import Change, Outcome, measurement
 from .corpus import Corpus
 from .figure import Figure
 from .period import Period, say_day
+from .registry import Unit
 from .registry.unit import scope_name
 from .succession import divided
 from .summary.observation import Observation
@@ -77,16 +78,20 @@ def _compare(
     phrase = _phrase(observation.period, basis, found.period)
 
     def made(**more: Any) -> Comparison:
-        known = {"base": shown, "derived": found.derived, "outcome": Outcome.NO_VALUE} | more
+        known = {
+            "base": shown,
+            "base_period": found.period,
+            "derived": found.derived,
+            "outcome": Outcome.NO_VALUE,
+        }
         return Comparison(
             metric=observation.metric,
             figure=observation.figure,
             base_phrase=phrase,
             observation=observation,
             basis=basis,
-            base_period=found.period,
             merged=found.merged,
-            **known,
+            **(known | more),
         )
 
     if not observation.figure.is_number:
@@ -107,7 +112,7 @@ def _compare(
         outcome = Outcome.NOT_COMPARABLE if found.apart else Outcome.NO_BASE
         return made(outcome=outcome, reason=found.lack)
     if base is None:
-        return _without_base(corpus, made(), other_scope(corpus, observation, found))
+        return made(**_without_base(corpus, observation, found, phrase))
     if not base.figure.is_number:
         return made(outcome=Outcome.NO_BASE, reason=f"{phrase}{why_no_number(base)}")
     reason = obstacle(found, observation)
@@ -127,25 +132,27 @@ def _phrase(period: Period, basis: Basis, base_period: Period | None) -> str:
     return base_period.name if base_period else ""
 
 
-def _without_base(corpus: Corpus, blank: Comparison, other: Observation | None) -> Comparison:
+def _without_base(
+    corpus: Corpus, observation: Observation, found: Base, phrase: str
+) -> dict[str, Any]:
     """No figure of the same scope: perhaps there is one of the other, which does not compare; or the
     unit was not there yet."""
+    other = other_scope(corpus, observation, found)
     if other is None:
-        reason = _not_yet(corpus, blank) or f"没有{blank.base_phrase}的数据"
-        return replace(blank, outcome=Outcome.NO_BASE, reason=reason)
-    own, theirs = scope_name(blank.observation.scope), scope_name(other.scope)
-    reason = f"统计范围不同（本期为{own}，{blank.base_phrase}为{theirs}）"
-    return replace(blank, outcome=Outcome.NOT_COMPARABLE, reason=reason, base_period=other.period)
+        reason = _not_yet(corpus, observation.summary.unit, found.period, phrase)
+        return {"outcome": Outcome.NO_BASE, "reason": reason or f"没有{phrase}的数据"}
+    own, theirs = scope_name(observation.scope), scope_name(other.scope)
+    reason = f"统计范围不同（本期为{own}，{phrase}为{theirs}）"
+    return {"outcome": Outcome.NOT_COMPARABLE, "reason": reason, "base_period": other.period}
 
 
-def _not_yet(corpus: Corpus, blank: Comparison) -> str:
+def _not_yet(corpus: Corpus, unit: Unit, base: Period | None, phrase: str) -> str:
     """Where a new unit came from; "" for one that was there already, or of which nobody knows."""
-    unit, base = blank.observation.summary.unit, blank.base_period
     if base is None or unit.existed_in(base) or unit.first_day is None:
         return ""
     if "divided" not in corpus.answers:
         corpus.answers["divided"] = divided(corpus.registry)
     event, parent = corpus.answers["divided"].get(unit.id, (None, None))
     if event is None:
-        return f"单位自{say_day(unit.first_day)}起才有，没有{blank.base_phrase}的数据"
+        return f"单位自{say_day(unit.first_day)}起才有，没有{phrase}的数据"
     return f"单位于{say_day(event.day)}从{parent.name_in(base)}分设，没有分设前的数据"

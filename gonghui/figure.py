@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from .spelling import fold
 
@@ -54,8 +55,7 @@ class FigureError(ValueError):
     """A text that is no figure; the message says in Chinese what is wrong and what to write."""
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """Where the true value lies; None is no bound. An exact value is an interval of one point."""
 
     lower: Decimal | None

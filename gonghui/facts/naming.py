@@ -34,8 +34,7 @@ _MADE = re.compile(
 _EACH = re.compile(r"人均|户均|平均|每[一]?[人名位个户家]|年均")
 _LONG_TIME = re.compile(r"(?<!一)年来|几年|历年|任期|以来|自建会|历届")
 _MONEY = ("元", "万元", "亿元")
-_CLAUSES = ",:(;"  # folded, what parts them
-_CLAUSE = re.compile(f"[{_CLAUSES}]")
+_CLAUSE = re.compile("[,:(;]")  # as `_clause` knows them
 _COVERS = re.compile(r"[涵覆]盖")
 _NEWLY = re.compile(r"新[建增组成]|组建")
 _NEAR = 60  # characters before a figure or a name that speak of it
@@ -96,7 +95,6 @@ class Subjects:
 
     def _named(self, quantity: Quantity, clause: int) -> tuple[Metric | None, bool]:
         said = self._said
-        each = _EACH.search(said, max(clause, quantity.start - _NEAR), quantity.start)
         for name in reversed(self._found):
             if name.end > quantity.start or name.start < max(clause, self._end):
                 continue
@@ -110,6 +108,8 @@ class Subjects:
                 break
             for metric in name.metrics:
                 if fits(metric, quantity):
+                    near = max(clause, quantity.start - _NEAR)
+                    each = _EACH.search(said, near, quantity.start)
                     sure = direct and not each and self._stands(name, metric)
                     return metric, sure and not is_doubtful(
                         said,
@@ -123,9 +123,9 @@ class Subjects:
                 shorter = self._shorter(name, quantity)  # 走访慰问 of 走访慰问困难职工22人次
                 visits = self._said.startswith(("走访", "慰问"), name.start)  # 户 are not 人
                 alike = (m for m in name.metrics if not visits and _alike(m, quantity))
-                near = shorter or next(alike, None)
-                if near is not None:
-                    return near, False
+                other = shorter or next(alike, None)
+                if other is not None:
+                    return other, False
         for name in self._found:  # 25名困难职工
             behind = self._said[quantity.end : name.start] in ("", "的")
             if name.start >= quantity.end and behind and not name.stem:
@@ -172,4 +172,6 @@ class Subjects:
 
     def _clause(self, place: int) -> int:
         """Where the clause of a place begins."""
-        return max(self._whole.rfind(mark, 0, place) for mark in _CLAUSES) + 1
+        whole = self._whole
+        comma, colon = whole.rfind(",", 0, place), whole.rfind(":", 0, place)
+        return 1 + max(comma, colon, whole.rfind("(", 0, place), whole.rfind(";", 0, place))

@@ -129,10 +129,10 @@ def _between(
     if counts is None:
         return
     for match in measured.finditer(said, max(start, counts.start() - _LED_BY), end):
-        percent = match["number"].startswith("百分之")
-        if not (match["unit"] or bare or percent):
+        number = match["number"]
+        if not (match["unit"] or bare or number.startswith("百分之")):
             continue
-        if _MASKED_NUMBER.fullmatch(match["number"]):
+        if _MASKED_NUMBER.fullmatch(number):
             if match["unit"] and not match["before"]:
                 yield Quantity(
                     *match.span(), Figure(match[0], state=State.MASKED, unit=match["unit"])

@@ -130,15 +130,15 @@ class Metric:
         """
         if not figure.is_number:
             return figure
-        written = clip(figure.as_written)
         if not figure.unit and (figure.value is None or figure.value != 0):
-            self._refuse_bare(figure, written)
+            self._refuse_bare(figure, clip(figure.as_written))
         if figure.numerator is not None and not self.is_ratio:
+            written = clip(figure.as_written)
             raise FigureError(
                 f"“{self.name}”不是比率，不能写成“{written}”。请写一个数。例：11{self.unit}"
             )
         if self.is_ratio and not figure.unit:
-            _refuse_bare_rate(figure, written)
+            _refuse_bare_rate(figure, clip(figure.as_written))
         factor = self.words.get(figure.unit) if figure.unit else Decimal(1)
         if factor is None:
             accepted = "、".join(dict.fromkeys(self.words))

@@ -71,8 +71,10 @@ def _other_unit(summary: Summary, said: str) -> Unit | None:
         return None
     for clause in _CLAUSE.split(said)[:3]:
         for end in range(min(len(clause), _LONGEST), 2, -1):
+            if not _ACTS.match(clause, end):
+                continue
             unit = registry.unit(clause[:end], summary.period.last)
-            if unit is not None and _ACTS.match(clause, end):
+            if unit is not None:
                 related = own.id in _above(summary, unit) or unit.id in _above(summary, own)
                 return None if related else unit
     return None
