@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from .. import address
@@ -104,12 +105,15 @@ def _shares(place: Place, metric: Metric, parts: list[UnitType]) -> str:
 def _coverage(place: Place, keys: list[Key]) -> str:
     """How many units reported the metric, for how many periods, which period is the newest, and
     when the last summary that holds it was issued."""
-    corpus = place.corpus
+    corpus, found = place.corpus, dict[str, Observation]()
+    issued: set[date] = set()
+    for key in keys:
+        found |= corpus.series[key]
+        days = (o.summary.issued for o in corpus.series[key].values())
+        issued.update(day for day in days if day)
     units = {key[0] for key in keys}
-    found = [o for key in keys for o in corpus.series[key].values()]
-    known = [o.period for o in found if o.period.last is not None]
-    issued = [o.summary.issued for o in found if o.summary.issued]
-    said = f"{len(units)}个单位报过，涉及{len({o.period.id for o in found})}个期间"
+    known = [o.period for o in found.values() if o.period.last is not None]
+    said = f"{len(units)}个单位报过，涉及{len(found)}个期间"
     said += f"，最近的是{max(known, key=lambda p: p.sort_key).name}" if known else ""
     said += f"；最后一篇签发于{say_day(max(issued))}" if issued else ""
     return paragraph(f"{said}。")

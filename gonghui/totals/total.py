@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from ..addition import added, spread
 from ..bases import why_no_number
@@ -78,7 +79,8 @@ class Total:
     @cached_property
     def units(self) -> dict[str, Unit]:
         """Those that are counted, by id."""
-        return {o.key[0]: o.summary.unit for o in self.counted}
+        units = list(map(attrgetter("summary.unit"), self.counted))
+        return dict(zip(map(attrgetter("id"), units), units, strict=True))
 
     @property
     def is_whole(self) -> bool:

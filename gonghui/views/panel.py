@@ -41,17 +41,24 @@ class Line:
 def slots(corpus: Corpus, keys: Iterable[Key]) -> dict[Slot, dict[Key, dict[str, Observation]]]:
     """The series of these keys, parted by kind and slot of period; the fullest part first."""
     found: dict[Slot, dict[Key, dict[str, Observation]]] = {}
+    places: dict[tuple[str, str], dict[Key, dict[str, Observation]]] = {}  # by period and campaign
     for key in keys:
         for id_, observation in corpus.series[key].items():
-            period = observation.period
-            slot = (period.kind, period.slot if period.kind is not Kind.CAMPAIGN else 0, key[2])
-            found.setdefault(slot, {}).setdefault(key, {})[id_] = observation
+            place = id_, key[2]
+            if place not in places:
+                places[place] = found.setdefault(slot_of(observation.period, key[2]), {})
+            places[place].setdefault(key, {})[id_] = observation
 
     def fullness(item: tuple[Slot, dict[Key, dict[str, Observation]]]) -> tuple[int, int, int]:
         (kind, slot_, _), by_key = item
         return -sum(map(len, by_key.values())), list(Kind).index(kind), slot_
 
     return dict(sorted(found.items(), key=fullness))
+
+
+def slot_of(period: Period, campaign: str = "") -> Slot:
+    """The slot that a period belongs to."""
+    return (period.kind, 0 if period.kind is Kind.CAMPAIGN else period.slot, campaign)
 
 
 def slots_of(corpus: Corpus) -> list[tuple[Kind, int]]:

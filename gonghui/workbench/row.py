@@ -20,11 +20,11 @@ from ..summary.observation import Key, Observation
 from ..trend import Point, trend_of
 from ..views.comparisons import change_cells
 from ..views.figures import entry_remarks
-from ..views.panel import observed_cell, scope_mark
+from ..views.panel import observed_cell, scope_mark, slot_of
 from ..wording import definition_note, footnote, sentence
 from .cell import BenchCell, Drawn, Said
 from .growths import Growth, unit_growths
-from .slots import BenchSlot, slot_of
+from .slots import BenchSlot
 
 SILENT = (Outcome.NO_VALUE, Outcome.NO_BASE)
 MISSING = "缺报"

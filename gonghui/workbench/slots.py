@@ -10,7 +10,7 @@ from ..coverage import due_periods
 from ..period import Kind, Period, regular
 from ..trend.labels import short_name
 from ..trend.series import NEVER_COMPARED
-from ..views.panel import Slot, slot_id, slot_name
+from ..views.panel import Slot, slot_id, slot_name, slot_of
 
 NAMES = {Basis.YOY: "同比", Basis.PRECEDING: "环比", Basis.SINCE_YEAR_END: "较年初"}
 
@@ -72,11 +72,6 @@ def bench_slots(corpus: Corpus) -> dict[Slot, BenchSlot]:
         slot: BenchSlot(slot, slot_id(slot), slot_name(slot, corpus), _whole(corpus, found[slot]))
         for slot in order
     }
-
-
-def slot_of(period: Period, campaign: str = "") -> Slot:
-    """The slot that a period belongs to."""
-    return (period.kind, 0 if period.kind is Kind.CAMPAIGN else period.slot, campaign)
 
 
 def _whole(corpus: Corpus, found: dict[str, Period]) -> tuple[Period, ...]:
