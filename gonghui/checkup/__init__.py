@@ -38,13 +38,15 @@ from .safety import check_safety
 from .switches import check_switches
 from .title import check_titles
 
-# The families whose findings `accept` may silence, and which say too what agrees: see report_of. What
-# they find of a summary follows from its unit's summaries and the registries, and is kept.
+# What these find of a summary follows from its unit's summaries and the registries, and is kept. `accept` may
+# silence much of it; some say too what agrees: see report_of.
 CHECKS: tuple[Check, ...] = (
     check_arithmetic,
     check_over_time,
     check_prose,
     check_privacy,
+    check_safety,
+    check_titles,
 )
 # The same of the day of the build and of what is no summary.
 OTHERS = (check_issue, check_privacy_elsewhere)
@@ -133,8 +135,6 @@ def examine(
         corpus.ledger = ledger_of(corpus, Shelf(kept.with_name("rows")))
     when_read(corpus)
     check_identity(corpus, problems)
-    check_safety(corpus, problems)
-    check_titles(corpus, problems)
     check_files(corpus, problems)
     check_characters(corpus, problems)
     check_switches(corpus, problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..corpus import Corpus
 from ..harmless import TAG, is_allowed
@@ -18,10 +19,10 @@ _WIDE = re.compile(r"｛｛\s*[A-Za-z_]+\s*[（(]")
 _ALLOWED = ("http", "https", "mailto")
 
 
-def check_safety(corpus: Corpus, problems: Problems) -> None:
-    """Report raw HTML, odd links and pictures from elsewhere in the text of every summary."""
-    for summary in corpus.all:
-        _check(summary, problems)
+def check_safety(corpus: Corpus, findings: Problems, summaries: Iterable[Summary]) -> None:
+    """Report raw HTML, odd links and pictures from elsewhere in the text of each of these pages."""
+    for summary in summaries:
+        _check(summary, findings)
 
 
 MOST = 100  # findings of one kind told of one file
