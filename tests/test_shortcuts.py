@@ -318,12 +318,11 @@ def test_what_was_read_from_the_archive_holds_nothing_of_its_reader(monkeypatch)
     monkeypatch.setattr(archive, "_Unpickler", Reader)
     registry = load_registry(ROOT, Problems())
     unit = next(iter(registry.units.values()))
-    packed = archive.io.BytesIO()
-    archive._Pickler(packed, 5).dump({"a.md": (unit, [registry])})
+    packed = archive._packed({"a.md": (unit, [registry])})
     gc.disable()
     try:
         kept = archive._Archive({}, {}, registry, None, "")
-        assert kept.loaded(packed.getvalue()) == {"a.md": (unit, [registry])}
+        assert kept.loaded(packed) == {"a.md": (unit, [registry])}
         assert readers[0]() is None
     finally:
         gc.enable()
