@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import ROOT, generate
-from benchmarks.measure import Cost, cost
+from benchmarks.measure import Cost, TooLong, cost
 from benchmarks.rivals import ALL
 from benchmarks.waiting import Preview, preview
 from gonghui.digest import files_below
@@ -82,10 +82,13 @@ def sizes(site: Path) -> dict[str, float]:
     return {name: float(size) for name, size in found.items()}
 
 
-def theirs(root: Path, folder: Path) -> dict[str, dict[str, Any]]:
-    """What a clean build, and one with a file changed, costs others."""
+def theirs(
+    root: Path, folder: Path, others: list[str], patience: float
+) -> dict[str, dict[str, Any]]:
+    """What a clean build, and one with a file changed, costs others; of one that was not done in `patience`
+    seconds nothing is said."""
     results = {}
-    for make in ALL:
+    for make in (one for one in ALL if one.__name__ in others):
         place = folder / make.__name__
         (place / "docs").mkdir(parents=True)
         shutil.copytree(root / "docs" / "summaries", place / "docs" / "summaries")
@@ -94,10 +97,14 @@ def theirs(root: Path, folder: Path) -> dict[str, dict[str, Any]]:
         if rival is None:
             print(f"{make.__name__}：这台机器上没有，没有测。", file=sys.stderr)
             continue
-        clean = cost(rival.command, place)
-        with (place / ONE).open("a", encoding="utf-8") as file:
-            file.write("\n补记一段。\n")
-        changed = cost(rival.command, place)
+        try:
+            clean = cost(rival.command, place, patience=patience)
+            with (place / ONE).open("a", encoding="utf-8") as file:
+                file.write("\n补记一段。\n")
+            changed = cost(rival.command, place, patience=patience)
+        except TooLong:
+            print(f"{rival.name}：{patience:.0f}秒没有做完，不等了。", file=sys.stderr)
+            continue
         size = sum(p.stat().st_size for p in (place / rival.site).rglob("*") if p.is_file())
         index = sum(p.stat().st_size for p in (place / rival.site).rglob("search*.json"))
         results[rival.name] = {
@@ -107,7 +114,7 @@ def theirs(root: Path, folder: Path) -> dict[str, dict[str, Any]]:
     return results
 
 
-def measured(summaries: int, rivals: bool, serve: bool) -> dict[str, Any]:
+def measured(summaries: int, others: list[str], patience: float, serve: bool) -> dict[str, Any]:
     """All figures of one size."""
     with tempfile.TemporaryDirectory() as name:
         root = generate(Path(name) / "project", summaries)
@@ -121,8 +128,8 @@ def measured(summaries: int, rivals: bool, serve: bool) -> dict[str, Any]:
         if serve:
             seen: Preview = preview(root, ONE)
             found["preview"] = {"start": round(seen.start, 2), "reload": round(seen.reload, 2)}
-        if rivals:
-            found["others"] = theirs(root, Path(name))
+        if others:
+            found["others"] = theirs(root, Path(name), others, patience)
         return found
 
 
@@ -158,13 +165,17 @@ def growth(results: list[dict[str, Any]], of: Callable[[dict[str, Any]], float])
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sizes", type=int, nargs="*", default=[100, 1000, 10_000])
-    parser.add_argument("--alone", action="store_true", help="without other programs")
+    names = [make.__name__ for make in ALL]
+    parser.add_argument("--others", nargs="*", default=names, choices=names, help="other programs")
+    parser.add_argument(
+        "--patience", type=float, default=1800, help="seconds after which another program is ended"
+    )
     parser.add_argument("--no-serve", action="store_true", help="without the preview")
     options = parser.parse_args()
     started = time.strftime("%Y-%m-%d %H:%M")
     results = []
     for size in options.sizes:
-        found = measured(size, not options.alone, not options.no_serve)
+        found = measured(size, options.others, options.patience, not options.no_serve)
         found["ratios"] = ratios(found)
         results.append(found)
         print(table(found), flush=True)

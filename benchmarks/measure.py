@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -29,16 +30,33 @@ class Cost:
         return {name: round(value, 2) for name, value in asdict(self).items()}
 
 
-def cost(command: list[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
-    """Run a command, which must succeed, and say what it cost."""
+class TooLong(Exception):
+    """A command was not done in the time that it was given."""
+
+
+def cost(
+    command: list[str],
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    patience: float | None = None,
+) -> Cost:
+    """Run a command, which must succeed, and say what it cost. Ended after `patience` seconds it raises
+    TooLong."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     variables = os.environ | {"NO_MKDOCS_2_WARNING": "1"} | dict(environment or {})
     with (folder / "output.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=variables)
         watch = _Watch(process.pid)
         watch.start()
-        status = process.wait()
-        watch.over.set()
+        try:
+            status = process.wait(patience)
+        except subprocess.TimeoutExpired as late:
+            for one in reversed(_family(process.pid)):
+                os.kill(one, signal.SIGKILL)
+            process.wait()
+            raise TooLong from late
+        finally:
+            watch.over.set()
         watch.join()
     wall = time.monotonic() - start
     if status:
