@@ -194,7 +194,7 @@ class _Worker(Generic[Result]):
 
 
 def _end_with(life: int) -> None:
-    """End this process when the other end of a pipe is closed, which only its parent holds: it would
-    write on for nobody, and hold its parent's locks."""
+    """End this process when the other end of a pipe is closed, which its parent holds, and those forked after
+    it, which end before it: it would write on for nobody, and hold its parent's locks."""
     os.read(life, 1)
     os._exit(RAISED)

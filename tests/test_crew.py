@@ -57,6 +57,8 @@ def test_what_raises_in_a_process_raises_here():
     others = children()
     with pytest.raises(ValueError, match=f"不行，在{os.getpid()}"):
         list(run([partial(square, 2), refuse, long], 2))
+    with pytest.raises(ValueError, match=f"不行，在{os.getpid()}"):  # with something done before
+        list(run([partial(square, 2), partial(square, 3), refuse], 2))
     assert children() == others  # nobody is left behind
 
 
@@ -64,6 +66,8 @@ def test_a_process_that_is_killed_is_told():
     others = children()
     with pytest.raises(Lost, match="SIGKILL"):
         list(run([long, die], 2))
+    with pytest.raises(Lost, match="SIGKILL"):  # with something done before
+        list(run([partial(square, 1), partial(square, 2), die], 2))
     assert children() == others
 
 

@@ -21,7 +21,7 @@ from frictionless import validate
 
 from gonghui.export.bundle import data_files
 from gonghui.export.catalogue import BY_NAME, TABLES
-from gonghui.export.database import stored
+from gonghui.export.database import database, stored
 from gonghui.export.field import Field, Type
 from gonghui.export.imprint import Imprint
 from gonghui.pages.downloads import catalogue, size
@@ -282,6 +282,16 @@ def test_the_database_refuses_what_cannot_be(package, statement):
         connection.execute("PRAGMA foreign_keys = ON")
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(statement)
+
+
+def test_a_value_that_no_column_may_hold_makes_no_database():
+    """Its own constraints are not asked while it is filled."""
+    table = BY_NAME["due_reports"]
+    number = next(n for n, field in enumerate(table.fields) if field.name == "reported")
+    row = ["x"] * len(table.fields)
+    row[number] = 2
+    with pytest.raises(ValueError, match=r"due_reports.reported holds \['2'\]"):
+        database(Imprint("t", "", "", date(2026, 1, 1)), [(table, [tuple(row)])])
 
 
 def test_views_bear_full_names(base):

@@ -1,6 +1,6 @@
 """Ground: the site as the last build left it. What still stands there as it was written is not written again.
 
-Of every file that belongs to a unit its size, its inode and the moment of its last change are known, as git
+Of every file that was made for a fingerprint its size, its inode and the moment of its last change are known, as git
 knows those of its working tree: a file that anybody has touched since is made anew. Files that nobody
 made are deleted, as by a build from nothing.
 """
