@@ -16,7 +16,16 @@ from gonghui.place import Place
 from gonghui.problem import Problems
 from gonghui.registry.unit import Scope
 from gonghui.shelf import Shelf
-from gonghui.totals import ALL, Total, comparison, same_units, total_of
+from gonghui.totals import (
+    ALL,
+    Total,
+    aggregate,
+    all_totals,
+    comparison,
+    keep_totals,
+    same_units,
+    total_of,
+)
 from gonghui.totals.comparison import Pair
 from gonghui.totals.roll import cells
 from gonghui.views import by_unit
@@ -98,6 +107,43 @@ def test_rows_that_are_kept_are_those_that_would_be_made(tmp_path, asked):
         assert made(kept(pages, tmp_path)) == expected, edit
         corpus = kept(pages, None)
         assert set(asked) == {corpus.registry.unit(UNITS[2]).id}, edit  # type: ignore[union-attr]
+
+
+def test_totals_that_are_kept_are_those_that_would_be_worked_out(tmp_path, monkeypatch):
+    """Of the sample all, in the order in which they are counted and left out; of a changed period none is
+    taken, nor what is damaged."""
+    root, worked_out = Path(__file__).parents[1], set[tuple[object, ...]]()
+    work_out, corpus = aggregate._total, read_corpus(root, Problems())
+
+    def noted(*asked):
+        found = work_out(*asked)
+        if isinstance(found, Total) and found.counted:  # what nobody is in is not kept
+            _, group, metric, period, scope = asked
+            worked_out.add((period.id, group, metric.id, scope))
+        return found
+
+    def totals(prints: dict[str, str]) -> list[dict[str, object]]:
+        worked_out.clear()
+        corpus.answers.clear()
+        corpus.ledger = Ledger(Shelf(tmp_path), prints)
+        return list(map(vars, all_totals(corpus)))
+
+    monkeypatch.setattr(aggregate, "_total", noted)
+    expected, prints = totals({}), ledger_of(corpus, Shelf(None)).prints
+    every = set(worked_out)
+    assert {bool(e["left_out"]) for e in expected} == {True, False}
+    assert {bool(e["bounds"]) for e in expected} == {True, False}
+    assert {e["figure"].exact for e in expected if e["figure"]} == {True, False}
+    assert (totals(prints), worked_out) == (expected, every)
+    keep_totals(corpus)
+    assert (totals(prints), worked_out) == (expected, set())
+    one = sorted({period for period, *_ in every})[0]
+    of_that = {asked for asked in every if asked[0] == one}
+    assert (totals(prints | {f"/{one}": "another"}), worked_out) == (expected, of_that)
+    for file in tmp_path.iterdir():
+        *others, last = file.read_bytes()
+        file.write_bytes(bytes([*others, last ^ 1]))
+    assert (totals(prints), worked_out) == (expected, every)
 
 
 def test_a_look_at_a_base_finds_what_a_whole_comparison_does(monkeypatch):

@@ -24,6 +24,7 @@ from ..schema import ADDRESS as SCHEMA
 from ..schema import schema_json
 from ..search import Packed, Store, bundle_files, bundles_of, index_files
 from ..summary import Summary
+from ..totals import keep_totals
 from ..workbench import workbench_files
 from .origin import new_file
 from .project import KEPT
@@ -49,6 +50,7 @@ def _put(target: str, content: bytes) -> None:
 
 def data(corpus: Corpus, config: MkDocsConfig) -> Made:
     """All data of the site as files; made before the page that tells their sizes."""
+    keep_totals(corpus)
     licence = corpus.registry.settings.data_licence
     return data_files(
         corpus, Imprint(config.site_name, config.site_url or "", licence, corpus.today)

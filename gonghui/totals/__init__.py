@@ -3,9 +3,10 @@
 Source: contract.md §5 (totals over units).
 """
 
+from .aggregate import all_totals, keep_totals, scope_used, total_of
 from .comparison import TotalChange, plain, same_units, total_breaks
 from .group import ALL, Group, GroupKind, children_of, group_of_type, parents
-from .total import DoubleCount, LeftOut, Total, all_totals, scope_used, total_of
+from .total import DoubleCount, LeftOut, Total
 
 __all__ = [
     "ALL",
@@ -18,6 +19,7 @@ __all__ = [
     "all_totals",
     "children_of",
     "group_of_type",
+    "keep_totals",
     "parents",
     "plain",
     "same_units",

@@ -18,9 +18,10 @@ from ..period import Period, say_day
 from ..registry import EventType, Unit
 from ..registry.unit import Event
 from ..summary.observation import Observation
+from .aggregate import total_of
 from .group import GroupKind
 from .kinship import crossings, same_kin, turnover
-from .total import DoubleCount, Total, total_of
+from .total import DoubleCount, Total
 
 NOTHING = Figure("")
 OTHERS = "报送不同"

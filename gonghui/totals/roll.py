@@ -34,11 +34,10 @@ def candidates(
         for id_ in due | reported:
             if id_ in ever or metric.id in types[units[id_].type_id].metrics:
                 wanted.add(id_)
-        order = _order(corpus)
         found: dict[tuple[GroupKind, str], list[Unit]] = defaultdict(list)
-        for id_ in sorted(wanted, key=order.__getitem__):
-            unit = units[id_]
-            parent = unit.parent_in(period)
+        for unit, parent in _parents(corpus, period):
+            if unit.id not in wanted:
+                continue
             found[GroupKind.ALL, ""].append(unit)
             found[GroupKind.TYPE, unit.type_id].append(unit)
             if parent:
@@ -57,11 +56,11 @@ def cells(corpus: Corpus) -> dict[Cell, dict[str, dict[Scope, Observation]]]:
     """The observations of all 工作总结 by period and metric, then by unit and scope."""
     if "cells" not in corpus.answers:
         filled: dict[Cell, dict[str, dict[Scope, Observation]]] = defaultdict(dict)
-        for (unit_id, class_, _, scope, metric_id), by_period in corpus.series.items():
+        for (unit_id, class_, _, _, metric_id), by_period in corpus.series.items():
             if class_ == SummaryClass.SUMMARY:
                 for period_id, observation in by_period.items():
                     of_unit = filled[period_id, metric_id].setdefault(unit_id, {})
-                    of_unit[Scope(scope)] = observation
+                    of_unit[observation.scope] = observation
         corpus.answers["cells"] = dict(filled)
     found: dict[Cell, dict[str, dict[Scope, Observation]]] = corpus.answers["cells"]
     return found
@@ -99,9 +98,10 @@ def _ever(corpus: Corpus, metric: Metric) -> set[str]:
     return answer
 
 
-def _order(corpus: Corpus) -> dict[str, int]:
-    """The place of each unit in the registry, by id."""
-    if "order" not in corpus.answers:
-        corpus.answers["order"] = {id_: n for n, id_ in enumerate(corpus.registry.units)}
-    answer: dict[str, int] = corpus.answers["order"]
+def _parents(corpus: Corpus, period: Period) -> list[tuple[Unit, str | None]]:
+    """All units in the registry's order, each with the id of the unit above it in a period."""
+    asked = ("parents in", period.id)
+    if asked not in corpus.answers:
+        corpus.answers[asked] = [(u, u.parent_in(period)) for u in corpus.registry.units.values()]
+    answer: list[tuple[Unit, str | None]] = corpus.answers[asked]
     return answer
