@@ -209,27 +209,26 @@ def _commonest(kinds: Iterable[tuple[Kind, int]]) -> tuple[Kind, int]:
 def read_corpus(root: Path, problems: Problems, today: date | None = None) -> Corpus:
     """Every registry and every summary below `root`; what is wrong goes to `problems`. `today` is
     the day of the build."""
-    return read_summaries(root, load_registry(root, problems), summary_files(root), problems, today)
+    return read_summaries(root, load_registry(root, problems), summary_paths(root), problems, today)
 
 
 def read_summaries(
     root: Path,
     registry: Registry,
-    files: Iterable[Path],
+    paths: Iterable[str],
     problems: Problems,
     today: date | None = None,
     about: frozenset[str] | None = None,
     jobs: int = 1,
     kept: Shelf | None = None,
 ) -> Corpus:
-    """A corpus of these files alone. Many are read by so many processes, and from the shelf where they are
-    kept."""
+    """A corpus of these files alone, paths below the root. Many are read by so many processes, and from the
+    shelf where they are kept."""
     corpus = Corpus(root, registry, today=today or date.today(), about=about)
-    for path in files:
+    for path in paths:
         text = read_source(root, path, problems)
-        if text is None:
-            continue
-        corpus.texts[path.relative_to(root).as_posix()] = text
+        if text is not None:
+            corpus.texts[path] = text
     for summary in read_texts(
         root, corpus.texts, corpus.prints, registry, problems, kept or Shelf(None), jobs
     ):
@@ -237,14 +236,10 @@ def read_summaries(
     return corpus
 
 
-def summary_files(root: Path) -> list[Path]:
-    """Everything below docs/summaries/ that is named like a summary, links and folders included;
-    links are not followed, the folder itself being one least of all. Sorted by path."""
-    return [root / path for path in summary_paths(root)]
-
-
 def summary_paths(root: Path) -> list[str]:
-    """The same as paths below the root: docs/summaries/2023/furong-town.md."""
+    """Everything below docs/summaries/ that is named like a summary, links and folders included, as paths
+    below the root: docs/summaries/2023/furong-town.md. Links are not followed, the folder itself being
+    one least of all. Sorted by path."""
     top = root / SUMMARIES
     if top.is_symlink():
         return [SUMMARIES]

@@ -21,7 +21,9 @@ from gonghui.summary.entry import LONG_FORM
 from tests.conftest import ROOT
 from tests.test_site import parse
 
-COMMANDS = {name: command for name, command in main.commands.items() if not command.hidden}
+CONTEXT = click.Context(main)
+EVERY = {name: main.get_command(CONTEXT, name) for name in main.list_commands(CONTEXT)}
+COMMANDS = {name: command for name, command in EVERY.items() if command and not command.hidden}
 INNER = {
     f"{name} {inner}": command
     for name, group in COMMANDS.items()

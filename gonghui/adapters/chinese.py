@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -46,7 +47,24 @@ class ChineseCommand(click.Command):
 
 
 class ChineseGroup(ChineseCommand, click.Group):
-    """A group whose help and faults are told in Chinese."""
+    """A group whose help and faults are told in Chinese. The commands of `later` are read when they are
+    asked for: by name, the module beside this one that holds a command, and what it is called there."""
+
+    def __init__(
+        self, *args: Any, later: Mapping[str, tuple[str, str]] | None = None, **extra: Any
+    ) -> None:
+        super().__init__(*args, **extra)
+        self.later = later or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*self.commands, *self.later])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.later:
+            return super().get_command(ctx, cmd_name)
+        module, name = self.later[cmd_name]
+        found: click.Command = getattr(import_module(f".{module}", __package__), name)
+        return found
 
     command_class = ChineseCommand
 
@@ -104,7 +122,9 @@ def explain(error: click.ClickException) -> str:
         case click.UsageError() if "No such command" in error.message:
             word = error.message.partition("'")[2].partition("'")[0]
             group = context.command if context else None
-            known = list(group.commands) if isinstance(group, click.Group) else []
+            known = (
+                group.list_commands(context) if context and isinstance(group, click.Group) else []
+            )
             return f"没有命令 {word}。{did_you_mean(word, known)}{hint}"
         case click.UsageError() if "unexpected extra argument" in error.message:
             return f"多写了内容。{hint}"

@@ -18,32 +18,29 @@ from ..crew import Shard, cores
 from ..privacy import masked
 from ..problem import FORMATS, Problem, as_text
 from .chinese import ChineseGroup
-from .describing import schema
-from .exporting import export
-from .importing import import_
-from .merging import merge
 from .project import KEPT, project_root, why_not_in
-from .publishing import publish_, rollback
-from .starting import new
+
+# What a command needs takes as long to read as a small project to check.
+LATER = {
+    "export": ("exporting", "export"),
+    "import": ("importing", "import_"),
+    "merge": ("merging", "merge"),
+    "new": ("starting", "new"),
+    "publish": ("publishing", "publish_"),
+    "rollback": ("publishing", "rollback"),
+    "schema": ("describing", "schema"),
+}
 
 
 @click.group(
     cls=ChineseGroup,
+    later=LATER,
     context_settings={"max_content_width": 100},
     help="工会工作总结：检查、生成、预览。",
 )
 @click.version_option(__version__, message="gonghui %(version)s", help="显示版本。")
 def main() -> None:
     gc.set_threshold(50_000, 20, 100)  # a command ends soon; ten thousand summaries are no garbage
-
-
-main.add_command(export)
-main.add_command(import_)
-main.add_command(merge)
-main.add_command(new)
-main.add_command(publish_)
-main.add_command(rollback)
-main.add_command(schema)
 
 
 @main.command(short_help="检查总结和登记表")

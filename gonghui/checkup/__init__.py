@@ -127,7 +127,7 @@ def examine(
     problems = Problems()
     registry = (kept_registry if only else load_registry)(root, problems)
     reach = reach_of(root, only, registry) if only else None
-    files = [root / path for path in (reach.files if reach else summary_paths(root))]
+    files = reach.files if reach else summary_paths(root)
     about = reach.about if reach else None
     shelf = Shelf(None if only else kept and kept / "read")
     corpus = read_summaries(root, registry, files, problems, today, about, jobs, shelf)

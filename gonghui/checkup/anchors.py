@@ -66,12 +66,9 @@ class Anchors:
     def _text(self, path: str) -> str | None:
         if not path.endswith(".md") or path.startswith(f"{SUMMARIES}/"):
             return None
-        file = self.corpus.root / path
-        return (
-            read_source(self.corpus.root, file, Problems(), MAX_BYTES * 5)
-            if file.is_file()
-            else None
-        )
+        root = self.corpus.root
+        there = (root / path).is_file()
+        return read_source(root, path, Problems(), MAX_BYTES * 5) if there else None
 
 
 def _of_text(text: str) -> set[str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from ..attachment import KINDS, OFFICE_TEXTS, PICTURES, to_import
-from ..corpus import DOCS, SUMMARIES, Corpus, summary_files
+from ..corpus import DOCS, SUMMARIES, Corpus, summary_paths
 from ..harmless import is_value
 from ..pages import all_pages
 from ..problem import Problems
@@ -83,7 +83,7 @@ def check_links(corpus: Corpus, problems: Problems) -> None:
                 line, column = lines.place(position)
                 problems.report(page.path, page.first_line + line - 1, column, code, message)
         targets.used.update(_aim(page.path, name) for name in _in_html(page))
-    if corpus.about is None and len(corpus.by_path) == len(summary_files(corpus.root)):
+    if corpus.about is None and len(corpus.by_path) == len(summary_paths(corpus.root)):
         _check_unlinked(corpus.root, targets, problems)
 
 
@@ -114,8 +114,9 @@ def _texts(corpus: Corpus) -> Iterator[_Text]:
         if "](" in summary.body or "]:" in summary.body:
             yield _Text(summary.path, summary.body_without_calls, summary.body_line, False)
     for path in other_pages(corpus):
-        text = read_source(corpus.root, path, Problems(), MAX_BYTES * 5)
-        yield _Text(path.relative_to(corpus.root).as_posix(), text or "", 1, True)
+        shown = path.relative_to(corpus.root).as_posix()
+        text = read_source(corpus.root, shown, Problems(), MAX_BYTES * 5)
+        yield _Text(shown, text or "", 1, True)
 
 
 def _faults(page: _Text, link: Link, targets: _Targets) -> Iterator[tuple[str, int, str]]:

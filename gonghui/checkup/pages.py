@@ -36,7 +36,7 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
     _check_addresses(corpus.root, pages, problems)
     for path in pages:
         shown = path.relative_to(corpus.root).as_posix()
-        text = read_source(corpus.root, path, problems, MAX_BYTES * 5)
+        text = read_source(corpus.root, shown, problems, MAX_BYTES * 5)
         if _MISPLACED.match(text or ""):
             message = (
                 "这是一篇总结，放错了地方，不会进指标和对比。请移到 docs/summaries/<年份>/ 里。"

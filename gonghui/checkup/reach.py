@@ -75,7 +75,7 @@ class _Search:
 
     def _read(self, path: str) -> Summary | None:
         """A summary as far as it can be understood; what is wrong with it is told by the check-up."""
-        text = read_source(self.root, self.root / path, Problems())
+        text = read_source(self.root, path, Problems())
         if text is None:
             return None
         return read_summary(text, path, self.registry, Problems())

@@ -34,8 +34,8 @@ _OUTSIDE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,60}:|[/\\]{2}")
 
 def check_switches(corpus: Corpus, problems: Problems) -> None:
     """Every refused setting of mkdocs.yml, at its line; one that is no YAML is told by the build."""
-    path = corpus.root / CONFIG
-    text = read_source(corpus.root, path, problems) if path.is_file() else None
+    there = (corpus.root / CONFIG).is_file()
+    text = read_source(corpus.root, CONFIG, problems) if there else None
     if text is None:
         return
     try:

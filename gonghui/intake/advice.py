@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..corpus import Corpus, summary_files
+from ..corpus import Corpus, summary_paths
 from ..coverage import SLOTS
 from ..period import KIND_NAMES, Kind, Period, say_day
 from ..precedent import Wanted
@@ -38,8 +38,7 @@ def advice(corpus: Corpus, wanted: Wanted, made: Start, typed: str) -> list[str]
     if when.first is not None and when.first > corpus.today and wanted.is_compared:
         said.insert(0, f"{when.name}还没有开始，请核对期间。写错了的，不要用这个文件。")
     read = {page.path for page in corpus.all}
-    found = [path.relative_to(corpus.root).as_posix() for path in summary_files(corpus.root)]
-    unread = [path for path in found if path not in read]
+    unread = [path for path in summary_paths(corpus.root) if path not in read]
     if unread:
         said.append(f"有文件没有读进来，往年的数如果在里面，就没有注上：{'、'.join(unread)}。")
     return said

@@ -32,15 +32,16 @@ class _Report(Protocol):
 
 
 def read_source(
-    root: Path, path: Path, problems: Problems, max_bytes: int = MAX_BYTES
+    root: Path, shown: str, problems: Problems, max_bytes: int = MAX_BYTES
 ) -> str | None:
-    """The text of a file below `root` with \\n line ends; None, and a problem, where it has none."""
-    shown = path.relative_to(root).as_posix()
+    """The text of a file with \\n line ends, by its path below `root` as problems show it; None, and a
+    problem, where it has none."""
 
     def report(code: str, message: str, line: int = 1, column: int = 1) -> None:
         problems.report(shown, line, column, code, message)
 
     try:
+        path = f"{root}/{shown}"
         status = os.lstat(path)
         if stat.S_ISLNK(status.st_mode):
             report("symlink", "这是符号链接，不是文件。请把文件本身放到这里。")
@@ -49,10 +50,8 @@ def read_source(
             kind = "文件夹" if stat.S_ISDIR(status.st_mode) else "特殊文件"
             report("unreadable", f"这是{kind}，不是文件，却用了文件的名字。请改名或移走。")
             return None
-        if os.path.splitext(shown)[1].lower() in OTHER_SUFFIXES:
-            report(
-                "unreadable", f"文件的扩展名是“{path.suffix}”，网站只认 .md。请把扩展名改成 .md。"
-            )
+        if (suffix := os.path.splitext(shown)[1]).lower() in OTHER_SUFFIXES:
+            report("unreadable", f"文件的扩展名是“{suffix}”，网站只认 .md。请把扩展名改成 .md。")
             return None
         if status.st_size > max_bytes:
             size, limit = status.st_size / 1_000_000, max_bytes / 1_000_000
@@ -61,11 +60,23 @@ def read_source(
                 f"文件有{size:.1f} MB，超过了{limit:g} MB。请删减；图片不要贴在正文里。",
             )
             return None
-        raw = path.read_bytes()
+        raw = _bytes_of(path)
     except OSError as error:
         report("unreadable", f"文件打不开（{reason(error)}）。请检查文件是否还在、能不能读。")
         return None
     return _decode(raw, report)
+
+
+def _bytes_of(path: str) -> bytes:
+    """The same as of Path.read_bytes, in half the time: of ten thousand files it counts."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        pieces = [os.read(file, os.fstat(file).st_size + 1)]
+        while pieces[-1]:
+            pieces.append(os.read(file, MAX_BYTES))
+        return b"".join(pieces)
+    finally:
+        os.close(file)
 
 
 def words_of(raw: bytes) -> str | None:

@@ -42,7 +42,7 @@ class RegistryFiles:
                     shown, 1, 1, "unreadable", f"缺少登记表 {shown}。请从备份或示例里补上这个文件。"
                 )
             return shown, None
-        return shown, read_source(self.root, path, self.problems, MAX_REGISTRY_BYTES)
+        return shown, read_source(self.root, shown, self.problems, MAX_REGISTRY_BYTES)
 
     def list_of(self, name: str, required: bool = True) -> list[Record]:
         """The entries of a file that is a list; it may be empty."""

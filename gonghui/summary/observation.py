@@ -83,9 +83,16 @@ def observe(summary: Summary) -> Iterator[Observation]:
             summary, metric, period, scope, definition, _together(entries), tuple(entries)
         )
         made.append(observation)
-    found = {(o.metric.id, o.scope, o.period.id): o for o in made if o.in_force}
-    for observation in made:
-        yield _with_components(observation, found, observation.scope, observation.period.id)
+    if any(_is_plain_rate(observation) for observation in made):
+        found = {(o.metric.id, o.scope, o.period.id): o for o in made if o.in_force}
+        made = [_with_components(o, found, o.scope, o.period.id) for o in made]
+    yield from made
+
+
+def _is_plain_rate(observation: Observation) -> bool:
+    """Whether a rate is written as a percentage, without what it was worked out from."""
+    figure = observation.figure
+    return observation.metric.is_ratio and figure.exact and figure.numerator is None
 
 
 def scope_of(summary: Summary, entry: Entry) -> Scope:
@@ -117,7 +124,7 @@ def _with_components(
     """A rate written as a plain percentage takes numerator and denominator from the same page's
     counts where they say the same rate; a written 11/14 keeps its own."""
     metric, figure = observation.metric, observation.figure
-    if not metric.is_ratio or not figure.exact or figure.numerator is not None:
+    if not _is_plain_rate(observation):
         return observation
     parts = components(metric, made, scope, period_id)
     if parts is None or not agrees(percent(*parts), figure):
