@@ -29,8 +29,11 @@ def files_below(folder: Path) -> str:
 
 
 def content_of(path: Path) -> str:
-    """Of the content of a file."""
-    return of_bytes(path.read_bytes())
+    """Of the content of a file; "" of one that cannot be read."""
+    try:
+        return of_bytes(path.read_bytes())
+    except OSError:
+        return ""
 
 
 def of_bytes(content: bytes) -> str:

@@ -6,13 +6,13 @@ What is kept are texts, numbers and lists of them: of anything else in a pickle 
 
 from __future__ import annotations
 
-import io
 import pickle
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, TypeVar
 from zlib import crc32
 
+from .packing import PROTOCOL, unpacked
 from .shelf import Shelf
 
 PACKS = 16  # files of a book; of a changed one all is written again
@@ -46,7 +46,7 @@ class Book:
             return make()
         content = self._known(id_)
         if content is not None:
-            found: Kept = _Plain(io.BytesIO(content)).load()
+            found: Kept = unpacked(content, {})
             return found
         made = make()
         self._keep(id_, made)
@@ -81,7 +81,7 @@ class Book:
 
     def _keep(self, id_: str, made: object) -> None:
         number, name = self._place(id_)
-        self.used.setdefault(number, {})[name] = pickle.dumps(made, 5)
+        self.used.setdefault(number, {})[name] = pickle.dumps(made, PROTOCOL)
 
     def __enter__(self) -> Book:
         return self
@@ -100,8 +100,3 @@ class Book:
         for number, used in self.used.items():
             if used != self.packs[number]:
                 self.ledger.shelf.put(f"{self.name}-{number}", used)
-
-
-class _Plain(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        raise pickle.UnpicklingError(f"{module}.{name}")

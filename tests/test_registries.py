@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import pickle
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gonghui.checkup import examine
+from gonghui.problem import Problems
+from gonghui.registry import Registry, kept, kept_registry, load_registry
+from gonghui.shelf import Shelf
 from tests.cases import cases
+from tests.conftest import ROOT
 from tests.test_checkup import REGISTRY, keep_the_laws, listed, project_of
 
 BOOK: Any = cases("registries")
@@ -28,3 +35,54 @@ def test_says(case, tmp_path):
     keep_the_laws(tmp_path, problems)
     if case.get("problems") != "any":
         assert [str(problem) for problem in problems] == listed(case, "problems")
+
+
+@pytest.fixture
+def read(monkeypatch) -> list[Path]:
+    """The projects whose registries were read, not taken from a shelf."""
+    found: list[Path] = []
+
+    def load(root: Path, problems: Problems) -> Registry:
+        found.append(root)
+        return load_registry(root, problems)
+
+    monkeypatch.setattr(kept, "load_registry", load)
+    return found
+
+
+def test_registries_are_read_again_when_they_change(tmp_path, read):
+    root, shelf = tmp_path / "project", Shelf(tmp_path / "kept")
+    shutil.copytree(ROOT / "data", root / "data")
+    expected = load_registry(root, Problems())
+    for times in (1, 1):  # read, then taken from the shelf
+        assert kept_registry(root, Problems(), shelf) == expected
+        assert len(read) == times
+    units = root / "data" / "units.yml"
+    text = units.read_text(encoding="utf-8")
+    units.write_text(text.replace("芙蓉镇总工会", "蓉镇总工会"), encoding="utf-8")
+    changed = kept_registry(root, Problems(), shelf)
+    assert changed == load_registry(root, Problems()) != expected
+    units.write_text(text + "- {id: x}\n", encoding="utf-8")
+    for _ in range(2):  # what is wrong is told each time
+        told, wrong = Problems(), Problems()
+        kept_registry(root, told, shelf)
+        load_registry(root, wrong)
+        assert list(told) == list(wrong) != []
+    assert len(read) == 4
+
+
+@pytest.mark.parametrize("harm", ["damaged", "foreign", "another"])
+def test_a_kept_registry_that_is_none_is_not_taken(tmp_path, read, harm):
+    shelf = Shelf(tmp_path)
+    expected = kept_registry(ROOT, Problems(), shelf)
+    content = shelf.get(kept.NAME)
+    assert content is not None
+    if harm == "damaged":
+        (file,) = tmp_path.iterdir()
+        *others, last = file.read_bytes()
+        file.write_bytes(bytes([*others, last ^ 1]))
+    else:
+        odd = pickle.dumps(shutil.rmtree if harm == "foreign" else "registry")
+        shelf.put(kept.NAME, content | {"registry": odd})
+    assert kept_registry(ROOT, Problems(), shelf) == expected
+    assert read == [ROOT, ROOT]

@@ -18,7 +18,7 @@ from ..corpus import DOCS, Corpus, read_summaries, summary_paths
 from ..crew import Shard
 from ..fingerprint import ledger_of
 from ..problem import Problem, Problems
-from ..registry import kept_registry, load_registry
+from ..registry import kept_registry
 from ..registry.files import FOLDER
 from ..shelf import Shelf
 from .acceptance import Accepted, silence
@@ -125,7 +125,7 @@ def examine(
     that alone is asked about; `kept` a folder for what the next check of all may use again. With a `shard`
     its units' summaries alone are looked through. `when_read` is told what was read before it is checked."""
     problems = Problems()
-    registry = (kept_registry if only else load_registry)(root, problems)
+    registry = kept_registry(root, problems, Shelf(kept and kept.with_name("registry")))
     reach = reach_of(root, only, registry) if only else None
     files = reach.files if reach else summary_paths(root)
     about = reach.about if reach else None

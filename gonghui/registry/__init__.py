@@ -4,7 +4,8 @@ Source: contract.md §4. Each is validated as strictly as a summary, with the sa
 """
 
 from .category import Category
-from .load import kept_registry, load_registry
+from .kept import kept_registry
+from .load import load_registry
 from .metric import Definition, Metric, MetricType
 from .registry import Registry
 from .settings import Settings

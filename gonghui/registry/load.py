@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from ..problem import Problem, Problems
+from ..problem import Problems
 from ..quotation import clip
 from ..reading.node import Node, Scalar, Sequence
 from ..reading.record import Record
 from ..reading.strictyaml import read_mapping, read_yaml
 from ..spelling import fold
 from .dictionary import Dictionary
-from .files import FOLDER, RegistryFiles
+from .files import RegistryFiles
 from .registry import Registry
 from .roster import Roster
 from .settings import read_settings
@@ -28,21 +27,6 @@ def load_registry(root: Path, problems: Problems) -> Registry:
     rest.campaigns()
     rest.synonyms()
     return registry
-
-
-_kept: dict[Path, tuple[object, Registry, list[Problem]]] = {}
-
-
-def kept_registry(root: Path, problems: Problems) -> Registry:
-    """The same; what this process has read before is read again only when a file of data/ has changed."""
-    with os.scandir(root / FOLDER) as entries:
-        stats = ((entry.name, entry.stat()) for entry in entries)
-        state = sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
-    if root not in _kept or _kept[root][0] != state:
-        found = Problems()
-        _kept[root] = state, load_registry(root, found), list(found)
-    problems.extend(_kept[root][2])
-    return _kept[root][1]
 
 
 class _Rest(RegistryFiles):

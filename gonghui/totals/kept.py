@@ -75,7 +75,8 @@ def _name(group: Group, scope: Scope) -> str:
 def _plain(figure: Figure | None) -> list[Any] | None:
     if figure is None:
         return None
-    return [None if value is None else str(value) for value in vars(figure).values()]
+    held = (getattr(figure, name) for name in _FIELDS)
+    return [None if value is None else str(value) for value in held]
 
 
 def _figure(told: list[Any] | None) -> Figure | None:
