@@ -21,18 +21,20 @@ def slices_of(corpus: Corpus, means: str) -> dict[str, str]:
     of all else."""
     periods: dict[str, Period] = {}
     said: dict[str, list[str]] = defaultdict(list)
+    reporters: dict[str, set[str]] = defaultdict(set)
     for summary in corpus.summaries:
-        spoken = {o.period.id: o.period for o in summary.observations}
-        spoken[summary.period.id] = summary.period
-        spoken |= {entry.period.id: entry.period for entry in summary.local if entry.period}
+        # of entries, not of observations: whoever asks for this first would have to make them all
+        spoken = {summary.period.id: summary.period}
+        for entry in (*summary.metrics, *summary.local):
+            if entry.period:
+                spoken[entry.period.id] = entry.period
+            if entry.metric and summary.is_compared:
+                reporters[entry.metric.id].add(summary.unit.id)
         periods |= spoken
         line = f"{summary.path} {corpus.prints[summary.path]}"
         for id_ in spoken:
             said[id_].append(line)
-    keys = (
-        f"{id_} {sorted({key[0] for key in keys})}" for id_, keys in corpus.keys_of_metric.items()
-    )
-    ever = digest(*sorted(keys))
+    ever = digest(*sorted(f"{id_} {sorted(units)}" for id_, units in reporters.items()))
     campaigns = [id_ for id_, period in periods.items() if period.kind is Kind.CAMPAIGN]
     found = {}
     for period in periods.values():
