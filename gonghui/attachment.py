@@ -52,7 +52,10 @@ def to_import(path: str) -> str:
 def fault_of_name(name: str, published: bool = True) -> str:
     """Why a file or folder cannot be published under its name, in Chinese; "" where it can. Of a name that
     is not `published` only this: that it hides nothing and is no template."""
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name):
+    plain = name.isascii() and name.isprintable()  # of ten thousand names nearly all
+    if not plain and any(
+        unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") for char in name
+    ):
         return "里有看不见的字符"
     if found := [char for char in (_RESERVED if published else _TEMPLATE) if char in name]:
         return f"里有“{found[0]}”，网址里不能用"

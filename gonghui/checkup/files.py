@@ -50,8 +50,8 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
     for shown in _registries(corpus):
         _check_name(shown, os.path.basename(shown), problems)
     for shown, is_file in looked_at(corpus):
-        path, name = corpus.root / shown, os.path.basename(shown)
-        if path.is_symlink():
+        name = os.path.basename(shown)
+        if os.path.islink(f"{corpus.root}/{shown}"):
             message = "这是符号链接，不是文件。请把文件本身放到这里。"
             problems.report(shown, 1, 1, "symlink", message)
             continue
@@ -70,11 +70,11 @@ def check_files(corpus: Corpus, problems: Problems) -> None:
             )
             problems.report(shown, 1, 1, "reserved-address", message)
         elif is_file and not name.lower().endswith((*_PAGES, *KINDS)):
-            _check_own(path, shown, problems)
+            _check_own(corpus.root / shown, shown, problems)
         if is_file and name.lower().endswith(".md") and not name.endswith(".md"):
             _check_capitals(shown, problems)
         if is_file and os.path.splitext(name)[1].lower() in KINDS:
-            _check_content(path, shown, problems)
+            _check_content(corpus.root / shown, shown, problems)
 
 
 def is_contributed(shown: str) -> bool:
@@ -88,16 +88,16 @@ def _is_taken(shown: str) -> bool:
     return address.lower() in MADE or ("/" in address and is_reserved(address))
 
 
-def published(root: Path) -> set[str]:
+def published(corpus: Corpus) -> set[str]:
     """The files of docs/ that the site will have, spelt as they are on the disk."""
-    files = (shown for shown, is_file in below(root) if is_file)
+    files = (shown for shown, is_file in below(corpus) if is_file)
     return {shown for shown in files if not any(p.startswith(".") for p in shown.split("/"))}
 
 
 def looked_at(corpus: Corpus) -> Iterator[tuple[str, bool]]:
     """The paths below docs/ of which the check-up is to speak, and whether each is a file."""
     if corpus.about is None:
-        yield from below(corpus.root)
+        yield from below(corpus)
         return
     for shown in sorted(corpus.about):
         if os.path.lexists(corpus.root / shown):
@@ -113,8 +113,16 @@ def _registries(corpus: Corpus) -> Iterator[str]:
     yield from (f"{FOLDER}/{name}" for name in sorted(names) if not name.startswith("."))
 
 
-def below(root: Path) -> Iterator[tuple[str, bool]]:
-    """Every path below docs/, relative to the root, and whether it is a file; links not followed."""
+def below(corpus: Corpus) -> list[tuple[str, bool]]:
+    """Every path below docs/, relative to the root, and whether it is a file; links not followed. Looked up
+    once."""
+    if "below docs" not in corpus.answers:
+        corpus.answers["below docs"] = list(_below(corpus.root))
+    found: list[tuple[str, bool]] = corpus.answers["below docs"]
+    return found
+
+
+def _below(root: Path) -> Iterator[tuple[str, bool]]:
     for folder, folders, files in os.walk(root / DOCS, followlinks=False):
         here = Path(folder).relative_to(root).as_posix()
         apart = set(folders)

@@ -72,7 +72,7 @@ def check_links(corpus: Corpus, problems: Problems) -> None:
     issued = {summary.path for summary in corpus.summaries}
     targets = _Targets(
         corpus,
-        published(corpus.root),
+        published(corpus),
         {s.path for s in corpus.drafts if s.path not in issued},
         Anchors(corpus),
     )

@@ -33,7 +33,7 @@ def check_pages(corpus: Corpus, problems: Problems) -> None:
             check_call(corpus, one, summary, problems)
         _check_boxes(summary.body, summary.body_line, summary.path, problems)
     pages = other_pages(corpus)
-    _check_addresses(corpus.root, pages, problems)
+    _check_addresses(corpus, pages, problems)
     for path in pages:
         shown = path.relative_to(corpus.root).as_posix()
         text = read_source(corpus.root, shown, problems, MAX_BYTES * 5)
@@ -85,16 +85,16 @@ def _check_boxes(text: str, first_line: int, path: str, problems: Problems) -> N
         )
 
 
-def _check_addresses(root: Path, pages: list[Path], problems: Problems) -> None:
+def _check_addresses(corpus: Corpus, pages: list[Path], problems: Problems) -> None:
     """Two pages at one address: one would take the other's place. A page stands in a folder of its name,
     where no file may stand."""
     taken = (
-        {shown.removeprefix(f"{DOCS}/").lower(): shown for shown in published(root)}
+        {shown.removeprefix(f"{DOCS}/").lower(): shown for shown in published(corpus)}
         if pages
         else {}
     )
     for path in sorted(pages, key=lambda path: (path.stem == "README", path)):
-        shown = path.relative_to(root).as_posix()
+        shown = path.relative_to(corpus.root).as_posix()
         address = of_own(shown.removeprefix(f"{DOCS}/")).lower()
         other = taken.setdefault(address, shown)
         if other != shown:
@@ -175,6 +175,6 @@ def other_pages(corpus: Corpus) -> list[Path]:
     if corpus.about is not None:
         return []
     suffixes = (".md", *OTHER_SUFFIXES)  # MkDocs renders those too; the reading refuses them
-    shown = (one for one, is_file in below(corpus.root) if is_file and one.endswith(suffixes))
+    shown = (one for one, is_file in below(corpus) if is_file and one.endswith(suffixes))
     paths = (corpus.root / one for one in shown if not one.startswith(f"{SUMMARIES}/"))
     return sorted(path for path in paths if path.is_file())
