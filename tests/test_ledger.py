@@ -24,6 +24,7 @@ from gonghui.totals import (
     comparison,
     keep_totals,
     same_units,
+    scope_used,
     total_of,
 )
 from gonghui.totals.comparison import Pair
@@ -123,16 +124,21 @@ def test_totals_that_are_kept_are_those_that_would_be_worked_out(tmp_path, monke
         return found
 
     def totals(prints: dict[str, str]) -> list[dict[str, object]]:
+        """All totals, each with the scope that is used of its group."""
         worked_out.clear()
         corpus.answers.clear()
         corpus.ledger = Ledger(Shelf(tmp_path), prints)
-        return list(map(vars, all_totals(corpus)))
+        return [
+            vars(one) | {"used": scope_used(corpus, one.group, one.metric, one.period)}
+            for one in all_totals(corpus)
+        ]
 
     monkeypatch.setattr(aggregate, "_total", noted)
     expected, prints = totals({}), ledger_of(corpus, Shelf(None)).prints
     every = set(worked_out)
     assert {bool(e["left_out"]) for e in expected} == {True, False}
     assert {bool(e["bounds"]) for e in expected} == {True, False}
+    assert {e["used"] for e in expected} == set(Scope)
     assert {e["figure"].exact for e in expected if e["figure"]} == {True, False}
     assert (totals(prints), worked_out) == (expected, every)
     keep_totals(corpus)

@@ -20,7 +20,7 @@ from ..registry.unit import Scope, scope_name
 from ..succession import heirs_of
 from ..summary.observation import Observation
 from .group import ALL, Group, GroupKind, children_of, group_of_type
-from .kept import Packed, book_of, known_total, packed
+from .kept import Packed, book_of, known_scope, known_total, packed
 from .roll import Cell, candidates, cells, due_and_reported, observed
 from .total import NOT_IN_IT, NOT_REPORTED, DoubleCount, LeftOut, Total
 
@@ -65,19 +65,28 @@ def keep_totals(corpus: Corpus) -> None:
 
 
 def _packed(corpus: Corpus, cell: Cell) -> Packed:
-    return packed(_of_cell(corpus, cell))
+    groups, metric, period = _asked(corpus, cell)
+    used = {group: scope_used(corpus, group, metric, period) for group in groups}
+    return packed(_of_cell(corpus, cell), used)
+
+
+def _asked(corpus: Corpus, cell: Cell) -> tuple[list[Group], Metric, Period]:
+    """Who has figures of a period and metric, or should have."""
+    by_unit, metric = cells(corpus)[cell], corpus.registry.metrics[cell[1]]
+    period = next(o.period for by_scope in by_unit.values() for o in by_scope.values())
+    groups = [_group(corpus, *one) for one in candidates(corpus, period, metric)]
+    return groups, metric, period
 
 
 def _of_cell(corpus: Corpus, cell: Cell) -> Iterator[Total]:
     """The totals of one period and metric."""
-    by_unit, metric = cells(corpus)[cell], corpus.registry.metrics[cell[1]]
-    period = next(o.period for by_scope in by_unit.values() for o in by_scope.values())
-    scopes = {scope for by_scope in by_unit.values() for scope in by_scope}
+    groups, metric, period = _asked(corpus, cell)
+    scopes = {scope for by_scope in cells(corpus)[cell].values() for scope in by_scope}
     said = [scope for scope in Scope if scope in scopes]
-    for kind, id_ in list(candidates(corpus, period, metric)):
+    for group in groups:
         for scope in said:
             try:
-                total = total_of(corpus, _group(corpus, kind, id_), metric, period, scope)
+                total = total_of(corpus, group, metric, period, scope)
             except DoubleCount:
                 continue
             if total.counted:
@@ -95,6 +104,9 @@ def _group(corpus: Corpus, kind: GroupKind, id_: str) -> Group:
 
 def scope_used(corpus: Corpus, group: Group, metric: Metric, period: Period) -> Scope:
     """The scope in which most units of the group reported; 本级 where that is undecided."""
+    known = known_scope(corpus, group, metric, period)
+    if known:
+        return known
     found, counts = observed(corpus, period, metric), Counter[Scope]()
     for unit in candidates(corpus, period, metric).get((group.kind, group.id), ()):
         counts.update(found.get(unit.id, {}).keys())

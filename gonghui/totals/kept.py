@@ -21,7 +21,8 @@ from .roll import candidates, observed
 from .total import LeftOut, Total
 
 PACKS = 4  # files in which the totals of one metric are kept
-Packed = dict[str, list[Any]]  # by group and scope: figure, reason, bounds, who is left out and why
+# by group and scope: figure, reason, bounds, who is left out and why; by group: the scope used
+Packed = dict[str, list[Any]]
 
 
 def book_of(corpus: Corpus, metric: Metric) -> Book:
@@ -29,9 +30,11 @@ def book_of(corpus: Corpus, metric: Metric) -> Book:
     return corpus.ledger.book(f"totals.{metric.id}", packs=PACKS)
 
 
-def packed(totals: Iterable[Total]) -> Packed:
-    """Totals of one metric and period as texts and lists: who is counted are all others of the group."""
-    return {
+def packed(totals: Iterable[Total], used: Mapping[Group, Scope]) -> Packed:
+    """Totals of one metric and period as texts and lists: who is counted are all others of the group; and
+    the scope that is used of each group."""
+    scopes: Packed = {_name(group): [str(scope)] for group, scope in used.items()}
+    return scopes | {
         _name(total.group, total.scope): [
             _plain(total.figure),
             total.reason,
@@ -60,6 +63,12 @@ def known_total(
     )
 
 
+def known_scope(corpus: Corpus, group: Group, metric: Metric, period: Period) -> Scope | None:
+    """The scope that is used, as far as it is known."""
+    found = _page(corpus, metric, period).get(_name(group))
+    return Scope(found[0]) if found else None
+
+
 def _page(corpus: Corpus, metric: Metric, period: Period) -> Mapping[str, list[Any]]:
     asked = ("known totals", metric.id)
     if asked not in corpus.answers:
@@ -68,7 +77,7 @@ def _page(corpus: Corpus, metric: Metric, period: Period) -> Mapping[str, list[A
     return book.page(f"/{period.id}")
 
 
-def _name(group: Group, scope: Scope) -> str:
+def _name(group: Group, scope: str = "used") -> str:
     return f"{group.kind} {group.id} {scope}"
 
 
