@@ -142,7 +142,7 @@ class Summary:
         """What no two summaries may share: unit, period, class, campaign and scope."""
         return (self.unit.id, self.period.id, self.class_, self.campaign, self.scope)
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The page's place in the site, ASCII, with / at its end: summaries/2023-H1/furong-town/"""
         place = f"summaries/{self.period.id}/{self.unit.id}/"
