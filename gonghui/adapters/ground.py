@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -74,8 +74,7 @@ class Ground:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(new / address, target)
         files = stays.union(made)
-        folders = {parent for address in files for parent in _parents(address)}
-        for address in sorted(self.there.keys() - files - folders, reverse=True):
+        for address in sorted(self.there.keys() - files - _folders(files), reverse=True):
             gone = self.site / address
             with suppress(FileNotFoundError, NotADirectoryError):  # it went with what is above it
                 if self.there[address]:
@@ -110,10 +109,13 @@ def _clear(site: Path, address: str) -> None:
             parent.unlink()
 
 
-def _parents(address: str) -> Iterator[str]:
-    while "/" in address:
-        address = address.rpartition("/")[0]
-        yield address
+def _folders(files: Iterable[str]) -> set[str]:
+    """All folders that these files stand in."""
+    found = set[str]()
+    for address in files:
+        while (address := address.rpartition("/")[0]) and address not in found:
+            found.add(address)
+    return found
 
 
 def replace(new: Path, old: Path) -> None:
