@@ -11,12 +11,13 @@ from pathlib import Path
 
 SUFFIX = ".kept"
 _DIGEST = hashlib.sha256().digest_size
+_PLAIN = b"["  # with which the list of names begins, and nothing that zlib packed
 
 
 class Shelf:
     """Files in a folder, each under a name that says what it was made of: the SHA-256 of its bytes, then
     named contents, packed. Without a folder nothing is kept. What cannot be read, is damaged or
-    is another's is not there. `level` is zlib's, 0 for what is packed already."""
+    is another's is not there. `level` is zlib's; with 0 contents are not packed."""
 
     def __init__(self, folder: Path | None, level: int = 1) -> None:
         self.folder, self.level = folder, level
@@ -29,11 +30,14 @@ class Shelf:
             kept = (self.folder / f"{name}{SUFFIX}").read_bytes()
         except OSError:
             return None
-        if hashlib.sha256(kept[_DIGEST:]).digest() != kept[:_DIGEST]:
+        packed = memoryview(kept)[_DIGEST:]  # no copies: it may be long
+        if hashlib.sha256(packed).digest() != kept[:_DIGEST]:
             return None
-        head, _, content = zlib.decompress(kept[_DIGEST:]).partition(b"\n")
-        found, start = {}, 0
-        for one, size in json.loads(head):
+        plain = packed[:1] == _PLAIN
+        content, at = (kept, _DIGEST) if plain else (zlib.decompress(packed), 0)
+        start = content.index(b"\n", at) + 1
+        found = {}
+        for one, size in json.loads(content[at:start]):
             found[one] = content[start : start + size]
             start += size
         return found
@@ -47,12 +51,17 @@ class Shelf:
         if self.folder is None:
             return
         head = json.dumps([[one, len(content)] for one, content in contents.items()])
-        packed = zlib.compress(b"\n".join([head.encode(), b"".join(contents.values())]), self.level)
-        digest, path = hashlib.sha256(packed), self.folder / f"{name}{SUFFIX}"
+        parts = [head.encode(), b"\n", *contents.values()]
+        if self.level:
+            parts = [zlib.compress(b"".join(parts), self.level)]
+        digest, path = hashlib.sha256(), self.folder / f"{name}{SUFFIX}"
+        for part in parts:
+            digest.update(part)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             beside = path.with_suffix(f".{digest.hexdigest()[:8]}")
-            beside.write_bytes(digest.digest() + packed)
+            with beside.open("wb") as file:
+                file.writelines((digest.digest(), *parts))
             beside.replace(path)
         except OSError:
             return  # a full or read-only disk costs time, no result

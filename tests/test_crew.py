@@ -134,11 +134,13 @@ def test_there_is_a_processor():
     assert cores() >= 1
 
 
-def test_a_shelf_gives_back_what_it_was_given(tmp_path):
-    shelf, contents = Shelf(tmp_path / "new"), {"a/b.html": b"\n\x00", "": b"", "总": b"x" * 9999}
+@pytest.mark.parametrize("level", [0, 1])
+def test_a_shelf_gives_back_what_it_was_given(level, tmp_path):
+    shelf = Shelf(tmp_path / "new", level)
+    contents = {"a/b.html": b"\n\x00", "": b"", "总": b"x" * 9999}
     assert shelf.get("one") is None
     shelf.put("one", contents)
-    assert shelf.get("one") == contents
+    assert shelf.get("one") == Shelf(shelf.folder, 1 - level).get("one") == contents
     shelf.put("two", {})
     shelf.tidy({"two"})
     assert (shelf.get("one"), shelf.get("two")) == (None, {})

@@ -21,11 +21,12 @@ from frictionless import validate
 
 from gonghui.export.bundle import data_files
 from gonghui.export.catalogue import BY_NAME, TABLES
-from gonghui.export.database import database, stored
+from gonghui.export.database import Database, stored
 from gonghui.export.field import Field, Type
 from gonghui.export.imprint import Imprint
 from gonghui.pages.downloads import catalogue, size
 from gonghui.place import Place
+from gonghui.shelf import Shelf
 from tests.test_compare import Page, corpus_of, rows_of
 from tests.test_export import PAGES
 from tests.test_site import parse
@@ -290,8 +291,11 @@ def test_a_value_that_no_column_may_hold_makes_no_database():
     number = next(n for n, field in enumerate(table.fields) if field.name == "reported")
     row = ["x"] * len(table.fields)
     row[number] = 2
-    with pytest.raises(ValueError, match=r"due_reports.reported holds \['2'\]"):
-        database(Imprint("t", "", "", date(2026, 1, 1)), [(table, [tuple(row)])])
+    with (
+        Database({}, Shelf(None)) as base,
+        pytest.raises(ValueError, match=r"due_reports.reported holds \['2'\]"),
+    ):
+        base.fill(table, [tuple(row)])
 
 
 def test_views_bear_full_names(base):

@@ -62,7 +62,7 @@ COMPARISONS = Export(
     comparisons_rows,
     unique=("unit_id", "period", "class", "campaign", "scope", "metric_id", "basis"),
     shares=lambda corpus: {
-        id_: partial(comparisons_of_unit, id_=id_) for id_ in sorted(corpus.by_unit)
+        id_: partial(comparisons_of_unit, id_=id_) for id_ in sorted(corpus.registry.units)
     },
 )
 COLUMNS = COMPARISONS.columns

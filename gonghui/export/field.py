@@ -53,7 +53,8 @@ class Export:
     """A table. `key` are the columns that tell its rows apart and are never empty; where there are
     none such, `unique` are columns of which some may be empty. `rows` gives the rows in order; `shares`
     parts them by unit or period, for the corpus's ledger: together they are the rows, to be sorted by the
-    columns `order` where there are any."""
+    columns `order` where there are any. Where there are none, a share's rows stand in the SQLite file by its
+    place among the others: shares that come and go with every summary would move those behind them."""
 
     name: str
     title: str

@@ -73,7 +73,9 @@ VALUES = Export(
     FIELDS,
     values_rows,
     unique=KEY,
-    shares=lambda corpus: {id_: partial(values_of_unit, id_=id_) for id_ in sorted(corpus.by_unit)},
+    shares=lambda corpus: {
+        id_: partial(values_of_unit, id_=id_) for id_ in sorted(corpus.registry.units)
+    },
 )
 COLUMNS = VALUES.columns
 
