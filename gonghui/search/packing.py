@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import zlib
 
-LEVEL = 9  # zlib's
+# zlib's: of ten thousand generated summaries 9 makes all files together 0.6 % smaller, texts 3 %, and
+# takes 1.3 times as long for those of a year, twice for those of units and metrics.
+LEVEL = 7
 
 
 def as_json(content: object) -> str:
