@@ -12,6 +12,7 @@ import shutil
 import threading
 import unicodedata
 import zlib
+from collections import defaultdict
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -27,7 +28,7 @@ from gonghui.corpus import Corpus
 from gonghui.registry import Registry
 from gonghui.search import Block, BlockKind, Document, Store, blocks_of, normal, search_files
 from gonghui.search.files import bundles_of
-from gonghui.search.normal import laid_out
+from gonghui.search.normal import normal_forms
 from gonghui.search.postings import parts_of, varints
 from tests.commanding import gonghui
 from tests.conftest import ROOT, _Quiet, copy_small_project
@@ -397,16 +398,15 @@ def test_the_normal_form_has_no_space_and_is_its_own(text):
 @given(
     st.lists(
         st.text(
-            st.sampled_from("总會 A，ＢⅠ①½…é\u0301\u200b\u202e\u3000Σςㄱ가\u1100\u1161ｶﾞ\U0001f600")
+            st.sampled_from(
+                "总會 A，ＢⅠ①½¨´…é\u0301\u0323\u200b\u202e\u3000Σςㄱ가\u1100\u1161ｶﾞ\U0001f600"
+            )
         ),
         max_size=6,
     )
 )
-def test_texts_laid_out_together_have_the_same_normal_forms(texts):
-    codes, lengths = laid_out(texts)
-    forms = [normal(text) for text in texts]
-    assert "".join(map(chr, codes)) == "".join(f"{form}\0" for form in forms)
-    assert lengths == [len(form) for form in forms]
+def test_texts_looked_up_together_have_the_same_normal_forms(texts):
+    assert normal_forms(texts) == [normal(text) for text in texts]
 
 
 @pytest.mark.parametrize(
@@ -578,22 +578,56 @@ def test_what_somebody_wrote_beside_the_guide_is_found_too(tmp_path):
 # The files
 
 
-@given(st.lists(st.integers(0, 2**40), max_size=40))
-def test_varints_are_read_back(numbers):
-    packed, ends = varints(np.array(numbers, np.uint64))
-    found, value, shift = [], 0, 0
-    for byte in packed.tolist():
+def numbers_of(packed):
+    """The varints among some bytes, each with where it ends."""
+    value = shift = 0
+    for end, byte in enumerate(packed, 1):
         value |= (byte & 127) << shift
         shift += 7
         if byte < 128:
-            found.append(value)
+            yield value, end
             value = shift = 0
-    assert found == numbers
-    assert ends.tolist() == sorted(set(ends.tolist()))
+
+
+@given(
+    st.lists(st.integers(0, 2**28 - 1), max_size=40)
+    | st.lists(st.integers(0, 2**56 - 1), max_size=40)
+)
+def test_varints_are_read_back(numbers):
+    packed, ends = varints(np.array(numbers, np.uint64))
+    assert list(numbers_of(packed.tolist())) == list(zip(numbers, ends.tolist(), strict=True))
+
+
+@given(st.lists(st.text(st.sampled_from("职工代会a\U0001f600"), max_size=9), max_size=30))
+def test_each_pair_is_in_one_part_with_all_its_places(texts):
+    laid = "".join(f"{text}\0" for text in texts)
+    wanted = defaultdict(list)
+    for place, char in enumerate(laid):
+        if char != "\0":
+            wanted[char + laid[place + 1]].append(place)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("gonghui.search.postings.PART", 5)
+        parts = parts_of(laid)
+    found = {}
+    for part in parts:
+        content = zlib.decompress(part.content)
+        numbers = numbers_of(content)
+        table = [[next(numbers) for _ in range(3)] for _ in range(next(numbers)[0])]
+        begin, first = table[-1][-1][1], 0
+        assert len(table) == 1 or len(content) - begin <= 5
+        for (step, _), (second, _), (length, _) in table:
+            first += step
+            steps = [step for step, _ in numbers_of(content[begin : begin + length])]
+            found[chr(first) + chr(second)] = list(itertools.accumulate(steps))
+            begin += length
+        assert part.first == min(list(found)[-len(table) :])
+    assert found == wanted
+    assert list(found) == sorted(wanted)
 
 
 def test_no_text_has_no_parts():
-    assert parts_of(laid_out([])[0]) == []
+    assert parts_of("") == []
+    assert parts_of("\0\0") == []  # blocks of invisible characters alone
 
 
 def documents(count=3, text="职工之家"):
@@ -658,8 +692,11 @@ def test_a_store_that_cannot_be_tidied_or_written_costs_no_result(tmp_path):
 @pytest.mark.parametrize(
     ("what", "other"),
     [
-        ("gonghui.search.store.simplified", lambda: {1: 2}),
-        ("gonghui.search.store.unicodedata.unidata_version", "99"),
+        (
+            "gonghui.search.document.normal_forms",
+            lambda texts: [f"新{text}" for text in texts],
+        ),  # a newer OpenCC, say
+        ("gonghui.search.store.zlib.ZLIB_RUNTIME_VERSION", "99"),
         ("gonghui.search.store.FORMAT", "0"),
     ],
 )

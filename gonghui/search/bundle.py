@@ -6,19 +6,15 @@ the characters looked for, a part of `texts` for the pages that are shown.
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .document import Block, BlockKind, Document, Packed
-from .normal import laid_out
-from .postings import parts_of
+from .document import Facts, Packed
+from .packing import deflated, packed
 
 MOST = 2000  # pages of a bundle: more take too much memory to lay out
 ENOUGH = 300_000  # characters of a bundle: fewer are put together with the next year's
-GUIDE = "指南"  # the kind whose headings tell of the program, not of the unions
 TEXTS = 60_000  # characters after which a new part of texts begins
 
 
@@ -36,13 +32,12 @@ class Bundle:
 
     def files(self) -> dict[str, bytes]:
         """The contents of its files by their names: facts, pairs-0 and on, texts-0 and on."""
-        documents = [page.document for page in self.pages]
-        laid = [_laid(document) for document in documents]
-        codes, lengths = laid_out([block.text for blocks in laid for block in blocks])
-        parts, places = parts_of(codes), iter(lengths)
-        taken = [[next(places) + 1 for _ in blocks] for blocks in laid]
-        texts = list(_texts(documents, laid, taken))
-        facts = _facts(documents, laid, taken)
+        from .postings import parts_of  # numpy takes long to load, and most builds make no bundle
+
+        every, shown, forms = zip(*(page.unpacked() for page in self.pages), strict=True)
+        parts = parts_of(b"".join(forms).decode())
+        texts = list(_texts([page.size for page in self.pages], shown))
+        facts = _facts(every)
         facts |= {"pairs": [part.first for part in parts], "texts": [start for start, _ in texts]}
         return {
             "facts": packed(facts),
@@ -51,65 +46,33 @@ class Bundle:
         }
 
 
-def _facts(
-    documents: Sequence[Document], laid: list[list[Block]], taken: list[list[int]]
-) -> dict[str, Any]:
-    """Columns, a value a page. `places` is how many places a page takes, `heads` how many of them
-    its headings, which come first; of a page of the guide its title alone. The other values are numbers of entries in `values`."""
+def _facts(pages: Sequence[Facts]) -> dict[str, Any]:
+    """Columns, a value a page. Those of addresses, places and heads are the values themselves, the others
+    numbers of entries in `values`."""
     columns: dict[str, Any] = {
-        "address": [document.address for document in documents],
-        "places": [sum(places) for places in taken],
-        "heads": [
-            sum(places[: _heads(document, blocks)])
-            for document, blocks, places in zip(documents, laid, taken, strict=True)
-        ],
+        name: [getattr(page, name) for page in pages] for name in ("address", "places", "heads")
     }
     values: dict[str, list[str]] = {}
     for name in ("kind", "unit", "period", "year", "status"):
-        every = [str(getattr(document, name)) for document in documents]
-        known = list(dict.fromkeys(every))
-        numbers = {value: number for number, value in enumerate(known)}
-        columns[name], values[name] = [numbers[value] for value in every], known
-    known = list(dict.fromkeys(id_ for d in documents for id_ in d.categories))
-    columns["categories"] = [[known.index(i) for i in d.categories] for d in documents]
-    return {"columns": columns, "values": values | {"categories": known}}
+        every = [getattr(page, name) for page in pages]
+        values[name], numbers = _numbered(every)
+        columns[name] = [numbers[value] for value in every]
+    values["categories"], numbers = _numbered(id_ for page in pages for id_ in page.categories)
+    columns["categories"] = [[numbers[id_] for id_ in page.categories] for page in pages]
+    return {"columns": columns, "values": values}
 
 
-def _heads(document: Document, blocks: list[Block]) -> int:
-    """How many headings a hit in which brings a page forward."""
-    heads = next((number for number, block in enumerate(blocks) if _is_no_head(block)), len(blocks))
-    return min(heads, 1) if document.kind == GUIDE else heads
+def _numbered(every: Iterable[str]) -> tuple[list[str], dict[str, int]]:
+    """The values that occur, and the number of each among them."""
+    known = list(dict.fromkeys(every))
+    return known, {value: number for number, value in enumerate(known)}
 
 
-def _laid(document: Document) -> list[Block]:
-    """The blocks as they are laid out: headings first, so that a place tells one."""
-    return sorted(document.blocks, key=_is_no_head)
-
-
-def _is_no_head(block: Block) -> bool:
-    return block.kind is not BlockKind.HEADING
-
-
-def _texts(
-    documents: Sequence[Document], laid: list[list[Block]], taken: list[list[int]]
-) -> Iterator[tuple[int, bytes]]:
-    """Parts, each with the number of its first page. A page is [title, anchors, blocks], a block [kind,
-    number of its anchor, text, places it takes]."""
-    start, size, pages = 0, 0, list[Any]()
-    for number, document in enumerate(documents):
-        anchors: dict[str, int] = {}
-        blocks = [
-            [kind, anchors.setdefault(anchor, len(anchors)), text, places]
-            for (kind, text, anchor), places in zip(laid[number], taken[number], strict=True)
-        ]
-        pages.append([document.title, list(anchors), blocks])
-        size += sum(len(block.text) for block in laid[number])
-        if size >= TEXTS or number + 1 == len(documents):
-            yield start, packed(pages)
-            start, size, pages = number + 1, 0, []
-
-
-def packed(content: object) -> bytes:
-    """JSON, as zlib packs it: what a browser's DecompressionStream calls deflate."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode(), 9)
+def _texts(sizes: Sequence[int], shown: Sequence[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Parts, each with the number of its first page: JSON lists of what is shown of pages."""
+    start, size = 0, 0
+    for end, of_page in enumerate(sizes, 1):
+        size += of_page
+        if size >= TEXTS or end == len(sizes):
+            yield start, deflated(b"[" + b",".join(shown[start:end]) + b"]")
+            start, size = end, 0

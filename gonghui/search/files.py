@@ -10,9 +10,10 @@ from typing import Any
 from .. import address
 from ..corpus import Corpus
 from ..period import KIND_NAMES
-from .bundle import ENOUGH, MOST, Bundle, packed
+from .bundle import ENOUGH, MOST, Bundle
 from .document import Document, Packed
 from .normal import simplified
+from .packing import packed
 from .store import Store
 
 PAGES = "pages"  # the bundle of all that is of no year

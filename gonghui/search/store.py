@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
 from ..shelf import Shelf
 from .bundle import Bundle
-from .normal import simplified
 
-FORMAT = "3"  # to be raised whenever the same pages give other files
+FORMAT = "4"  # to be raised whenever the same pages give other files
 
 
 class Store:
@@ -39,12 +37,8 @@ class Store:
 
 
 def _name(bundle: Bundle) -> str:
-    """The same for the same pages and the same means of indexing them, whenever and wherever."""
-    what = "\n".join([_means(), bundle.id, *(page.digest for page in bundle.pages)])
+    """The same for the same pages, whose digests cover their normal forms, and the same means of indexing
+    them, whenever and wherever."""
+    means = f"{FORMAT} {zlib.ZLIB_RUNTIME_VERSION}"
+    what = "\n".join([means, bundle.id, *(page.digest for page in bundle.pages)])
     return hashlib.sha256(what.encode()).hexdigest()[:32]
-
-
-def _means() -> str:
-    """What else than a page its files depend on: a newer Python or OpenCC may fold it otherwise."""
-    tables = hashlib.sha256(repr(sorted(simplified().items())).encode()).hexdigest()
-    return f"{FORMAT} {unicodedata.unidata_version} {tables} {zlib.ZLIB_RUNTIME_VERSION}"
