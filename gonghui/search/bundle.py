@@ -32,7 +32,7 @@ class Bundle:
 
     def files(self) -> dict[str, bytes]:
         """The contents of its files by their names: facts, pairs-0 and on, texts-0 and on."""
-        from .postings import parts_of  # numpy takes long to load, and most builds make no bundle
+        from .postings import parts_of  # loads numpy, which only a new bundle needs
 
         every, shown, forms = zip(*(page.unpacked() for page in self.pages), strict=True)
         parts = parts_of(b"".join(forms).decode())
