@@ -117,8 +117,9 @@ def _total(
     corpus: Corpus, group: Group, metric: Metric, period: Period, scope: Scope
 ) -> Total | DoubleCount:
     counted, left_out = [], []
-    standings = _standings(corpus, metric, period, scope)
-    for unit in candidates(corpus, period, metric).get((group.kind, group.id), ()):
+    units = candidates(corpus, period, metric).get((group.kind, group.id), ())
+    standings = _standings(corpus, metric, period, scope) if units else {}
+    for unit in units:
         found = standings[unit.id]
         if isinstance(found, str):
             left_out.append(LeftOut(unit, found))
