@@ -37,4 +37,6 @@ def sheet_name(name: str, taken: set[str]) -> str:
 
 def width(text: str) -> int:
     """How many columns of a Latin letter a text takes; a Chinese character takes two."""
-    return max(len(line) + len(_WIDE.findall(line)) for line in text.split("\n"))
+    if "\n" in text:
+        return max(map(width, text.split("\n")))
+    return len(text) + len(_WIDE.findall(text))
