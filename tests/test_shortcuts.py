@@ -10,7 +10,7 @@ import weakref
 
 import pytest
 
-from gonghui import archive
+from gonghui import archive, packing
 from gonghui.checkup.prose import gaps
 from gonghui.facts import Names, decoys, dictionary, extent, prose
 from gonghui.facts.quantities import _COUNTS, _LED_BY, _WHOLE, _WHOLE_HAS, measured_in
@@ -310,12 +310,12 @@ def test_a_text_taken_as_plain_keeps_within_every_bound(monkeypatch):
 def test_what_was_read_from_the_archive_holds_nothing_of_its_reader(monkeypatch):
     readers = []
 
-    class Reader(archive._Unpickler):
+    class Reader(packing._Unpickler):
         def __init__(self, *args):
             super().__init__(*args)
             readers.append(weakref.ref(self))
 
-    monkeypatch.setattr(archive, "_Unpickler", Reader)
+    monkeypatch.setattr(packing, "_Unpickler", Reader)
     registry = load_registry(ROOT, Problems())
     unit = next(iter(registry.units.values()))
     packed = archive._packed({"a.md": (unit, [registry])})
