@@ -16,18 +16,16 @@ from dataclasses import MISSING, fields
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from .crew import run
-from .digest import digest, files_below, program
+from .digest import digest, program
 from .figure import Figure, Qualifier, State
 from .packing import PROTOCOL, named, unpacked
 from .period import Calendar, Kind, Period
 from .problem import Problem, Problems
 from .registry import Metric, Registry, Unit
-from .registry.files import FOLDER
 from .registry.unit import Scope
 from .shelf import Shelf
 from .summary import Summary, SummaryClass
@@ -47,7 +45,6 @@ Read = tuple[Summary | None, list[Problem]]  # what became of one text, and what
 
 
 def read_texts(
-    root: Path,
     texts: Mapping[str, str],
     prints: Mapping[str, str],
     registry: Registry,
@@ -56,7 +53,7 @@ def read_texts(
     jobs: int,
 ) -> Iterator[Summary]:
     """The summaries of texts by their paths, in that order; `prints` are their digests; what is wrong
-    with them goes to `problems`. The registry is that of the project `root`."""
+    with them goes to `problems`."""
     if len(texts) <= FEW:
         for path, text in texts.items():
             summary = read_summary(text, path, registry, problems)
@@ -66,7 +63,7 @@ def read_texts(
     packs: list[list[str]] = [[] for _ in range(PACKS)]
     for path in texts:
         packs[crc32(path.encode("utf-8", "surrogatepass")) % PACKS].append(path)
-    means = digest(program(), files_below(root / FOLDER))
+    means = digest(program(), registry.fingerprint)
     archive = _Archive(texts, prints, registry, shelf, means)
     found: dict[str, Read] = {}
     with _without_collector():

@@ -230,7 +230,7 @@ def read_summaries(
         if text is not None:
             corpus.texts[path] = text
     for summary in read_texts(
-        root, corpus.texts, corpus.prints, registry, problems, kept or Shelf(None), jobs
+        corpus.texts, corpus.prints, registry, problems, kept or Shelf(None), jobs
     ):
         (corpus.summaries if summary.is_issued else corpus.drafts).append(summary)
     return corpus

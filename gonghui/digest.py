@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from functools import cache
 from pathlib import Path
@@ -24,14 +25,17 @@ def program() -> str:
 
 def files_below(folder: Path) -> str:
     """Of the names and contents of all files below a folder."""
-    paths = (path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    paths = (path for path in folder.rglob("*") if path.suffix != ".pyc" and os.path.isfile(path))
     return digest(*(f"{path.relative_to(folder)} {content_of(path)}" for path in sorted(paths)))
 
 
 def content_of(path: Path) -> str:
-    """Of the content of a file; "" of one that cannot be read."""
+    """Of the content of a file, whatever its size; "" of what is none or cannot be read."""
+    if not os.path.isfile(path):  # one would wait for a pipe
+        return ""
     try:
-        return of_bytes(path.read_bytes())
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
 

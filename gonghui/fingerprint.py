@@ -12,11 +12,10 @@ from functools import cached_property
 
 from .corpus import Corpus
 from .coverage import due_periods
-from .digest import digest, files_below, program
+from .digest import digest, program
 from .ledger import Ledger
 from .period import Period
 from .registry import Registry, Unit
-from .registry.files import FOLDER
 from .shelf import Shelf
 from .slices import slices_of
 from .summary import Summary
@@ -101,7 +100,7 @@ class Fingerprints:
 def ledger_of(corpus: Corpus, shelf: Shelf) -> Ledger:
     """What is kept of a corpus's units and periods, each under what its figures follow from: of a unit its
     summaries, those of its kin, the registries, and what is due."""
-    means, kin = digest(program(), files_below(corpus.root / FOLDER)), kin_of(corpus.registry)
+    means, kin = digest(program(), corpus.registry.fingerprint), kin_of(corpus.registry)
     texts = {
         id_: [f"{s.path} {corpus.prints[s.path]}" for s in summaries]
         for id_, summaries in corpus.by_unit.items()

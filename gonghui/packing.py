@@ -21,8 +21,11 @@ def named(parts: Iterable[Any]) -> Names:
 
 
 def unpacked(content: bytes, known: Names) -> Any:
-    """What was packed. Raises pickle.UnpicklingError where anything else is in it."""
-    return _Unpickler(io.BytesIO(content), known).load()
+    """What was packed. Raises pickle.UnpicklingError where anything else is in it, or it is none."""
+    try:
+        return _Unpickler(io.BytesIO(content), known).load()
+    except (AttributeError, EOFError, LookupError, TypeError, ValueError) as error:
+        raise pickle.UnpicklingError(str(error)) from error
 
 
 class _Unpickler(pickle.Unpickler):

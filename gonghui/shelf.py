@@ -34,12 +34,15 @@ class Shelf:
         if hashlib.sha256(packed).digest() != kept[:_DIGEST]:
             return None
         plain = packed[:1] == _PLAIN
-        content, at = (kept, _DIGEST) if plain else (zlib.decompress(packed), 0)
-        start = content.index(b"\n", at) + 1
         found = {}
-        for one, size in json.loads(content[at:start]):
-            found[one] = content[start : start + size]
-            start += size
+        try:
+            content, at = (kept, _DIGEST) if plain else (zlib.decompress(packed), 0)
+            start = content.index(b"\n", at) + 1
+            for one, size in json.loads(content[at:start]):
+                found[one] = content[start : start + size]
+                start += size
+        except (zlib.error, TypeError, ValueError):  # somebody else's, of another form
+            return None
         return found
 
     def has(self, name: str) -> bool:

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from ..digest import content_of, digest, files_below, program
-from ..registry.files import FOLDER
+from ..registry import Registry
 
 # What other plugins, hooks and extensions do to a page, nobody here knows.
 KNOWN = {"gonghui", "macros"}
@@ -24,11 +24,11 @@ def are_known(config: MkDocsConfig) -> bool:
     return plain and READING.isdisjoint(config.markdown_extensions)
 
 
-def means_of(config: MkDocsConfig, nav: Navigation) -> str:
+def means_of(config: MkDocsConfig, nav: Navigation, registry: Registry) -> str:
     """The fingerprint of all that."""
     root = Path(config.config_file_path).parent
     theme = Path(config.theme.custom_dir or root / "overrides")
-    contents = [program(), files_below(root / FOLDER), files_below(theme)]
+    contents = [program(), registry.fingerprint, files_below(theme)]
     settings = (path for path in root.iterdir() if path.suffix in (".py", ".yml", ".yaml"))
     contents += [content_of(path) for path in sorted(settings)]
     libraries = sorted(f"{one.name} {one.version}" for one in distributions())

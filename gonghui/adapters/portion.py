@@ -43,7 +43,9 @@ def portions_of(
     known = None
     if are_known(config) and not plugin.options.preview and cache(config, "units"):
         days = {path: day.isoformat() for path, day in plugin.origins.log.days.items()}
-        known = Fingerprints(corpus, means_of(config, nav), days, partial(files_of, files))
+        known = Fingerprints(
+            corpus, means_of(config, nav, corpus.registry), days, partial(files_of, files)
+        )
     found = []
     for unit in corpus.registry.units.values():
         own = [summary.path.removeprefix("docs/") for summary in plugin.edition.of(unit)]

@@ -167,7 +167,7 @@ class _Site:
         folder, corpus = cache(self.config, ""), self.plugin.edition.corpus
         if folder:
             texts = digest(*(f"{path} {one}" for path, one in sorted(corpus.prints.items())))
-            means = means_of(self.config, self.pages.nav)
+            means = means_of(self.config, self.pages.nav, corpus.registry)
             note(folder, shard, self.left.pages, means, texts)
 
     def _done(self, tasks: Sequence[Callable[[], Any]]) -> list[Any]:

@@ -9,10 +9,9 @@ from functools import partial
 
 from ..corpus import Corpus
 from ..crew import Shard, run
-from ..digest import digest, files_below, program
+from ..digest import digest, program
 from ..fingerprint import kin_of
 from ..problem import Problem
-from ..registry.files import FOLDER
 from ..shelf import Shelf
 from ..summary import Summary
 from .findings import Findings
@@ -79,7 +78,7 @@ class Reading:
 
     def _names(self) -> Iterable[tuple[str, str]]:
         """The fingerprint of all that the findings of a unit follow from."""
-        means = digest(program(), files_below(self.corpus.root / FOLDER))
+        means = digest(program(), self.corpus.registry.fingerprint)
         texts = {
             id_: digest(*(f"{s.path} {self.corpus.prints[s.path]}" for s in summaries))
             for id_, summaries in self.units.items()

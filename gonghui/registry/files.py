@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from ..digest import digest
 from ..lookalike import skeleton
 from ..problem import Problems
 from ..quotation import clip
@@ -24,6 +26,16 @@ MOST = 1_000_000  # nodes: a register of 1,000 units has more than 20,000 of the
 Entry = TypeVar("Entry", Unit, Metric)
 
 
+def text_of(root: Path, name: str, problems: Problems) -> str | None:
+    """The text of a file; None, and a problem, where it has none."""
+    return read_source(root, f"{FOLDER}/{name}", problems, MAX_REGISTRY_BYTES)
+
+
+def print_of(text: str | None) -> str:
+    """What tells a file's text from any other; "" of none."""
+    return "" if text is None else digest(text)
+
+
 @dataclass
 class RegistryFiles:
     """What every loader of a registry stands on: where the files are, and what they fill."""
@@ -34,15 +46,15 @@ class RegistryFiles:
 
     def text(self, name: str, required: bool = True) -> tuple[str, str | None]:
         """How messages name a file, and its text."""
-        path = self.root / FOLDER / name
         shown = f"{FOLDER}/{name}"
-        if not path.exists() and not path.is_symlink():
-            if required:
-                self.problems.report(
-                    shown, 1, 1, "unreadable", f"缺少登记表 {shown}。请从备份或示例里补上这个文件。"
-                )
-            return shown, None
-        return shown, read_source(self.root, shown, self.problems, MAX_REGISTRY_BYTES)
+        there = os.path.lexists(self.root / shown)
+        if not there and required:
+            self.problems.report(
+                shown, 1, 1, "unreadable", f"缺少登记表 {shown}。请从备份或示例里补上这个文件。"
+            )
+        text = text_of(self.root, name, self.problems) if there else None
+        self.registry.texts[name] = print_of(text)
+        return shown, text
 
     def list_of(self, name: str, required: bool = True) -> list[Record]:
         """The entries of a file that is a list; it may be empty."""

@@ -1,4 +1,4 @@
-"""Kept: the registries as they were read, for the next reading while no file of data/ has changed.
+"""Kept: the registries as they were read, for the next reading while none of their files has changed.
 
 To read a thousand units takes ten times as long as to take them from here.
 """
@@ -10,13 +10,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from ..digest import digest, files_below, program
+from ..digest import program
 from ..packing import PROTOCOL, named, unpacked
 from ..period import Calendar, Kind
 from ..problem import Problems
 from ..shelf import Shelf
 from .category import Category
-from .files import FOLDER
+from .files import print_of, text_of
 from .load import load_registry
 from .metric import Aggregation, Definition, Direction, Metric, MetricType
 from .registry import Registry
@@ -33,18 +33,27 @@ PARTS = (
 def kept_registry(root: Path, problems: Problems, shelf: Shelf) -> Registry:
     """The registries below `root`, from the shelf where they are kept; what is wrong with them goes to
     `problems`, and then nothing is kept."""
-    means = digest(program(), files_below(root / FOLDER)).encode()
-    kept = shelf.get(NAME)
-    if kept is not None and kept.get("means") == means:
-        try:
-            found = unpacked(kept["registry"], named(PARTS))
-            if isinstance(found, Registry):
-                return found
-        except (KeyError, pickle.UnpicklingError):
-            pass  # of another program, or what nobody here has written
+    found = _kept(shelf)
+    if found is not None and all(
+        print_of(text_of(root, name, Problems())) == known for name, known in found.texts.items()
+    ):
+        return found
     wrong = Problems()
     registry = load_registry(root, wrong)
     if not list(wrong):
-        shelf.put(NAME, {"means": means, "registry": pickle.dumps(registry, PROTOCOL)})
+        content = {"program": program().encode(), "registry": pickle.dumps(registry, PROTOCOL)}
+        shelf.put(NAME, content)
     problems.extend(wrong)
     return registry
+
+
+def _kept(shelf: Shelf) -> Registry | None:
+    """What this program has kept, whatever became of the files since."""
+    content = shelf.get(NAME)
+    if content is None or content.get("program") != program().encode():
+        return None
+    try:
+        found = unpacked(content.get("registry", b""), named(PARTS))
+    except pickle.UnpicklingError:
+        return None
+    return found if isinstance(found, Registry) else None

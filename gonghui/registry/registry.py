@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from ..digest import digest
 from ..spelling import fold
 from .category import Category
 from .metric import Metric
@@ -16,7 +17,8 @@ from .unit import Scope, Unit, UnitType
 class Registry:
     """Everything that data/ says. Mappings are by id, in the order of the files; `readable` are the
     files read without any error: of the others nobody can say that something is missing there, so
-    that one broken file does not make every summary look wrong."""
+    that one broken file does not make every summary look wrong. `texts` are the digests of the files,
+    "" of one that is not there or has no text."""
 
     units: dict[str, Unit] = field(default_factory=dict)
     unit_types: dict[str, UnitType] = field(default_factory=dict)
@@ -30,6 +32,12 @@ class Registry:
     metric_names: dict[str, str] = field(default_factory=dict)
     type_names: dict[str, str] = field(default_factory=dict)
     campaign_names: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same files, as they were when they were read, whatever became of them since."""
+        return digest(*(f"{name} {print_}" for name, print_ in sorted(self.texts.items())))
 
     def unit(self, name: str, day: date | None = None) -> Unit | None:
         """The unit of a present or former name, or of an id. A name that two units bore one after

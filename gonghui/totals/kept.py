@@ -56,7 +56,10 @@ def known_total(
     units, missing = corpus.registry.units, {id_ for id_, _ in left}
     said = observed(corpus, period, metric)
     every = candidates(corpus, period, metric)[group.kind, group.id]
-    counted = tuple([said[unit.id][scope] for unit in every if unit.id not in missing])
+    try:
+        counted = tuple([said[unit.id][scope] for unit in every if unit.id not in missing])
+    except KeyError:  # kept of other units, which no print of ours allows
+        return None
     left_out = tuple([LeftOut(units[id_], why) for id_, why in left])
     return Total(
         group, metric, period, scope, _figure(figure), reason, counted, left_out, _figure(bounds)
