@@ -35,8 +35,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """A page. `sort` says where its period stands among all (later is larger), "" of one without; a
-    facet without an answer is empty."""
+    """A page; a facet without an answer is empty."""
 
     address: str
     title: str
